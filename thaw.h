@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Thaw: when US-China cooperation against fentanyl holds, what would freeze it and what would thaw
+ * it.
+ *
+ * The whole library in one include. A scenario or a game is read (io/), the model makes a finite
+ * stochastic game of it (model/), a solver answers (solvers/), and the judge of model/ checks the
+ * answer.
+ *
+ * The library never prints, exits, aborts or reads the environment: a function that can fail
+ * returns a status and fills the fault it was given. The first solver that runs turns GSL's
+ * aborting error handler off for the whole process. */
+#ifndef THAW_H
+#define THAW_H
+
+#include "model/version.h"
+
+#endif
