@@ -12,6 +12,8 @@
 #ifndef THAW_H
 #define THAW_H
 
+#include "model/game.h"
+#include "model/status.h"
 #include "model/version.h"
 
 #endif

@@ -21,6 +21,16 @@ install(FILES "${PROJECT_BINARY_DIR}/thaw-config.cmake"
               cmake/FindGLPK.cmake
         DESTINATION "${package_dir}")
 
-# pkg-config has no word for "GLPK, which has no .pc file": its flags stand in Libs.private.
+# The .pc file stays right when the folder is moved. A static library's users link what it needs; GLPK and
+# OpenMP have no .pc file to name.
+set(pc_needs "-lglpk ${OpenMP_C_FLAGS} -lm")
+if(BUILD_SHARED_LIBS)
+    set(pc_requires Requires.private)
+    set(pc_libs_private "${pc_needs}")
+else()
+    set(pc_requires Requires)
+    set(pc_libs "${pc_needs}")
+endif()
+file(RELATIVE_PATH pc_to_prefix "${CMAKE_INSTALL_FULL_LIBDIR}/pkgconfig" "${CMAKE_INSTALL_PREFIX}")
 configure_file(thaw.pc.in thaw.pc @ONLY)
 install(FILES "${PROJECT_BINARY_DIR}/thaw.pc" DESTINATION "${CMAKE_INSTALL_LIBDIR}/pkgconfig")

@@ -29,3 +29,79 @@ function(thaw_test path label)
     set_tests_properties(${name} PROPERTIES LABELS ${label} TIMEOUT 300
                          FAIL_REGULAR_EXPRESSION "${THAW_FAILURE_OUTPUT}")
 endfunction()
+
+# thaw_cli_cases(cli)
+#
+# One test for each case folder under the folder: any with a file `args` or `command`.
+function(thaw_cli_cases folder)
+    file(GLOB_RECURSE cases CONFIGURE_DEPENDS RELATIVE "${CMAKE_CURRENT_SOURCE_DIR}"
+         "${folder}/args" "${folder}/command")
+    foreach(case IN LISTS cases)
+        cmake_path(GET case PARENT_PATH case)
+        add_test(NAME ${case}
+                 COMMAND "${PROJECT_SOURCE_DIR}/tests/run_case" $<TARGET_FILE:thaw_program>
+                         "${CMAKE_CURRENT_SOURCE_DIR}/${case}")
+        set_tests_properties(${case} PROPERTIES LABELS cli TIMEOUT 300)
+    endforeach()
+endfunction()
+
+# thaw_documented_examples(PAGE...)
+#
+# One test for each page, relative to the root: what its ```console blocks show is what is printed.
+function(thaw_documented_examples)
+    foreach(page IN LISTS ARGN)
+        add_test(NAME docs/${page}
+                 COMMAND "${PROJECT_SOURCE_DIR}/tests/run_docs" $<TARGET_FILE:thaw_program>
+                         "${PROJECT_SOURCE_DIR}/${page}")
+        set_tests_properties(docs/${page} PROPERTIES LABELS docs TIMEOUT 300)
+    endforeach()
+endfunction()
+
+# thaw_fuzz(read_scenario [FOLDER...])
+#
+# tests/fuzz/read_scenario.c, a libFuzzer target. Run by ctest for THAW_FUZZ_SECONDS, starting from the
+# files in tests/fuzz/seeds/read_scenario and in the folders named (relative to the root); words to mix in
+# are in tests/fuzz/read_scenario.dict, if there is one. What breaks it is left in build/fuzz/tests/fuzz.
+set(THAW_FUZZ_SECONDS 10 CACHE STRING "How long ctest runs each fuzz target")
+function(thaw_fuzz name)
+    add_executable(fuzz_${name} ${name}.c)
+    target_link_libraries(fuzz_${name} PRIVATE thaw::thaw thaw_options)
+    # libFuzzer's entry point has no header.
+    target_compile_options(fuzz_${name} PRIVATE -Wno-missing-prototypes)
+    target_link_options(fuzz_${name} PRIVATE -fsanitize=fuzzer)
+
+    set(found "${CMAKE_CURRENT_BINARY_DIR}/found_${name}")
+    file(MAKE_DIRECTORY "${found}")
+    set(seeds)
+    foreach(folder IN ITEMS tests/fuzz/seeds/${name} LISTS ARGN)
+        if(IS_DIRECTORY "${PROJECT_SOURCE_DIR}/${folder}")
+            list(APPEND seeds "${PROJECT_SOURCE_DIR}/${folder}")
+        endif()
+    endforeach()
+    set(dictionary "${CMAKE_CURRENT_SOURCE_DIR}/${name}.dict")
+    if(EXISTS "${dictionary}")
+        list(PREPEND seeds "-dict=${dictionary}")
+    endif()
+    add_test(NAME fuzz/${name}
+             COMMAND fuzz_${name} -max_total_time=${THAW_FUZZ_SECONDS} -timeout=10 -rss_limit_mb=2048
+                     -artifact_prefix=${CMAKE_CURRENT_BINARY_DIR}/${name}- -print_final_stats=1
+                     "${found}" ${seeds}
+             WORKING_DIRECTORY "${PROJECT_SOURCE_DIR}")
+    math(EXPR limit "${THAW_FUZZ_SECONDS} + 120")
+    set_tests_properties(fuzz/${name} PROPERTIES LABELS fuzz TIMEOUT ${limit})
+endfunction()
+
+# thaw_bench(solve_baseline)
+#
+# tests/bench/solve_baseline.c, built and run only by `cmake --build build/release --target bench`.
+add_custom_target(bench)
+function(thaw_bench name)
+    add_executable(bench_${name} EXCLUDE_FROM_ALL ${name}.c)
+    target_link_libraries(bench_${name} PRIVATE thaw::thaw m thaw_options)
+    target_compile_definitions(bench_${name} PRIVATE THAW_SOURCE_DIR="${PROJECT_SOURCE_DIR}"
+                               THAW_PROGRAM="$<TARGET_FILE:thaw_program>")
+    add_custom_target(run_bench_${name} COMMAND bench_${name} USES_TERMINAL VERBATIM
+                      WORKING_DIRECTORY "${PROJECT_SOURCE_DIR}")
+    add_dependencies(bench_${name} thaw_program)
+    add_dependencies(bench run_bench_${name})
+endfunction()
