@@ -13,6 +13,10 @@
 #define THAW_H
 
 #include "model/game.h"
+#include "model/number.h"
+#include "model/parameters.h"
+#include "model/plan.h"
+#include "model/scenario.h"
 #include "model/status.h"
 #include "model/version.h"
 
