@@ -12,12 +12,16 @@
 #ifndef THAW_H
 #define THAW_H
 
+#include "model/fentanyl.h"
 #include "model/game.h"
+#include "model/judge.h"
+#include "model/machine.h"
 #include "model/number.h"
 #include "model/parameters.h"
 #include "model/plan.h"
 #include "model/scenario.h"
 #include "model/status.h"
 #include "model/version.h"
+#include "solvers/markov.h"
 
 #endif

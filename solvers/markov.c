@@ -1,0 +1,450 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Following the logit path: tangent predictor, Newton corrector, orientation by the determinant's
+ * sign. */
+#include "solvers/markov.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include <gsl/gsl_errno.h>
+#include <gsl/gsl_linalg.h>
+
+#include "solvers/core.h"
+#include "solvers/gsl_guard.h"
+#include "solvers/logit.h"
+#include "solvers/polish.h"
+#include "solvers/settings.h"
+
+/* A walk along the curve. Vectors are `unknowns` long: log chances, values, precision. */
+typedef struct walk {
+    const thaw_core *core;
+    thaw_logit *logit;
+    double *x, *trial;                  /* the last point found; the one being corrected */
+    double *tangent, *before;           /* unit tangents at x and at the point before it */
+    double *weight, *border, *step;     /* the metric at x; weight times tangent; a correction */
+    double *right;                      /* minus the residual */
+    double *profile, *value, *polished; /* of the end: chances and values; chances polished */
+    double length, last_length;         /* of the next step, and of the one that led to x */
+    double scale;                       /* precision that counts as one: 1 / payoff range */
+    int orientation;                    /* sign of the determinant that means forwards */
+    double next_try;                    /* precision at which the polish is tried next */
+    double gap, gap_precision; /* distance to the polished equilibrium when last tried, and where;
+                                  0: not yet */
+} walk;
+
+static void walk_free(walk *w)
+{
+    if (!w)
+        return;
+    thaw_logit_free(w->logit);
+    free(w->x);
+    free(w->trial);
+    free(w->tangent);
+    free(w->before);
+    free(w->weight);
+    free(w->border);
+    free(w->step);
+    free(w->right);
+    free(w->profile);
+    free(w->value);
+    free(w->polished);
+    free(w);
+}
+
+static thaw_status walk_new(const thaw_core *core, walk **out, thaw_fault *fault)
+{
+    walk *w = calloc(1, sizeof *w);
+    if (!w)
+        return thaw_fail(fault, THAW_ENOMEM, "no memory to follow the logit path");
+    w->core = core;
+    thaw_status status = thaw_logit_new(core, &w->logit, fault);
+    if (status != THAW_OK) {
+        walk_free(w);
+        return status;
+    }
+    size_t n = w->logit->unknowns;
+    if ((w->x = calloc(n, sizeof(double))) && (w->trial = calloc(n, sizeof(double))) &&
+        (w->tangent = calloc(n, sizeof(double))) && (w->before = calloc(n, sizeof(double))) &&
+        (w->weight = calloc(n, sizeof(double))) && (w->border = calloc(n, sizeof(double))) &&
+        (w->step = calloc(n, sizeof(double))) && (w->right = calloc(n, sizeof(double))) &&
+        (w->profile = calloc(n, sizeof(double))) && (w->value = calloc(n, sizeof(double))) &&
+        (w->polished = calloc(n, sizeof(double)))) {
+        *out = w;
+        return THAW_OK;
+    }
+    walk_free(w);
+    return thaw_fail(fault, THAW_ENOMEM, "no memory to follow the logit path of %d states",
+                     core->states);
+}
+
+static double precision_of(const walk *w, const double *x)
+{
+    return x[w->logit->unknowns - 1];
+}
+
+/* The metric at a point: chances by Fisher's information (d chance)^2 / chance, so that a choice
+ * turning over is as long anywhere; log chances that have become negligible, and precision, by
+ * their relative change. Values follow from those and carry no weight. */
+static void metric(walk *w, const double *x)
+{
+    for (size_t a = 0; a < w->logit->actions; a++)
+        w->weight[a] = exp(x[a]) + THAW_PATH_TAIL / (1 + x[a] * x[a]);
+    for (size_t k = 0; k < w->logit->values; k++)
+        w->weight[w->logit->actions + k] = 0;
+    double about = w->scale + fabs(precision_of(w, x));
+    w->weight[w->logit->unknowns - 1] = 1 / (about * about);
+}
+
+static double length_of(const walk *w, const double *v)
+{
+    double sum = 0;
+    for (size_t k = 0; k < w->logit->unknowns; k++)
+        sum += w->weight[k] * v[k] * v[k];
+    return sqrt(sum);
+}
+
+/* The unit tangent from the current factors, oriented by the determinant: with J t = 0 and border t
+ * = 1, the determinant bordered by t itself has the same sign. into may not be the border. */
+static bool tangent_from_factors(walk *w, const double *x, double *into)
+{
+    if (!thaw_logit_solve(w->logit, x, NULL, 1, into))
+        return false;
+    metric(w, x);
+    double length = length_of(w, into);
+    if (!(length > 0) || !isfinite(length))
+        return false;
+    double scale = (w->logit->determinant == w->orientation ? 1 : -1) / length;
+    for (size_t k = 0; k < w->logit->unknowns; k++)
+        into[k] *= scale;
+    return true;
+}
+
+static void set_border(walk *w)
+{
+    for (size_t k = 0; k < w->logit->unknowns; k++)
+        w->border[k] = w->weight[k] * w->tangent[k];
+}
+
+/* Precision 0: all actions equally likely, values those of that play, forwards is rising precision.
+ */
+static thaw_status start(walk *w, thaw_fault *fault)
+{
+    const thaw_core *core = w->core;
+    size_t n = w->logit->unknowns;
+    for (int cell = 0; cell < core->states * core->players; cell++)
+        for (size_t a = core->offset[cell]; a < core->offset[cell + 1]; a++) {
+            w->profile[a] = 1.0 / core->count[cell];
+            w->x[a] = log(w->profile[a]);
+        }
+    thaw_status status = thaw_core_evaluate(core, w->profile, w->x + w->logit->actions, fault);
+    if (status != THAW_OK)
+        return status;
+    w->border[n - 1] = 1;
+    w->orientation = 1;
+    if (!thaw_logit_linearise(w->logit, w->x, w->border) ||
+        !tangent_from_factors(w, w->x, w->tangent))
+        return thaw_fail(fault, THAW_ENUMERIC, "the logit path cannot be started");
+    set_border(w);
+    w->length = THAW_PATH_FIRST;
+    return THAW_OK;
+}
+
+/* The predictor: the tangent, bent as it bent over the last step (two-step Adams-Bashforth). */
+static void predict(walk *w)
+{
+    double bend = w->last_length > 0 ? 0.5 * w->length * w->length / w->last_length : 0;
+    for (size_t k = 0; k < w->logit->unknowns; k++)
+        w->trial[k] = w->x[k] + w->length * w->tangent[k] + bend * (w->tangent[k] - w->before[k]);
+}
+
+/* Newton's method in the hyperplane through the prediction, orthogonal to the tangent. On success
+ * the trial point is on the curve, the factors are those of its last iterate, and *first is the
+ * first correction's length. */
+static bool correct(walk *w, int *systems, double *first)
+{
+    double previous = INFINITY;
+    for (int k = 0; k < THAW_PATH_CORRECTIONS; k++) {
+        (*systems)++;
+        if (!thaw_logit_linearise(w->logit, w->trial, w->border))
+            return false;
+        for (size_t r = 0; r + 1 < w->logit->unknowns; r++)
+            w->right[r] = -w->logit->residual[r];
+        if (!thaw_logit_solve(w->logit, w->trial, w->right, 0, w->step))
+            return false;
+        double size = length_of(w, w->step);
+        if (k == 0)
+            *first = size;
+        if (!(size <= (k == 0 ? THAW_PATH_CORRECTION : THAW_PATH_CONTRACTION * previous)) &&
+            !(size <= THAW_PATH_CLOSE))
+            return false;
+        for (size_t r = 0; r < w->logit->unknowns; r++)
+            w->trial[r] += w->step[r];
+        if (size <= THAW_PATH_CLOSE)
+            return true;
+        previous = size;
+    }
+    return false;
+}
+
+static void swap(double **a, double **b)
+{
+    double *c = *a;
+    *a = *b;
+    *b = c;
+}
+
+/* The cosine between the tangent at x and `next`, in the metric at x (which the border holds). */
+static double cosine(const walk *w, const double *next)
+{
+    double sum = 0;
+    for (size_t k = 0; k < w->logit->unknowns; k++)
+        sum += w->border[k] * next[k];
+    return sum;
+}
+
+/* Makes the trial point the current one. w->step holds its tangent. */
+static void accept(walk *w, double first)
+{
+    swap(&w->x, &w->trial);
+    swap(&w->before, &w->tangent);
+    swap(&w->tangent, &w->step);
+    set_border(w);
+    w->last_length = w->length;
+    double factor = cbrt(THAW_PATH_TARGET / fmax(first, 1e-12));
+    w->length = fmin(w->length * fmin(2.0, fmax(0.5, factor)), THAW_PATH_LONGEST);
+}
+
+typedef enum stride { STRIDE_TAKEN, STRIDE_SHORTENED, STRIDE_STUCK } stride;
+
+/* One attempt at a step. Where the oriented tangent turns back however short the step is, the curve
+ * branches: another curve crosses it and the determinant changes sign along it; the walk goes
+ * straight on and says so. */
+static stride attempt(walk *w, thaw_markov_result *result)
+{
+    double first = 0;
+    predict(w);
+    bool corrected = correct(w, &result->systems, &first);
+    if (corrected && tangent_from_factors(w, w->trial, w->step)) {
+        double along = cosine(w, w->step);
+        if (along >= THAW_PATH_COSINE) {
+            accept(w, first);
+            return STRIDE_TAKEN;
+        }
+        if (along <= -THAW_PATH_COSINE && w->length < THAW_PATH_SHORTEST * 1e3) {
+            result->branches = true;
+            w->orientation = -w->orientation;
+            for (size_t k = 0; k < w->logit->unknowns; k++)
+                w->step[k] = -w->step[k];
+            accept(w, first);
+            w->length = THAW_PATH_FIRST / 10;
+            return STRIDE_TAKEN;
+        }
+    }
+    metric(w, w->x);
+    w->length *= 0.5;
+    w->last_length = w->length < 1e-4 ? 0 : w->last_length;
+    return w->length < THAW_PATH_SHORTEST ? STRIDE_STUCK : STRIDE_SHORTENED;
+}
+
+/* The largest share of its payoff range that a player could gain by a one-shot departure at x (the
+ * outlook is that of the last iterate, which is x but for its last correction). */
+static double regret_share(const walk *w, const double *range)
+{
+    const thaw_core *core = w->core;
+    double share = 0;
+    for (int cell = 0; cell < core->states * core->players; cell++) {
+        int player = cell % core->players;
+        for (size_t a = core->offset[cell]; a < core->offset[cell + 1]; a++) {
+            double gain = (1 - core->game->discount[player]) * w->logit->outlook.advantage[a];
+            if (gain > 0 && range[player] > 0)
+                share = fmax(share, gain / range[player]);
+        }
+    }
+    return share;
+}
+
+/* Tries to end the walk: polishes the point, and accepts when the polished equilibrium is where the
+ * path goes. */
+static thaw_status try_end(walk *w, double tolerance, thaw_markov_result *result, bool *ended,
+                           thaw_fault *fault)
+{
+    double precision = precision_of(w, w->x);
+    for (size_t a = 0; a < w->logit->actions; a++)
+        w->polished[a] = exp(w->x[a]);
+    memcpy(w->value, w->x + w->logit->actions, w->logit->values * sizeof *w->value);
+    thaw_polish_result polish;
+    thaw_status status = thaw_polish(&w->logit->outlook, THAW_SUPPORT, tolerance, w->polished,
+                                     w->value, &polish, fault);
+    if (status != THAW_OK)
+        return status;
+    bool last = precision >= THAW_PATH_PRECISION * w->scale;
+    bool faded = polish.margin * precision >= THAW_PATH_FADED;
+    bool nearing = w->gap_precision > 0 &&
+                   polish.moved <= fmax(1e-9, 1.5 * w->gap * w->gap_precision / precision);
+    *ended = polish.found && polish.moved <= THAW_PATH_GAP &&
+             (last || (polish.isolated && faded && nearing));
+    if (*ended) {
+        result->isolated = polish.isolated;
+        result->gap = polish.moved;
+        memcpy(w->profile, w->polished, w->logit->actions * sizeof *w->profile);
+    }
+    w->gap = polish.found ? polish.moved : 0;
+    w->gap_precision = polish.found ? precision : 0;
+    w->next_try = precision * THAW_PATH_RETRY;
+    return THAW_OK;
+}
+
+static double seconds_now(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
+}
+
+/* Whether the walk must stop before its end; sets the outcome. */
+static bool must_stop(const thaw_markov_settings *settings, double began, double precision,
+                      thaw_markov_result *result)
+{
+    int limit = settings && settings->step_limit > 0 ? settings->step_limit : THAW_PATH_STEPS;
+    if (settings && settings->stop && *settings->stop)
+        result->outcome = THAW_OUTCOME_INTERRUPTED;
+    else if (settings && settings->seconds > 0 && seconds_now() - began > settings->seconds)
+        result->outcome = THAW_OUTCOME_TIME_LIMIT;
+    else if (result->steps >= limit)
+        result->outcome = THAW_OUTCOME_STEP_LIMIT;
+    else if (precision < 0)
+        result->outcome = THAW_OUTCOME_NEGATIVE_PRECISION;
+    else
+        return false;
+    return true;
+}
+
+/* Walks to the end, or to where it must stop. The chances reached are in w->profile. */
+static thaw_status follow(walk *w, const double *range, double tolerance,
+                          const thaw_markov_settings *settings, thaw_markov_result *result,
+                          thaw_fault *fault)
+{
+    double began = seconds_now();
+    bool ended = false;
+    thaw_status status = start(w, fault);
+    while (status == THAW_OK && !ended &&
+           !must_stop(settings, began, precision_of(w, w->x), result)) {
+        switch (attempt(w, result)) {
+        case STRIDE_STUCK:
+            result->outcome = THAW_OUTCOME_STUCK;
+            ended = true;
+            break;
+        case STRIDE_SHORTENED:
+            break;
+        case STRIDE_TAKEN:
+            result->steps++;
+            double precision = precision_of(w, w->x);
+            bool far = precision >= THAW_PATH_PRECISION * w->scale;
+            if (precision >= w->next_try && (far || regret_share(w, range) < THAW_PATH_NEAR)) {
+                status = try_end(w, tolerance, result, &ended, fault);
+                if (status == THAW_OK && !ended &&
+                    precision >= 100 * THAW_PATH_PRECISION * w->scale) {
+                    result->outcome = THAW_OUTCOME_REGRET;
+                    ended = true;
+                } else if (ended) {
+                    result->outcome = THAW_OUTCOME_CONVERGED;
+                }
+            }
+        }
+    }
+    result->precision = precision_of(w, w->x);
+    if (result->outcome != THAW_OUTCOME_CONVERGED)
+        for (size_t a = 0; a < w->logit->actions; a++)
+            w->profile[a] = exp(w->x[a]);
+    return status;
+}
+
+/* The widest payoff range of the game, and each player's. */
+static double measure(const thaw_game *game, double *range)
+{
+    double widest = 0;
+    for (int i = 0; i < game->players; i++) {
+        range[i] = thaw_game_range(game, i);
+        widest = fmax(widest, range[i]);
+    }
+    return widest;
+}
+
+/* Solves the core's equilibrium into its own profile. A game in which nobody's choice pays nothing
+ * has no path to follow: every profile is an equilibrium, and the even one is the limit. */
+static thaw_status solve_core(const thaw_core *core, const double *range, double widest,
+                              const thaw_markov_settings *settings, double *small,
+                              thaw_markov_result *result, thaw_fault *fault)
+{
+    walk *w = NULL;
+    thaw_status status = walk_new(core, &w, fault);
+    if (status != THAW_OK)
+        return status;
+    w->scale = 1 / widest;
+    status = follow(w, range, THAW_REGRET * widest * 0.1, settings, result, fault);
+    memcpy(small, w->profile, thaw_core_actions(core) * sizeof *small);
+    walk_free(w);
+    return status;
+}
+
+static void even_chances(const thaw_core *core, double *small)
+{
+    for (int cell = 0; cell < core->states * core->players; cell++)
+        for (size_t a = core->offset[cell]; a < core->offset[cell + 1]; a++)
+            small[a] = 1.0 / core->count[cell];
+}
+
+/* Values of the whole game, and the judge's word on them. */
+static thaw_status finish(const thaw_core *core, const double *small, const double *range,
+                          double *profile, double *values, thaw_markov_result *result,
+                          thaw_fault *fault)
+{
+    double *value = calloc((size_t)core->states * (size_t)core->players + 1, sizeof *value);
+    if (!value)
+        return thaw_fail(fault, THAW_ENOMEM, "no memory for the values of %d states", core->states);
+    thaw_core_profile_up(core, small, profile);
+    thaw_status status = thaw_core_evaluate(core, small, value, fault);
+    if (status == THAW_OK) {
+        thaw_core_values_up(core, value, values);
+        status = thaw_judge(core->game, profile, values, NULL, NULL, &result->judgement, fault);
+    }
+    free(value);
+    if (status == THAW_OK && result->outcome == THAW_OUTCOME_CONVERGED &&
+        result->judgement.player >= 0 &&
+        !(result->judgement.regret <= THAW_REGRET * range[result->judgement.player]))
+        result->outcome = THAW_OUTCOME_REGRET;
+    return status;
+}
+
+thaw_status thaw_markov_solve(const thaw_game *game, const thaw_markov_settings *settings,
+                              double *profile, double *values, thaw_markov_result *result,
+                              thaw_fault *fault)
+{
+    *result = (thaw_markov_result){.outcome = THAW_OUTCOME_CONVERGED, .isolated = true};
+    thaw_core *core = NULL;
+    thaw_status status = thaw_core_new(game, &core, fault);
+    if (status != THAW_OK)
+        return status;
+    double *range = calloc((size_t)game->players, sizeof *range);
+    double *small = calloc(thaw_core_actions(core) + 1, sizeof *small);
+    if (range && small) {
+        double widest = measure(game, range);
+        if (core->states > 0 && widest > 0) {
+            result->outcome = THAW_OUTCOME_STUCK;
+            status = solve_core(core, range, widest, settings, small, result, fault);
+        } else {
+            even_chances(core, small);
+            result->isolated = core->states == 0;
+        }
+        if (status == THAW_OK)
+            status = finish(core, small, range, profile, values, result, fault);
+    } else {
+        status = thaw_fail(fault, THAW_ENOMEM, "no memory to solve %d states", game->states);
+    }
+    free(range);
+    free(small);
+    thaw_core_free(core);
+    return status;
+}

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* No deal: a Markov perfect equilibrium, on the principal branch of the stationary logit
+ * equilibria.
+ *
+ * Start at precision 0, every action of a state equally likely, and follow the connected curve of
+ * logit equilibria until precision grows without bound; the limit is the answer (docs/model.md
+ * section 7.2; Eibelshaeuser & Poensgen 2019; Turocy 2005; McKelvey & Palfrey 1995). Precision
+ * multiplies action values as plain discounted sums and is the same for all players and states. Any
+ * number of players. */
+#ifndef THAW_SOLVERS_MARKOV_H
+#define THAW_SOLVERS_MARKOV_H
+
+#include "model/game.h"
+#include "model/judge.h"
+
+typedef struct thaw_markov_result {
+    thaw_outcome outcome;
+    int steps;        /* along the path */
+    int systems;      /* linear systems factored */
+    double precision; /* reached, per point */
+    double
+        gap; /* largest difference in a chance between the last point of the path and the answer */
+    bool branches; /* the curve branches (ties, symmetric games): the limit is not unique */
+    bool isolated; /* false: the answer lies in a continuum of equilibria, of which it is one */
+    thaw_judgement judgement; /* of the answer, by the judge */
+} thaw_markov_result;
+
+typedef struct thaw_markov_settings {
+    int step_limit;           /* along the path; 0: THAW_PATH_STEPS */
+    double seconds;           /* wall clock; 0: no limit */
+    const volatile int *stop; /* when not NULL and not 0: stop (set by a signal handler) */
+} thaw_markov_settings;
+
+/* Solves a game. profile (thaw_game_action_total long) and values ([state * players + player],
+ * normalised) are the caller's. settings may be NULL. With an outcome other than
+ * THAW_OUTCOME_CONVERGED they hold the last point and are no answer. Fails with THAW_ENOMEM or
+ * THAW_ENUMERIC. */
+thaw_status thaw_markov_solve(const thaw_game *game, const thaw_markov_settings *settings,
+                              double *profile, double *values, thaw_markov_result *result,
+                              thaw_fault *fault);
+
+/* Expected number of months until a state outside `inside` is reached, from each state of it, when
+ * everybody plays the profile: months[state]; 0 outside, infinite where it may never be left. */
+thaw_status thaw_markov_duration(const thaw_game *game, const double *profile, const bool *inside,
+                                 double *months, thaw_fault *fault);
+
+#endif

@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Expectations over a state's rows, and their derivatives. */
+#include "solvers/outlook.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+size_t thaw_outlook_width(const thaw_core *core, int state)
+{
+    return core->offset[(state + 1) * core->players] - core->offset[state * core->players];
+}
+
+thaw_status thaw_outlook_init(thaw_outlook *o, const thaw_core *core, thaw_fault *fault)
+{
+    size_t states = (size_t)core->states, actions = thaw_core_actions(core),
+           players = (size_t)core->players;
+    *o = (thaw_outlook){.core = core};
+    if (!(o->block = calloc(states + 1, sizeof *o->block)))
+        return thaw_fail(fault, THAW_ENOMEM, "no memory for the expectations of %zu states",
+                         states);
+    for (size_t s = 0; s < states; s++) {
+        size_t width = thaw_outlook_width(core, (int)s);
+        o->block[s + 1] = o->block[s] + width * width;
+    }
+    if ((o->advantage = calloc(actions + 1, sizeof *o->advantage)) &&
+        (o->ahead = calloc(actions * states + 1, sizeof *o->ahead)) &&
+        (o->total = calloc(actions + 1, sizeof *o->total)) &&
+        (o->cross = calloc(o->block[states] + 1, sizeof *o->cross)) &&
+        (o->row = calloc(players, sizeof *o->row)) &&
+        (o->others = calloc(players, sizeof *o->others)))
+        return THAW_OK;
+    thaw_outlook_clear(o);
+    return thaw_fail(fault, THAW_ENOMEM, "no memory for the expectations of %zu states", states);
+}
+
+void thaw_outlook_clear(thaw_outlook *o)
+{
+    free(o->advantage);
+    free(o->ahead);
+    free(o->total);
+    free(o->cross);
+    free(o->block);
+    free(o->row);
+    free(o->others);
+    *o = (thaw_outlook){0};
+}
+
+/* The product of all players' chances in a row but those of `one` and `two`. */
+static double chance_without(const thaw_core *core, const double *own, const int *action,
+                             size_t cell, size_t one, size_t two)
+{
+    double chance = 1;
+    for (size_t j = 0; j < (size_t)core->players; j++)
+        if (j != one && j != two)
+            chance *= own[core->offset[cell + j] + (size_t)action[j]];
+    return chance;
+}
+
+static void add_row(thaw_outlook *o, size_t state, size_t r, const double *profile,
+                    const double *value)
+{
+    const thaw_core *core = o->core;
+    size_t players = (size_t)core->players, states = (size_t)core->states, cell = state * players;
+    size_t base = core->offset[cell], width = core->offset[cell + players] - base;
+    const int *action = core->action + r * players;
+    for (size_t i = 0; i < players; i++) {
+        const double *weight = core->weight + (i * core->rows + r) * states,
+                     *v = value + i * states;
+        double sum = core->payoff[i * core->rows + r];
+        for (size_t k = 0; k < states; k++)
+            sum += weight[k] * v[k];
+        o->row[i] = sum - v[state];
+        o->others[i] = chance_without(core, profile, action, cell, i, i);
+    }
+    for (size_t i = 0; i < players; i++) {
+        size_t a = core->offset[cell + i] + (size_t)action[i];
+        double chance = o->others[i];
+        const double *weight = core->weight + (i * core->rows + r) * states;
+        o->advantage[a] += chance * o->row[i];
+        o->total[a] += chance;
+        double *ahead = o->ahead + a * states;
+        for (size_t k = 0; k < states; k++)
+            ahead[k] += chance * weight[k];
+        double *cross = o->cross + o->block[state] + (a - base) * width;
+        for (size_t j = 0; j < players; j++)
+            if (j != i)
+                cross[core->offset[cell + j] + (size_t)action[j] - base] +=
+                    chance_without(core, profile, action, cell, i, j) * o->row[i];
+    }
+}
+
+void thaw_outlook_update(thaw_outlook *o, const double *profile, const double *value)
+{
+    const thaw_core *core = o->core;
+    size_t states = (size_t)core->states, actions = thaw_core_actions(core);
+    memset(o->advantage, 0, actions * sizeof *o->advantage);
+    memset(o->total, 0, actions * sizeof *o->total);
+    memset(o->ahead, 0, actions * states * sizeof *o->ahead);
+    memset(o->cross, 0, o->block[states] * sizeof *o->cross);
+    for (size_t s = 0; s < states; s++)
+        for (size_t r = core->first_row[s]; r < core->first_row[s + 1]; r++)
+            add_row(o, s, r, profile, value);
+}

@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Tolerances and limits of the solvers: what each is, in which unit, and why that number. */
+#ifndef THAW_SOLVERS_SETTINGS_H
+#define THAW_SOLVERS_SETTINGS_H
+
+/* ---- linear programs ---- */
+
+/* Largest violation and duality gap of an accepted answer, in the program's own units: callers
+ * scale their programs so that coefficients are near 1. Basic solutions of such programs are right
+ * to about 1e-14; this leaves room for bad conditioning and is a hundred times stricter than GLPK's
+ * 1e-7. */
+#define THAW_LP_TOLERANCE 1e-9
+
+/* Simplex pivots before a program is given up: a hundred times what the largest tested one takes.
+ */
+#define THAW_LP_PIVOTS_MAX 1000000
+
+/* ---- one month's game ---- */
+
+/* Payoffs of a player that differ by less than this share of the range of that player's payoffs in
+ * the month count as equal. Rounding errors of a month's game are near 1e-15 of the range; strict
+ * differences at the vertices of best-reply polytopes are seldom below 1e-8 of it (the smallest in
+ * the 6 x 6 game with 75 equilibria, made to be hard, is 3.8e-8). */
+#define THAW_STAGE_TIE 1e-11
+
+/* To that is added this many units of rounding (DBL_EPSILON) of the player's largest payoff: what
+ * "0.1 + 0.2" differs from "0.3" by, also after a large constant was added to all payoffs. */
+#define THAW_STAGE_TIE_ROUNDINGS 8.0
+
+/* Largest regret of an equilibrium, as a share of the range of payoffs in the month, before the
+ * list of equilibria is reported with THAW_OUTCOME_REGRET. */
+#define THAW_STAGE_REGRET 1e-9
+
+/* Most vertices of a best-reply polytope. Random games have about 2.2 times as many for each
+ * further action: 1000 at 10 x 10, 50,000 at 15 x 15. */
+#define THAW_STAGE_VERTICES_MAX 200000
+
+/* Most elementary comparisons of vertices, a few nanoseconds each: some seconds. */
+#define THAW_STAGE_WORK_MAX 2000000000ULL
+
+/* Most extreme equilibria that are listed. Coordination on n actions has 2^n - 1. */
+#define THAW_STAGE_EQUILIBRIA_MAX 100000
+
+/* ---- the logit path ---- */
+
+/* Steps before the path is given up: ten times what the hardest game tested so far takes. */
+#define THAW_PATH_STEPS 20000
+
+/* First step, longest and shortest step, in the path's own length (see metric() in markov.c): in
+ * it, a step of one doubles the precision or turns a mixed choice over. */
+#define THAW_PATH_FIRST    0.1
+#define THAW_PATH_LONGEST  2.0
+#define THAW_PATH_SHORTEST 1e-9
+
+/* A step is taken when Newton's first correction is at most this long; the next step aims at the
+ * target. */
+#define THAW_PATH_CORRECTION 0.1
+#define THAW_PATH_TARGET     0.02
+
+/* Each further correction must be at most this share of the one before it; after this many the step
+ * is halved. */
+#define THAW_PATH_CONTRACTION 0.3
+#define THAW_PATH_CORRECTIONS 6
+
+/* A correction this short ends a step: Newton's next one would be about its square. */
+#define THAW_PATH_CLOSE 1e-5
+
+/* Smallest cosine of the angle between neighbouring tangents. */
+#define THAW_PATH_COSINE 0.8
+
+/* Weight in the path's length of the log of a chance that has become negligible. */
+#define THAW_PATH_TAIL 1e-3
+
+/* The path has an end in sight when no player could gain more than this share of its payoff range;
+ * the polish is tried then, and again each time that precision has grown by the factor. */
+#define THAW_PATH_NEAR  1e-3
+#define THAW_PATH_RETRY 4.0
+
+/* The end: the polished equilibrium is nearer to the path than this, and nearing as 1 / precision
+ * does or faster. */
+#define THAW_PATH_GAP 1e-2
+
+/* At the end an action outside the support has lost at least this many units of log chance. */
+#define THAW_PATH_FADED 18.0
+
+/* Beyond this precision times the payoff range, log chances are noise (1e-16 of values of a
+ * thousand ranges): what the polish gives there is the answer, or there is none. */
+#define THAW_PATH_PRECISION 1e9
+
+/* ---- the polish ---- */
+
+#define THAW_POLISH_STEPS 12
+#define THAW_POLISH_STEP  1e-14 /* relative; Newton has nothing left to correct */
+
+/* Chance from which an action counts as played, at the end of the path. */
+#define THAW_SUPPORT 1e-6
+
+/* Singular values below this share of the largest count as zero. */
+#define THAW_RANK_TOLERANCE 1e-10
+
+/* Largest regret of an answer, as a share of the player's payoff range. */
+#define THAW_REGRET 1e-9
+
+#endif
