@@ -33,7 +33,9 @@ typedef enum thaw_status {
     X(INTERRUPTED, "interrupted")                                                                  \
     X(STUCK, "could not follow the path any further")                                              \
     X(NEGATIVE_PRECISION, "the path led to a precision below zero")                                \
-    X(REGRET, "the regret after the polish is above the tolerance")
+    X(REGRET, "the regret after the polish is above the tolerance")                                \
+    X(INFEASIBLE, "nothing satisfies all conditions")                                              \
+    X(UNBOUNDED, "no limit to the objective")
 
 typedef enum thaw_outcome {
 #define X(name, text) THAW_OUTCOME_##name,
@@ -82,6 +84,13 @@ thaw_status thaw_fail(thaw_fault *fault, thaw_status status, const char *format,
 /* The same about a key. */
 thaw_status thaw_fail_key(thaw_fault *fault, thaw_status status, const char *key,
                           const char *format, ...) __attribute__((format(printf, 4, 5)));
+
+#ifdef __clang_analyzer__
+/* clang-tidy reads one file at a time and would think that a failure may return THAW_OK. */
+#define thaw_fail(fault, status, ...) (thaw_fail(fault, status, __VA_ARGS__), (status))
+#define thaw_fail_key(fault, status, key, ...)                                                     \
+    (thaw_fail_key(fault, status, key, __VA_ARGS__), (status))
+#endif
 
 /* Sets the hint of a fault (which may be NULL). */
 void thaw_fault_help(thaw_fault *fault, const char *format, ...)
