@@ -76,14 +76,16 @@ double thaw_game_widest_range(const thaw_game *game);
 /* Payoffs beyond this, either way, are refused: sums and squares of them must stay finite. */
 #define THAW_GAME_PAYOFF_MAX 1e100
 
+/* Lists of faults end here, with a last one that says so. */
+enum { THAW_GAME_FAULTS_MAX = 100 };
+
 /* Every fault: discount factors outside [0, 1), payoffs not finite or too large, chances negative
  * or not summing to 1, names that are empty or occur twice among players, states, signals, or the
- * actions of one player in one state. Appends (after 100 faults, that there are more); THAW_OK when
- * none, otherwise the status of the first. */
+ * actions of one player in one state. Appends; THAW_OK when none, otherwise the status of the
+ * first. A fault's key is where the value stands in the JSON form (docs/game-files.md):
+ * "discount[1]", "states[2].name", "states[2].actions[0][3]", and for a row
+ * "states[2].payoffs[1][0]", likewise transitions and signals. */
 thaw_status thaw_game_validate(const thaw_game *game, thaw_faults *faults);
-
-/* The first fault of one row: payoffs, chances of the next state, of the signals. */
-thaw_status thaw_game_check_row(const thaw_game *game, int state, size_t row, thaw_fault *fault);
 
 /* Marks in reachable[states] what can be reached from `initial` by any actions and chance. */
 void thaw_game_reachable(const thaw_game *game, int initial, bool *reachable);
