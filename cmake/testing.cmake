@@ -47,9 +47,15 @@ endfunction()
 
 # thaw_documented_examples(PAGE...)
 #
-# One test for each page, relative to the root: what its ```console blocks show is what is printed.
+# One test for each page, relative to the root, that has ```console blocks: what they show is what is
+# printed.
 function(thaw_documented_examples)
     foreach(page IN LISTS ARGN)
+        set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/${page}")
+        file(STRINGS "${PROJECT_SOURCE_DIR}/${page}" blocks REGEX "^```console")
+        if(NOT blocks)
+            continue()
+        endif()
         add_test(NAME docs/${page}
                  COMMAND "${PROJECT_SOURCE_DIR}/tests/run_docs" $<TARGET_FILE:thaw_program>
                          "${PROJECT_SOURCE_DIR}/${page}")
