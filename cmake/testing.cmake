@@ -71,9 +71,8 @@ endfunction()
 set(THAW_FUZZ_SECONDS 10 CACHE STRING "How long ctest runs each fuzz target")
 function(thaw_fuzz name)
     add_executable(fuzz_${name} ${name}.c)
-    target_link_libraries(fuzz_${name} PRIVATE thaw::thaw thaw_options)
-    # libFuzzer's entry point has no header.
-    target_compile_options(fuzz_${name} PRIVATE -Wno-missing-prototypes)
+    # libFuzzer's entry point, too, is a function that no header declares.
+    target_link_libraries(fuzz_${name} PRIVATE thaw::thaw thaw_options thaw_test_options)
     target_link_options(fuzz_${name} PRIVATE -fsanitize=fuzzer)
 
     set(found "${CMAKE_CURRENT_BINARY_DIR}/found_${name}")
