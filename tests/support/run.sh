@@ -9,7 +9,7 @@ trap 'chmod -R u+rwx "$scratch"; rm -rf "$scratch"' EXIT
 mkdir "$scratch/tmp"
 
 PATH=$(dirname "$program"):$PATH
-unset NO_COLOR CLICOLOR CLICOLOR_FORCE
+unset NO_COLOR CLICOLOR CLICOLOR_FORCE THAW_SCENARIOS
 export PATH LC_ALL=C.UTF-8 TERM=dumb COLUMNS=80
 
 # same EXPECTED ACTUAL: whether they agree; where not, what differs. Two files without "..." agree to
