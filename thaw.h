@@ -12,6 +12,7 @@
 #ifndef THAW_H
 #define THAW_H
 
+#include "model/deal.h"
 #include "model/fentanyl.h"
 #include "model/game.h"
 #include "model/judge.h"
@@ -20,8 +21,11 @@
 #include "model/parameters.h"
 #include "model/plan.h"
 #include "model/scenario.h"
+#include "model/setting.h"
 #include "model/status.h"
 #include "model/version.h"
+#include "solvers/forecast.h"
 #include "solvers/markov.h"
+#include "solvers/trigger.h"
 
 #endif

@@ -44,6 +44,22 @@ static void list_beginning(const char *key, char *list, size_t size)
     }
 }
 
+enum { SECTIONS_MAX = 64 };
+
+/* Names of all sections, those that take a NAME without it. */
+static size_t list_sections(const char *names[SECTIONS_MAX])
+{
+    size_t count = 0, found = 0;
+    const thaw_parameter *rows = thaw_parameters(&count);
+    for (size_t k = 0; k < count && found < SECTIONS_MAX - 3; k++)
+        if (found == 0 || strcmp(names[found - 1], rows[k].section) != 0)
+            names[found++] = rows[k].section;
+    names[found++] = "shock";
+    names[found++] = "plan";
+    names[found++] = "expect";
+    return found;
+}
+
 /* The section most like the first `length` bytes of key, or NULL. */
 static const char *nearest_section(const char *key, size_t length)
 {
@@ -52,13 +68,42 @@ static const char *nearest_section(const char *key, size_t length)
         return NULL;
     memcpy(word, key, length);
     word[length] = '\0';
-    const char *names[128];
-    size_t count = 0, found = 0;
-    const thaw_parameter *rows = thaw_parameters(&count);
-    for (size_t k = 0; k < count && found < sizeof names / sizeof *names; k++)
-        if (found == 0 || strcmp(names[found - 1], rows[k].section) != 0)
-            names[found++] = rows[k].section;
-    return thaw_nearest(word, names, found);
+    const char *names[SECTIONS_MAX];
+    size_t count = list_sections(names);
+    return thaw_nearest(word, names, count);
+}
+
+static bool takes_name(const char *section)
+{
+    return strcmp(section, "shock") == 0 || strcmp(section, "plan") == 0;
+}
+
+thaw_status thaw_section_check(const char *name, thaw_fault *fault)
+{
+    const char *names[SECTIONS_MAX], *point = strchr(name, '.');
+    size_t count = list_sections(names), length = strcspn(name, ".");
+    char shown[SHOWN_MAX];
+    thaw_copy_text(shown, sizeof shown, name);
+    for (size_t k = 0; k < count; k++) {
+        if (strlen(names[k]) != length || memcmp(names[k], name, length) != 0)
+            continue;
+        if (takes_name(names[k]) == (point != NULL))
+            return THAW_OK;
+        if (point)
+            thaw_fail(fault, THAW_EUNKNOWN, "[%s] has no parts", names[k]);
+        else
+            thaw_fail(fault, THAW_EUNKNOWN, "[%s] needs a name", names[k]);
+        thaw_fault_help(fault, point ? "write [%s]" : "write [%s.NAME]", names[k]);
+        return THAW_EUNKNOWN;
+    }
+    thaw_fail(fault, THAW_EUNKNOWN, "there is no section [%s]", shown);
+    const char *near = nearest_section(name, length);
+    if (near)
+        thaw_fault_help(fault, "did you mean [%s%s]?", near,
+                        !takes_name(near) ? ""
+                        : point           ? point
+                                          : ".NAME");
+    return THAW_EUNKNOWN;
 }
 
 /* A row whose key is `word` exactly, in whatever section; NULL when none or several have it. */
@@ -315,8 +360,8 @@ static bool is_word(const char *text, const char *word)
 }
 
 /* What stands after a number, or instead of one, and how it should be written. */
-static thaw_status fail_number(const char *key, const char *text, const char *rest,
-                               thaw_fault *fault)
+static thaw_status fail_number(const thaw_parameter *row, const char *key, const char *text,
+                               const char *rest, thaw_fault *fault)
 {
     char shown[SHOWN_MAX], tail[SHOWN_MAX];
     thaw_copy_text(shown, sizeof shown, text);
@@ -333,10 +378,6 @@ static thaw_status fail_number(const char *key, const char *text, const char *re
                       tail);
     if (*text == '"' || *text == '\'')
         thaw_fault_help(fault, "write the number without quotes");
-    else if (strchr(rest, '#'))
-        thaw_fault_help(fault, "comments inside a line start with ;");
-    else if (strchr(rest, ';'))
-        thaw_fault_help(fault, "the ; of a comment needs a space before it");
     else if (rest > text && *rest == '%')
         thaw_fault_help(fault, "write a share as a fraction: 5%% is 0.05");
     else if (rest > text && *rest == ',')
@@ -347,7 +388,7 @@ static thaw_status fail_number(const char *key, const char *text, const char *re
     else if (rest > text && (*rest == 'x' || *rest == 'X'))
         thaw_fault_help(fault, "numbers are decimal: 16 or 1.6e1");
     else if (rest > text)
-        thaw_fault_help(fault, "comments inside a line start with ;");
+        thaw_fault_help(fault, "the unit is %s; comments start with ;", row->unit);
     return THAW_EPARSE;
 }
 
@@ -357,7 +398,7 @@ static thaw_status set_number(const thaw_parameter *row, double *value, const ch
     const char *rest = text;
     double number = 0;
     if (!thaw_number_read(text, &rest, &number) || *rest != '\0')
-        return fail_number(key, text, rest, fault);
+        return fail_number(row, key, text, rest, fault);
     if (!(row->low <= number && number <= row->high)) {
         char shown[SHOWN_MAX];
         thaw_copy_text(shown, sizeof shown, text);

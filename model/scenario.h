@@ -65,6 +65,10 @@ thaw_status thaw_scenario_find(thaw_scenario *scenario, const char *key, thaw_pl
 thaw_status thaw_scenario_set(thaw_scenario *scenario, const char *key, const char *text,
                               thaw_fault *fault);
 
+/* Whether [name] may hold settings of a scenario: a section of the parameters, "expect",
+ * "shock.NAME" or "plan.NAME", whatever the NAME. Fails with THAW_EUNKNOWN and a suggestion. */
+thaw_status thaw_section_check(const char *name, thaw_fault *fault);
+
 /* The shock of that name, added with its three numbers unset if there is none. NULL with the fault
  * filled on a bad name (empty, longer than THAW_NAME_MAX - 1 bytes, other than letters, digits,
  * '_': THAW_EPARSE), on more than THAW_SHOCKS_MAX (THAW_ERANGE), without memory (THAW_ENOMEM). */
@@ -85,11 +89,11 @@ thaw_status thaw_scenario_plan(const thaw_scenario *scenario, const char *name, 
 thaw_status thaw_scenario_expect(thaw_scenario *scenario, const char *key, const char *value,
                                  thaw_fault *fault);
 
-/* Every fault of the whole: values not set (more than five are one fault), outside their bounds,
- * words that are no index; chances that exceed 1 together; incomplete shocks and plans;
- * expectations that mean nothing. Run once after the last value is set. A fault about several keys
- * names them all, joined by " + ". Appends to `faults`; returns THAW_OK when it added none, else
- * the status of the first it added, or THAW_ENOMEM. */
+/* Every fault of the whole: values not set (THAW_EMISSING; more than five are one fault), outside
+ * their bounds, words that are no index; chances that exceed 1 together; incomplete shocks and
+ * plans; expectations that mean nothing. Run once after the last value is set. A fault about
+ * several keys names them all, joined by " + ". Appends to `faults`; returns THAW_OK when it added
+ * none, else the status of the first it added, or THAW_ENOMEM. */
 thaw_status thaw_scenario_validate(const thaw_scenario *scenario, thaw_faults *faults);
 
 #endif

@@ -18,7 +18,8 @@
     X(EIO, "input or output failed")                                                               \
     X(ENOMEM, "out of memory")                                                                     \
     X(ENUMERIC, "numerical breakdown in a solver")                                                 \
-    X(EINTERRUPT, "interrupted")
+    X(EINTERRUPT, "interrupted")                                                                   \
+    X(EMISSING, "missing value")
 
 typedef enum thaw_status {
 #define X(name, text) THAW_##name,
@@ -62,7 +63,8 @@ typedef struct thaw_fault {
     char
         file[THAW_FILE_MAX]; /* as the user named it, "--set", "-"; empty where there is no place */
     int line, column, length; /* 1-based; 0 where unknown; length of the marked stretch in bytes */
-    char excerpt[THAW_EXCERPT_MAX]; /* the line of the input, cut to fit, or empty */
+    char excerpt[THAW_EXCERPT_MAX]; /* the line of the input, cut to fit (the column may lie
+                                       beyond), or empty */
 } thaw_fault;
 
 /* A list of faults: readers report all, not the first. Zero-initialise; clear with

@@ -36,7 +36,7 @@ static double value_of(const thaw_parameter *row, const void *values)
 static void add_unset(report *to, const char *key)
 {
     thaw_fault fault;
-    thaw_fail_key(&fault, THAW_EPARSE, key, "%s is not set", key);
+    thaw_fail_key(&fault, THAW_EMISSING, key, "%s is not set", key);
     thaw_fault_help(&fault, "start with extends = baseline.ini");
     add(to, &fault);
 }
@@ -56,7 +56,7 @@ static void check_unset(const thaw_scenario *scenario, report *to)
     }
     if (unset > UNSET_SHOWN) {
         thaw_fault fault;
-        thaw_fail(&fault, THAW_EPARSE, "%zu values are not set: %s and %zu more", unset, first,
+        thaw_fail(&fault, THAW_EMISSING, "%zu values are not set: %s and %zu more", unset, first,
                   unset - UNSET_SHOWN);
         thaw_fault_help(&fault, "start with extends = baseline.ini");
         add(to, &fault);
@@ -175,7 +175,7 @@ static void check_shock(const thaw_scenario *scenario, size_t index, report *to)
         if (!isnan(value))
             continue;
         thaw_fault fault;
-        thaw_fail_key(&fault, THAW_EPARSE, key, "%s is not set", key);
+        thaw_fail_key(&fault, THAW_EMISSING, key, "%s is not set", key);
         const char *near = nearest_shock(scenario, index);
         if (near)
             thaw_fault_help(&fault,
@@ -187,8 +187,19 @@ static void check_shock(const thaw_scenario *scenario, size_t index, report *to)
     }
 }
 
-static void check_plan(const thaw_plan *plan, report *to)
+static const char *nearest_plan(const thaw_scenario *scenario, size_t self)
 {
+    const char *names[THAW_PLANS_MAX];
+    size_t count = 0;
+    for (size_t k = 0; k < scenario->plan_count; k++)
+        if (k != self && count < THAW_PLANS_MAX)
+            names[count++] = scenario->plans[k].name;
+    return thaw_nearest(scenario->plans[self].name, names, count);
+}
+
+static void check_plan(const thaw_scenario *scenario, size_t index, report *to)
+{
+    const thaw_plan *plan = &scenario->plans[index];
     if (plan->set == THAW_PLAN_COMPLETE)
         return;
     static const char *const pairs[] = {"calm",        "tense",        "crisis",
@@ -206,10 +217,15 @@ static void check_plan(const thaw_plan *plan, report *to)
     char key[THAW_KEY_MAX];
     snprintf(key, sizeof key, "plan.%s", plan->name);
     thaw_fault fault;
-    thaw_fail_key(&fault, THAW_EPARSE, key, "plan %s does not say what is played in: %s",
+    thaw_fail_key(&fault, THAW_EMISSING, key, "plan %s does not say what is played in: %s",
                   plan->name, missing);
-    thaw_fault_help(&fault, "a plan has calm, tense, crisis and frozen (or frozen_calm, "
-                            "frozen_tense, frozen_crisis)");
+    const char *near = nearest_plan(scenario, index);
+    if (near)
+        thaw_fault_help(&fault, "a plan has calm, tense, crisis and frozen; did you mean plan %s?",
+                        near);
+    else
+        thaw_fault_help(&fault, "a plan has calm, tense, crisis and frozen (or frozen_calm, "
+                                "frozen_tense, frozen_crisis)");
     add(to, &fault);
 }
 
@@ -323,7 +339,7 @@ thaw_status thaw_scenario_validate(const thaw_scenario *scenario, thaw_faults *f
     for (size_t k = 0; k < scenario->shock_count; k++)
         check_shock(scenario, k, &to);
     for (size_t k = 0; k < scenario->plan_count; k++)
-        check_plan(&scenario->plans[k], &to);
+        check_plan(scenario, k, &to);
     for (size_t k = 0; k < scenario->expectation_count; k++) {
         thaw_fault fault = {0};
         if (check_expectation(scenario, &scenario->expectations[k], &fault) != THAW_OK)

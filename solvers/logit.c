@@ -21,7 +21,7 @@ void thaw_logit_free(thaw_logit *l)
         gsl_permutation_free(l->order[s]);
     thaw_outlook_clear(&l->outlook);
     free(l->chance);
-    free(l->response);
+    free(l->share);
     free(l->residual);
     free(l->local);
     free(l->order);
@@ -46,7 +46,7 @@ static bool allocate(thaw_logit *l)
             return false;
     }
     return (l->chance = calloc(l->actions, sizeof(double))) &&
-           (l->response = calloc(l->actions, sizeof(double))) &&
+           (l->share = calloc(l->actions, sizeof(double))) &&
            (l->residual = calloc(l->actions + l->values, sizeof(double))) &&
            (l->local = calloc(l->outlook.block[states], sizeof(double))) &&
            (l->adjoint = calloc(l->adjoint_at[states], sizeof(double))) &&
@@ -77,23 +77,28 @@ thaw_status thaw_logit_new(const thaw_core *core, thaw_logit **out, thaw_fault *
     return THAW_OK;
 }
 
-/* The equations themselves, and the logit response, for one player in one state. */
+/* The equations themselves for one player in one state. With e(a) = log chance(a) - p Q(a) and
+ * shares w of the chances as they are, the k equations e(a) - sum_b w(b) e(b) + log sum_b chance(b)
+ * = 0 say that all e are equal and that the chances sum to 1. They are linear in the log chances
+ * and values but for the last term, so that Newton's method keeps its grip where precision is high;
+ * their derivatives leave out dw, which the residual multiplies. */
 static void player_residual(thaw_logit *l, size_t state, size_t player, const double *x)
 {
     const thaw_core *core = l->core;
     size_t cell = state * (size_t)core->players + player;
     size_t from = core->offset[cell], to = core->offset[cell + 1];
-    double precision = x[l->unknowns - 1], best = -INFINITY, sum = 0, mean = 0;
+    double precision = x[l->unknowns - 1], sum = 0, mean = 0, advantage = 0;
     for (size_t a = from; a < to; a++)
-        best = fmax(best, precision * l->outlook.advantage[a]);
-    for (size_t a = from; a < to; a++)
-        sum += l->response[a] = exp(precision * l->outlook.advantage[a] - best);
+        sum += l->chance[a];
     for (size_t a = from; a < to; a++) {
-        l->response[a] /= sum;
-        l->residual[a] = x[a] - (precision * l->outlook.advantage[a] - best - log(sum));
-        mean += l->chance[a] * l->outlook.advantage[a];
+        l->share[a] = l->chance[a] / sum;
+        l->residual[a] = x[a] - precision * l->outlook.advantage[a];
+        mean += l->share[a] * l->residual[a];
+        advantage += l->chance[a] * l->outlook.advantage[a];
     }
-    l->residual[l->actions + player * (size_t)core->states + state] = -mean;
+    for (size_t a = from; a < to; a++)
+        l->residual[a] += log(sum) - mean;
+    l->residual[l->actions + player * (size_t)core->states + state] = -advantage;
 }
 
 /* The state's own block: d(log chance equations) / d(log chances). */
@@ -108,7 +113,7 @@ static void local_block(thaw_logit *l, size_t state, double precision, double *b
         for (size_t c = 0; c < width; c++) {
             double mean = 0;
             for (size_t a = from; a < to; a++)
-                mean += l->response[base + a] * cross[a * width + c];
+                mean += l->share[base + a] * cross[a * width + c];
             double scale = precision * l->chance[base + c];
             for (size_t a = from; a < to; a++)
                 block[a * width + c] = (a == c ? 1.0 : 0.0) - scale * (cross[a * width + c] - mean);
@@ -161,12 +166,12 @@ static void subtract_coupling(thaw_logit *l, size_t state, const double *y, size
         double weight = 0, advantage = 0;
         for (size_t a = from; a < to; a++) {
             weight += y[a - base];
-            advantage += l->response[a] * l->outlook.advantage[a];
+            advantage += l->share[a] * l->outlook.advantage[a];
         }
         for (size_t a = from; a < to; a++) {
-            /* y' (I - 1 response') ahead: the response's mean taken out of y instead of out of each
+            /* y' (I - 1 share') ahead: the mean taken out of y instead of out of each
              * row */
-            double scale = y[a - base] - weight * l->response[a];
+            double scale = y[a - base] - weight * l->share[a];
             const double *ahead = l->outlook.ahead + a * states;
             for (size_t k = 0; k < states; k++)
                 row[i * states + k] += precision * scale * ahead[k];
@@ -280,7 +285,7 @@ static bool back_substitute(thaw_logit *l, size_t state, double precision, const
             for (size_t k = 0; k < states; k++)
                 change += ahead[k] * dv[k];
             dx[a] = precision * change + step * l->outlook.advantage[a];
-            mean += l->response[a] * dx[a];
+            mean += l->share[a] * dx[a];
         }
         for (size_t a = core->offset[cell + i]; a < core->offset[cell + i + 1]; a++)
             dx[a] += (right ? right[a] : 0) - mean;

@@ -24,7 +24,7 @@ typedef struct thaw_logit {
     size_t actions, values, unknowns;
     thaw_outlook outlook;
     double *chance;          /* [action]: exp of its log */
-    double *response;        /* [action]: the logit response, softmax of p Q */
+    double *share;           /* [action]: chance over the sum of the player's chances there */
     double *residual;        /* [actions + values]: left side less right side */
     int determinant;         /* sign of the bordered Jacobian's determinant */
     double *local;           /* per state its k by k block, factored (layout as in outlook.cross) */

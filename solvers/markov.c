@@ -27,6 +27,7 @@ typedef struct walk {
     double *right;                      /* minus the residual */
     double *profile, *value, *polished; /* of the end: chances and values; chances polished */
     double length, last_length;         /* of the next step, and of the one that led to x */
+    bool shortened;                     /* since the last step taken */
     double scale;                       /* precision that counts as one: 1 / payoff range */
     int orientation;                    /* sign of the determinant that means forwards */
     double next_try;                    /* precision at which the polish is tried next */
@@ -213,7 +214,9 @@ static void accept(walk *w, double first)
     set_border(w);
     w->last_length = w->length;
     double factor = cbrt(THAW_PATH_TARGET / fmax(first, 1e-12));
-    w->length = fmin(w->length * fmin(2.0, fmax(0.5, factor)), THAW_PATH_LONGEST);
+    w->length =
+        fmin(w->length * fmin(w->shortened ? 1.0 : 2.0, fmax(0.5, factor)), THAW_PATH_LONGEST);
+    w->shortened = false;
 }
 
 typedef enum stride { STRIDE_TAKEN, STRIDE_SHORTENED, STRIDE_STUCK } stride;
@@ -244,6 +247,7 @@ static stride attempt(walk *w, thaw_markov_result *result)
     }
     metric(w, w->x);
     w->length *= 0.5;
+    w->shortened = true;
     w->last_length = w->length < 1e-4 ? 0 : w->last_length;
     return w->length < THAW_PATH_SHORTEST ? STRIDE_STUCK : STRIDE_SHORTENED;
 }
@@ -275,11 +279,12 @@ static thaw_status try_end(walk *w, double tolerance, thaw_markov_result *result
         w->polished[a] = exp(w->x[a]);
     memcpy(w->value, w->x + w->logit->actions, w->logit->values * sizeof *w->value);
     thaw_polish_result polish;
-    thaw_status status = thaw_polish(&w->logit->outlook, THAW_SUPPORT, tolerance, w->polished,
-                                     w->value, &polish, fault);
+    bool last = precision >= THAW_PATH_PRECISION * w->scale;
+    thaw_status status =
+        thaw_polish(&w->logit->outlook, fmin(0.1, THAW_SUPPORT * w->scale / precision), tolerance,
+                    last, w->polished, w->value, &polish, fault);
     if (status != THAW_OK)
         return status;
-    bool last = precision >= THAW_PATH_PRECISION * w->scale;
     bool faded = polish.margin * precision >= THAW_PATH_FADED;
     bool nearing = w->gap_precision > 0 &&
                    polish.moved <= fmax(1e-9, 1.5 * w->gap * w->gap_precision / precision);

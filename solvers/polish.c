@@ -21,10 +21,11 @@ typedef struct newton {
     size_t actions, values, mixed; /* mixed: unknown chances */
     bool *inside;                  /* [action] in the support */
     size_t *unknown; /* [action]: index of its chance among the unknowns, or actions when known */
-    gsl_matrix *jacobian;
+    gsl_matrix *jacobian, *factors;
     gsl_vector *right, *step, *residual, *tau_q, *tau_z, *work;
     gsl_permutation *order;
     size_t rank;
+    bool singular_too;
 } newton;
 
 static size_t support_of(const newton *n, size_t cell)
@@ -96,17 +97,42 @@ static void build(newton *n, const double *profile)
     }
 }
 
-/* One Newton step; the shortest one where the equations leave a choice (complete orthogonal
- * decomposition). */
-static int newton_step(newton *n, double *profile, double *value, double *size)
+/* Solves the equations by elimination. Returns false when they are singular to working precision.
+ */
+static bool solve_regular(newton *n)
 {
-    thaw_outlook_update(n->outlook, profile, value);
-    build(n, profile);
+    int sign;
+    gsl_matrix_memcpy(n->factors, n->jacobian);
+    if (gsl_linalg_LU_decomp(n->factors, n->order, &sign) != GSL_SUCCESS)
+        return false;
+    double least = INFINITY, most = 0;
+    for (size_t k = 0; k < n->factors->size1; k++) {
+        double pivot = fabs(gsl_matrix_get(n->factors, k, k));
+        least = fmin(least, pivot);
+        most = fmax(most, pivot);
+    }
+    n->rank = n->factors->size1;
+    return least > THAW_RANK_TOLERANCE * most &&
+           gsl_linalg_LU_solve(n->factors, n->order, n->right, n->step) == GSL_SUCCESS;
+}
+
+/* The shortest least-squares step, where the equations leave a choice: complete orthogonal
+ * decomposition. */
+static int solve_singular(newton *n)
+{
     int code = gsl_linalg_COD_decomp_e(n->jacobian, n->tau_q, n->tau_z, n->order,
                                        THAW_RANK_TOLERANCE, &n->rank, n->work);
     if (code == GSL_SUCCESS)
         code = gsl_linalg_COD_lssolve(n->jacobian, n->tau_q, n->tau_z, n->order, n->rank, n->right,
                                       n->step, n->residual);
+    return code;
+}
+
+static int newton_step(newton *n, double *profile, double *value, double *size)
+{
+    thaw_outlook_update(n->outlook, profile, value);
+    build(n, profile);
+    int code = solve_regular(n) ? GSL_SUCCESS : n->singular_too ? solve_singular(n) : GSL_ESING;
     if (code != GSL_SUCCESS)
         return code;
     *size = 0;
@@ -149,6 +175,7 @@ static void clear(newton *n)
     free(n->inside);
     free(n->unknown);
     gsl_matrix_free(n->jacobian);
+    gsl_matrix_free(n->factors);
     gsl_vector_free(n->right);
     gsl_vector_free(n->step);
     gsl_vector_free(n->residual);
@@ -161,19 +188,22 @@ static void clear(newton *n)
 static bool allocate(newton *n)
 {
     size_t size = n->mixed + n->values;
-    return (n->jacobian = gsl_matrix_alloc(size, size)) && (n->right = gsl_vector_alloc(size)) &&
+    return (n->jacobian = gsl_matrix_alloc(size, size)) &&
+           (n->factors = gsl_matrix_alloc(size, size)) && (n->right = gsl_vector_alloc(size)) &&
            (n->step = gsl_vector_alloc(size)) && (n->residual = gsl_vector_alloc(size)) &&
            (n->tau_q = gsl_vector_alloc(size)) && (n->tau_z = gsl_vector_alloc(size)) &&
            (n->work = gsl_vector_alloc(size)) && (n->order = gsl_permutation_alloc(size));
 }
 
-thaw_status thaw_polish(thaw_outlook *outlook, double threshold, double tolerance, double *profile,
-                        double *value, thaw_polish_result *result, thaw_fault *fault)
+thaw_status thaw_polish(thaw_outlook *outlook, double threshold, double tolerance,
+                        bool singular_too, double *profile, double *value,
+                        thaw_polish_result *result, thaw_fault *fault)
 {
     const thaw_core *core = outlook->core;
     newton n = {.outlook = outlook,
                 .actions = thaw_core_actions(core),
-                .values = (size_t)core->states * (size_t)core->players};
+                .values = (size_t)core->states * (size_t)core->players,
+                .singular_too = singular_too};
     *result = (thaw_polish_result){0};
     double *start = malloc((n.actions + 1) * sizeof *start);
     n.inside = calloc(n.actions + 1, sizeof *n.inside);
@@ -184,12 +214,17 @@ thaw_status thaw_polish(thaw_outlook *outlook, double threshold, double toleranc
         find_support(&n, threshold, profile);
         code = allocate(&n) ? GSL_SUCCESS : GSL_ENOMEM;
     }
-    double size = INFINITY;
-    for (int k = 0; k < THAW_POLISH_STEPS && code == GSL_SUCCESS && size > THAW_POLISH_STEP; k++)
+    double size = INFINITY, previous = INFINITY;
+    for (int k = 0; k < THAW_POLISH_STEPS && code == GSL_SUCCESS && size > THAW_POLISH_STEP; k++) {
+        previous = size;
         code = newton_step(&n, profile, value, &size);
+        if (code == GSL_SUCCESS && size > fmax(THAW_POLISH_CLOSE, THAW_POLISH_GROWTH * previous))
+            code = GSL_EFAILED;
+    }
     if (code == GSL_SUCCESS)
         check(&n, tolerance, start, profile, value, result);
     clear(&n);
     free(start);
-    return thaw_from_gsl(code, "polish of an equilibrium", fault);
+    /* no equilibrium with this support: an answer, not a failure */
+    return code == GSL_ENOMEM ? thaw_from_gsl(code, "polish of an equilibrium", fault) : THAW_OK;
 }

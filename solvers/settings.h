@@ -89,16 +89,29 @@
 
 /* ---- the polish ---- */
 
-#define THAW_POLISH_STEPS 12
-#define THAW_POLISH_STEP  1e-14 /* relative; Newton has nothing left to correct */
+#define THAW_POLISH_STEPS  12
+#define THAW_POLISH_GROWTH 2.0   /* a step that is longer than the last by more is no convergence, \
+                                  */
+#define THAW_POLISH_CLOSE  1e-6  /* unless it is this short */
+#define THAW_POLISH_STEP   1e-14 /* relative; Newton has nothing left to correct */
 
-/* Chance from which an action counts as played, at the end of the path. */
-#define THAW_SUPPORT 1e-6
+/* An action counts as played at the end of the path when its chance is at least this over precision
+ * times payoff range: chances of mixed play are off by about 1 / precision there, so that less
+ * cannot be told from none. */
+#define THAW_SUPPORT 3.0
 
 /* Singular values below this share of the largest count as zero. */
 #define THAW_RANK_TOLERANCE 1e-10
 
 /* Largest regret of an answer, as a share of the player's payoff range. */
 #define THAW_REGRET 1e-9
+
+/* ---- deals ---- */
+
+/* A loss below this many times its error bound is undecided. */
+#define THAW_DOUBT 2.0
+
+/* Payoffs and chances that differ by fewer than this many units of rounding are the same: a tie. */
+#define THAW_TIE_ROUNDINGS 16.0
 
 #endif

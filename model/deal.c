@@ -1,0 +1,366 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Deals: from names to what is promised in each state, and to a machine. */
+#include "model/deal.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "model/fentanyl.h"
+
+static void deal_clear(thaw_deal *deal)
+{
+    free(deal->play);
+    free(deal->keeps);
+    *deal = (thaw_deal){0};
+}
+
+void thaw_deals_clear(thaw_deals *deals)
+{
+    for (size_t k = 0; k < deals->count; k++)
+        deal_clear(&deals->items[k]);
+    free(deals->items);
+    *deals = (thaw_deals){0};
+}
+
+/* A new deal at the end of the list with room for its promises, or NULL. */
+static thaw_deal *append(const thaw_setting *setting, const char *name,
+                         const thaw_punishment *punishment, thaw_deals *deals, thaw_fault *fault)
+{
+    if (deals->count == deals->capacity) {
+        size_t capacity = deals->capacity ? 2 * deals->capacity : 16;
+        thaw_deal *items = realloc(deals->items, capacity * sizeof *items);
+        if (!items) {
+            thaw_fail(fault, THAW_ENOMEM, "no memory for %zu deals", capacity);
+            return NULL;
+        }
+        deals->items = items;
+        deals->capacity = capacity;
+    }
+    size_t states = (size_t)setting->game->states;
+    thaw_deal *deal = &deals->items[deals->count];
+    *deal = (thaw_deal){.punishment = *punishment};
+    thaw_copy_text(deal->plan, sizeof deal->plan, name);
+    deal->play = calloc(states * (size_t)setting->game->players, sizeof *deal->play);
+    deal->keeps = calloc(states * (size_t)thaw_machine_signals(setting->game), sizeof *deal->keeps);
+    if (!deal->play || !deal->keeps) {
+        deal_clear(deal);
+        thaw_fail(fault, THAW_ENOMEM, "no memory for a deal over %zu states", states);
+        return NULL;
+    }
+    deals->count++;
+    return deal;
+}
+
+static thaw_status add_named_plan(const thaw_setting *setting, const char *name,
+                                  const thaw_plan *plan, const thaw_punishment *punishment,
+                                  thaw_deals *deals, thaw_fault *fault)
+{
+    thaw_deal *deal = append(setting, name, punishment, deals, fault);
+    if (!deal)
+        return THAW_ENOMEM;
+    const thaw_game *game = setting->game;
+    for (int s = 0; s < game->states; s++) {
+        int state = setting->fentanyl_state[s];
+        thaw_pair pair = thaw_fentanyl_pair(setting->scenario, plan, state);
+        deal->play[s * 2 + THAW_US] = thaw_fentanyl_us_index(setting->scenario, state, pair.us);
+        deal->play[s * 2 + THAW_CHINA] = thaw_fentanyl_china_index(state, pair.china);
+        for (int y = 0; y < game->signals; y++)
+            deal->keeps[s * game->signals + y] = thaw_fentanyl_keeps(pair, y);
+    }
+    return THAW_OK;
+}
+
+thaw_status thaw_deals_add_plan(const thaw_setting *setting, const thaw_plan *plan,
+                                const thaw_punishment *punishment, thaw_deals *deals,
+                                thaw_fault *fault)
+{
+    return add_named_plan(setting, plan->name, plan, punishment, deals, fault);
+}
+
+thaw_status thaw_deals_add_play(const thaw_setting *setting, const char *name, const int *play,
+                                const thaw_punishment *punishment, thaw_deals *deals,
+                                thaw_fault *fault)
+{
+    thaw_deal *deal = append(setting, name, punishment, deals, fault);
+    if (!deal)
+        return THAW_ENOMEM;
+    const thaw_game *game = setting->game;
+    int signals = thaw_machine_signals(game);
+    memcpy(deal->play, play, (size_t)game->states * (size_t)game->players * sizeof *play);
+    for (int s = 0; s < game->states; s++) {
+        size_t row = thaw_game_row(game, s, play + s * game->players);
+        bool *keeps = deal->keeps + s * signals;
+        if (game->signals == 0)
+            keeps[row - game->first_row[s]] = true;
+        for (int y = 0; y < game->signals; y++)
+            keeps[y] = game->signal[row * (size_t)game->signals + (size_t)y] > 0;
+    }
+    return THAW_OK;
+}
+
+/* ---- reading
+ * ------------------------------------------------------------------------------------------- */
+
+enum { PIECES_MAX = 1024 }; /* pairs in one deal's text */
+
+/* The plan of that name, built in or the scenario's own; fills *found. */
+static bool find_plan(const thaw_scenario *scenario, const char *name, thaw_plan *found)
+{
+    size_t count = 0;
+    const thaw_plan *builtin = thaw_builtin_plans(&count);
+    for (size_t k = 0; k < count + scenario->plan_count; k++) {
+        const thaw_plan *plan = k < count ? &builtin[k] : &scenario->plans[k - count];
+        if (strcmp(plan->name, name) == 0) {
+            *found = *plan;
+            return true;
+        }
+    }
+    return false;
+}
+
+static thaw_status fail_plan(const thaw_scenario *scenario, const char *name, thaw_fault *fault)
+{
+    size_t count = 0;
+    const thaw_plan *builtin = thaw_builtin_plans(&count);
+    thaw_fail(fault, THAW_EUNKNOWN, "there is no plan '%.80s'", name);
+    const char **names = malloc((count + scenario->plan_count) * sizeof *names);
+    char list[THAW_HELP_MAX] = "";
+    for (size_t k = 0; names && k < count + scenario->plan_count; k++) {
+        names[k] = k < count ? builtin[k].name : scenario->plans[k - count].name;
+        size_t used = strlen(list);
+        if (used + strlen(names[k]) + 2 < sizeof list)
+            snprintf(list + used, sizeof list - used, "%s%s", used ? ", " : "", names[k]);
+    }
+    const char *near = names ? thaw_nearest(name, names, count + scenario->plan_count) : NULL;
+    if (near)
+        thaw_fault_help(fault, "did you mean %s?", near);
+    else
+        thaw_fault_help(fault, "plans: %.180s; or four pairs: calm,tense,crisis,frozen", list);
+    free(names);
+    return THAW_EUNKNOWN;
+}
+
+/* "relief/full,steady/partial,steady/none,relief/resume": calm, tense, crisis, frozen. */
+static thaw_status read_pairs(const char *text, thaw_plan *plan, thaw_fault *fault)
+{
+    static const char *const keys[] = {"calm", "tense", "crisis", "frozen"};
+    char copy[THAW_DEAL_PLAN_MAX];
+    thaw_copy_text(copy, sizeof copy, text);
+    *plan = (thaw_plan){0};
+    char *rest = NULL;
+    size_t count = 0;
+    for (char *pair = strtok_r(copy, ",", &rest); pair;
+         pair = strtok_r(NULL, ",", &rest), count++) {
+        if (count == sizeof keys / sizeof *keys)
+            break;
+        thaw_status status = thaw_plan_set(plan, keys[count], pair, fault);
+        if (status != THAW_OK)
+            return status;
+    }
+    if (rest == NULL || *rest == '\0')
+        if (count == sizeof keys / sizeof *keys)
+            return THAW_OK;
+    thaw_fail(fault, THAW_EPARSE, "'%.80s' is not a plan", text);
+    thaw_fault_help(fault, "four pairs make a plan: calm,tense,crisis,frozen, as in "
+                           "relief/full,steady/partial,steady/none,relief/resume");
+    return THAW_EPARSE;
+}
+
+static thaw_status read_plan(const thaw_scenario *scenario, const char *text, thaw_plan *plan,
+                             thaw_fault *fault)
+{
+    if (strchr(text, ',') || strchr(text, '/'))
+        return read_pairs(text, plan, fault);
+    char name[THAW_DEAL_PLAN_MAX];
+    thaw_copy_text(name, sizeof name, text);
+    if (find_plan(scenario, name, plan))
+        return THAW_OK;
+    char *suffix = strrchr(name, '+');
+    bool delist = suffix && strcmp(suffix, THAW_DELIST_SUFFIX) == 0;
+    if (delist)
+        *suffix = '\0';
+    if (!delist || !find_plan(scenario, name, plan))
+        return fail_plan(scenario, name, fault);
+    *plan = thaw_plan_with_delist(plan);
+    return THAW_OK;
+}
+
+/* One pair of a game file ("L/R", one action a player) for a state. */
+static thaw_status read_actions(const thaw_game *game, int state, const char *text, int *play,
+                                thaw_fault *fault)
+{
+    char copy[THAW_DEAL_PLAN_MAX];
+    thaw_copy_text(copy, sizeof copy, text);
+    char *rest = NULL, *name = strtok_r(copy, "/", &rest);
+    for (int i = 0; i < game->players; i++, name = strtok_r(NULL, "/", &rest)) {
+        play[i] = name ? thaw_game_find_action(game, state, i, name) : -1;
+        if (play[i] >= 0)
+            continue;
+        const char *first = thaw_game_action_name(game, state, i, 0);
+        if (name)
+            thaw_fail(fault, THAW_EUNKNOWN, "%s has no action '%.60s' in state %s",
+                      game->player_name[i], name, game->state_name[state]);
+        else
+            thaw_fail(fault, THAW_EPARSE, "'%.80s' does not say what %s plays in state %s", text,
+                      game->player_name[i], game->state_name[state]);
+        thaw_fault_help(
+            fault, "one action a player, player one first, separated by '/'; %.60s has %.60s%s",
+            game->player_name[i], first,
+            thaw_game_action_count(game, state, i) > 1 ? " and others" : "");
+        return name ? THAW_EUNKNOWN : THAW_EPARSE;
+    }
+    if (!name)
+        return THAW_OK;
+    return thaw_fail(fault, THAW_EPARSE, "'%.80s' names more actions than there are players (%d)",
+                     text, game->players);
+}
+
+static thaw_status read_play(const thaw_game *game, const char *text, int *play, thaw_fault *fault)
+{
+    char *copy = strdup(text);
+    if (!copy)
+        return thaw_fail(fault, THAW_ENOMEM, "no memory for a plan");
+    char *pieces[PIECES_MAX], *rest = NULL;
+    int count = 0;
+    for (char *pair = strtok_r(copy, ",", &rest); pair && count < PIECES_MAX;
+         pair = strtok_r(NULL, ",", &rest))
+        pieces[count++] = pair;
+    thaw_status status = THAW_OK;
+    if (count != 1 && count != game->states) {
+        status = thaw_fail(fault, THAW_EPARSE, "'%.80s' has %d pairs for %d states", text, count,
+                           game->states);
+        thaw_fault_help(
+            fault, "one pair for each state in the file's order, separated by ',', or one for all");
+    }
+    for (int s = 0; s < game->states && status == THAW_OK; s++)
+        status = read_actions(game, s, pieces[count == 1 ? 0 : s], play + s * game->players, fault);
+    free(copy);
+    return status;
+}
+
+static thaw_status add_game_play(const thaw_setting *setting, const char *text,
+                                 const thaw_punishment *punishments, size_t count,
+                                 thaw_deals *deals, thaw_fault *fault)
+{
+    const thaw_game *game = setting->game;
+    int *play = calloc((size_t)game->states * (size_t)game->players, sizeof *play);
+    if (!play)
+        return thaw_fail(fault, THAW_ENOMEM, "no memory for a plan over %d states", game->states);
+    thaw_status status = read_play(game, text, play, fault);
+    for (size_t k = 0; k < count && status == THAW_OK; k++)
+        status = thaw_deals_add_play(setting, text, play, &punishments[k], deals, fault);
+    free(play);
+    return status;
+}
+
+thaw_status thaw_deals_read(const thaw_setting *setting, const char *text, thaw_deals *deals,
+                            thaw_fault *fault)
+{
+    size_t count = 1;
+    thaw_punishment own;
+    const thaw_punishment *punishments = &own;
+    char name[THAW_DEAL_PLAN_MAX];
+    const char *at = strrchr(text, '@');
+    size_t length = at ? (size_t)(at - text) : strlen(text);
+    if (length == 0 || length >= sizeof name) {
+        thaw_fail(fault, THAW_EPARSE, "'%.80s' is not a deal", text);
+        thaw_fault_help(fault, "a deal is PLAN@PUNISHMENT, as in partial@trigger:12");
+        return THAW_EPARSE;
+    }
+    memcpy(name, text, length);
+    name[length] = '\0';
+    thaw_status status = THAW_OK;
+    if (at)
+        status = thaw_punishment_read(at + 1, &own, fault);
+    else
+        punishments = thaw_standard_punishments(&count);
+    if (status != THAW_OK)
+        return status;
+    if (!setting->scenario)
+        return add_game_play(setting, name, punishments, count, deals, fault);
+    thaw_plan plan;
+    status = read_plan(setting->scenario, name, &plan, fault);
+    for (size_t k = 0; k < count && status == THAW_OK; k++)
+        status = add_named_plan(setting, name, &plan, &punishments[k], deals, fault);
+    return status;
+}
+
+/* ---- the standard list
+ * --------------------------------------------------------------------------------- */
+
+static bool same_play(const thaw_setting *setting, const thaw_deal *one, const thaw_deal *two)
+{
+    size_t cells = (size_t)setting->game->states * (size_t)setting->game->players;
+    return memcmp(one->play, two->play, cells * sizeof *one->play) == 0;
+}
+
+/* Adds the plan under the five, and its +delist where that promises something else. */
+static thaw_status add_with_variant(const thaw_setting *setting, const thaw_plan *plan,
+                                    thaw_deals *deals, thaw_fault *fault)
+{
+    size_t count = 0;
+    const thaw_punishment *punishments = thaw_standard_punishments(&count);
+    thaw_plan variants[2] = {*plan, thaw_plan_with_delist(plan)};
+    for (size_t v = 0; v < 2; v++)
+        for (size_t k = 0; k < count; k++) {
+            thaw_status status =
+                thaw_deals_add_plan(setting, &variants[v], &punishments[k], deals, fault);
+            if (status != THAW_OK)
+                return status;
+            if (v == 1 && k == 0 &&
+                same_play(setting, &deals->items[deals->count - 1],
+                          &deals->items[deals->count - 1 - count])) {
+                deal_clear(&deals->items[--deals->count]);
+                return THAW_OK;
+            }
+        }
+    return THAW_OK;
+}
+
+thaw_status thaw_deals_add_standard(const thaw_setting *setting, thaw_deals *deals,
+                                    thaw_fault *fault)
+{
+    if (!setting->scenario)
+        return THAW_OK;
+    size_t count = 0;
+    const thaw_plan *builtin = thaw_builtin_plans(&count);
+    for (size_t k = 0; k < count + setting->scenario->plan_count; k++) {
+        const thaw_plan *plan = k < count ? &builtin[k] : &setting->scenario->plans[k - count];
+        thaw_status status = add_with_variant(setting, plan, deals, fault);
+        if (status != THAW_OK)
+            return status;
+    }
+    return THAW_OK;
+}
+
+void thaw_deal_format(const thaw_deal *deal, char *buffer, size_t size)
+{
+    char punishment[THAW_NAME_MAX];
+    thaw_punishment_format(&deal->punishment, punishment, sizeof punishment);
+    snprintf(buffer, size, "%s@%s", deal->plan, punishment);
+}
+
+thaw_status thaw_deal_machine(const thaw_game *game, const thaw_deal *deal, thaw_machine **machine,
+                              thaw_fault *fault)
+{
+    thaw_status status = thaw_machine_new(game, 2, machine, fault);
+    if (status != THAW_OK)
+        return status;
+    double back = deal->punishment.kind == THAW_GRIM ? 0 : 1 / deal->punishment.months;
+    int signals = (*machine)->signals;
+    for (int s = 0; s < game->states; s++) {
+        memcpy(thaw_machine_play(*machine, 0, s), deal->play + s * game->players,
+               (size_t)game->players * sizeof *deal->play);
+        for (int y = 0; y < signals; y++) {
+            double *faithful = thaw_machine_move(*machine, 0, s, y),
+                   *punished = thaw_machine_move(*machine, 1, s, y);
+            bool keeps = deal->keeps[s * signals + y];
+            faithful[0] = keeps ? 1 : 0;
+            faithful[1] = keeps ? 0 : 1;
+            punished[0] = back;
+            punished[1] = 1 - back;
+        }
+    }
+    return THAW_OK;
+}

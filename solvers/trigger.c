@@ -1,0 +1,343 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Deals: product, Markov equilibrium of the punishment phase, losses from every departure. */
+#include "solvers/trigger.h"
+
+#include <float.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "model/judge.h"
+#include "solvers/core.h"
+#include "solvers/forecast.h"
+#include "solvers/settings.h"
+
+enum { PLAN, PUNISHMENT, PHASES };
+
+const char *thaw_verdict_text(thaw_verdict verdict)
+{
+    static const char *const texts[] = {"holds", "breaks", "undecided"};
+    return texts[verdict];
+}
+
+double thaw_price(double loss, double discount)
+{
+    return loss / (1 - discount);
+}
+
+double thaw_slack(const thaw_deal_answer *answer, int player)
+{
+    return answer->breach[player].loss;
+}
+
+void thaw_deal_answer_clear(thaw_deal_answer *answer)
+{
+    free(answer->breach);
+    free(answer->more);
+    free(answer->values);
+    free(answer->profile);
+    free(answer->reachable);
+    free(answer->forecast);
+    *answer = (thaw_deal_answer){0};
+}
+
+void thaw_no_deal_clear(thaw_no_deal *no_deal)
+{
+    free(no_deal->profile);
+    free(no_deal->values);
+    *no_deal = (thaw_no_deal){0};
+}
+
+thaw_status thaw_no_deal_solve(const thaw_setting *setting, const thaw_markov_settings *settings,
+                               thaw_no_deal *no_deal, thaw_fault *fault)
+{
+    const thaw_game *game = setting->game;
+    *no_deal = (thaw_no_deal){0};
+    no_deal->profile = calloc(thaw_game_action_total(game), sizeof *no_deal->profile);
+    no_deal->values = calloc((size_t)game->states * (size_t)game->players, sizeof *no_deal->values);
+    thaw_status status = THAW_ENOMEM;
+    if (no_deal->profile && no_deal->values)
+        status = thaw_markov_solve(game, settings, no_deal->profile, no_deal->values,
+                                   &no_deal->result, fault);
+    else
+        thaw_fail(fault, THAW_ENOMEM, "no memory for %d states", game->states);
+    if (status != THAW_OK)
+        thaw_no_deal_clear(no_deal);
+    return status;
+}
+
+/* A deal being solved. */
+typedef struct trial {
+    const thaw_setting *setting;
+    const thaw_game *game;
+    const thaw_deal *deal;
+    thaw_machine *machine;
+    thaw_game *open;  /* the product with every action in both phases */
+    size_t *base_row; /* of its rows */
+    double *loss;     /* of its actions, by the judge */
+    thaw_deal_answer *answer;
+} trial;
+
+static void trial_clear(trial *t)
+{
+    thaw_machine_free(t->machine);
+    thaw_game_free(t->open);
+    free(t->base_row);
+    free(t->loss);
+}
+
+static bool allocate(trial *t)
+{
+    thaw_deal_answer *a = t->answer;
+    size_t states = (size_t)t->game->states, players = (size_t)t->game->players;
+    *a = (thaw_deal_answer){.states = t->game->states, .players = t->game->players};
+    return (a->breach = calloc(players, sizeof *a->breach)) &&
+           (a->more = calloc(players, sizeof *a->more)) &&
+           (a->values = calloc(PHASES * states * players, sizeof *a->values)) &&
+           (a->profile = calloc(PHASES * thaw_game_action_total(t->game), sizeof *a->profile)) &&
+           (a->reachable = calloc(states, sizeof *a->reachable)) &&
+           (t->loss = calloc(PHASES * thaw_game_action_total(t->game), sizeof *t->loss));
+}
+
+/* The plan's phase of the profile: what is promised, for sure. */
+static void promise(trial *t)
+{
+    for (int s = 0; s < t->game->states; s++)
+        for (int i = 0; i < t->game->players; i++)
+            t->answer->profile[thaw_game_action_offset(t->game, s, i) +
+                               (size_t)t->deal->play[s * t->game->players + i]] = 1;
+}
+
+/* The punishment phase under grim is no deal, which is known; the plan's values follow from it. */
+static thaw_status reuse_no_deal(trial *t, const thaw_no_deal *no_deal, thaw_fault *fault)
+{
+    size_t actions = thaw_game_action_total(t->game);
+    t->answer->punishment = no_deal->result;
+    memcpy(t->answer->profile + actions, no_deal->profile, actions * sizeof *no_deal->profile);
+    return thaw_evaluate(t->open, t->answer->profile, t->answer->values, fault);
+}
+
+static thaw_status solve_punishment(trial *t, const thaw_markov_settings *settings,
+                                    thaw_fault *fault)
+{
+    thaw_game *committed = NULL;
+    thaw_status status = thaw_product(t->game, t->machine, true, &committed, NULL, fault);
+    if (status != THAW_OK)
+        return status;
+    size_t total = thaw_game_action_total(committed), actions = thaw_game_action_total(t->game);
+    double *profile = calloc(total, sizeof *profile);
+    if (profile) {
+        status = thaw_markov_solve(committed, settings, profile, t->answer->values,
+                                   &t->answer->punishment, fault);
+        memcpy(t->answer->profile + actions, profile + (total - actions),
+               actions * sizeof *profile);
+    } else {
+        status = thaw_fail(fault, THAW_ENOMEM, "no memory for a punishment phase");
+    }
+    free(profile);
+    thaw_game_free(committed);
+    return status;
+}
+
+/* ---- departures
+ * ---------------------------------------------------------------------------------------- */
+
+/* The rows of the open product, in the plan's phase, of the plan and of one departure from it. */
+static void rows_of(const trial *t, int state, int player, int action, int *actions,
+                    size_t *faithful, size_t *departed)
+{
+    memcpy(actions, t->deal->play + state * t->game->players,
+           (size_t)t->game->players * sizeof *actions);
+    *faithful = thaw_game_row(t->open, state, actions);
+    actions[player] = action;
+    *departed = thaw_game_row(t->open, state, actions);
+}
+
+static bool same_numbers(const double *one, const double *two, size_t count)
+{
+    for (size_t k = 0; k < count; k++)
+        if (one[k] != two[k])
+            return false;
+    return true;
+}
+
+/* A departure with the plan's own payoff, chances and signals is no departure. */
+static bool is_duplicate(const trial *t, int player, size_t faithful, size_t departed)
+{
+    const thaw_game *g = t->game;
+    size_t one = t->base_row[faithful], two = t->base_row[departed], players = (size_t)g->players;
+    size_t states = (size_t)g->states, signals = (size_t)g->signals;
+    return signals > 0 &&
+           g->payoff[one * players + (size_t)player] == g->payoff[two * players + (size_t)player] &&
+           same_numbers(g->next + one * states, g->next + two * states, states) &&
+           same_numbers(g->signal + one * signals, g->signal + two * signals, signals);
+}
+
+/* A tie: the same payoff and the same chances of next state and phase, but for rounding. */
+static bool is_tie(const trial *t, int player, size_t faithful, size_t departed)
+{
+    size_t players = (size_t)t->game->players, states = (size_t)t->open->states;
+    double one = t->open->payoff[faithful * players + (size_t)player];
+    double two = t->open->payoff[departed * players + (size_t)player];
+    double rounding = THAW_TIE_ROUNDINGS * DBL_EPSILON;
+    if (fabs(one - two) > rounding * fmax(1, thaw_game_range(t->game, player)))
+        return false;
+    for (size_t s = 0; s < states; s++)
+        if (fabs(t->open->next[faithful * states + s] - t->open->next[departed * states + s]) >
+            rounding)
+            return false;
+    return true;
+}
+
+static void keep_least(thaw_departure *least, int state, int action, double loss)
+{
+    if (least->state < 0 || loss < least->loss)
+        *least = (thaw_departure){state, action, loss};
+}
+
+/* What the departures found so far say. */
+typedef struct tally {
+    bool breach_gains, more_gains, unclear, tied;
+} tally;
+
+static void weigh_departure(trial *t, int state, int player, int action, int *actions, tally *sum)
+{
+    int promised = t->deal->play[state * t->game->players + player];
+    size_t faithful, departed;
+    rows_of(t, state, player, action, actions, &faithful, &departed);
+    if (is_duplicate(t, player, faithful, departed))
+        return;
+    const int *rank =
+        t->game->action_rank ? t->game->action_rank[state * t->game->players + player] : NULL;
+    bool more = rank && rank[action] > rank[promised];
+    bool tie = is_tie(t, player, faithful, departed);
+    double loss =
+        tie ? 0 : t->loss[thaw_game_action_offset(t->open, state, player) + (size_t)action];
+    double doubt = THAW_DOUBT * t->answer->error;
+    keep_least(more ? &t->answer->more[player] : &t->answer->breach[player], state, action, loss);
+    if (tie)
+        sum->tied = true;
+    else if (loss < -doubt)
+        *(more ? &sum->more_gains : &sum->breach_gains) = true;
+    else if (loss <= doubt)
+        sum->unclear = true;
+}
+
+static thaw_status weigh(trial *t, thaw_fault *fault)
+{
+    thaw_deal_answer *a = t->answer;
+    tally sum = {false, false, false, false};
+    int *actions = calloc((size_t)t->game->players, sizeof *actions);
+    if (!actions)
+        return thaw_fail(fault, THAW_ENOMEM, "no memory to weigh departures");
+    for (int i = 0; i < t->game->players; i++)
+        a->breach[i] = a->more[i] = (thaw_departure){-1, -1, NAN};
+    for (int s = 0; s < t->game->states; s++)
+        for (int i = 0; a->reachable[s] && i < t->game->players; i++)
+            for (int action = 0; action < thaw_game_action_count(t->game, s, i); action++)
+                if (action != t->deal->play[s * t->game->players + i])
+                    weigh_departure(t, s, i, action, actions, &sum);
+    free(actions);
+    bool gains = sum.breach_gains || sum.more_gains;
+    a->verdict = gains ? THAW_BREAKS : sum.unclear ? THAW_UNDECIDED : THAW_HOLDS;
+    a->tied = a->verdict == THAW_HOLDS && sum.tied;
+    a->asks_too_little = sum.more_gains && !sum.breach_gains && !sum.unclear;
+    if (a->punishment.outcome != THAW_OUTCOME_CONVERGED)
+        a->verdict = THAW_UNDECIDED;
+    return THAW_OK;
+}
+
+/* The judge's losses, and how far they can be from the truth: the residual's bound, or rounding's.
+ */
+static thaw_status judge(trial *t, thaw_fault *fault)
+{
+    thaw_judgement judgement;
+    thaw_status status = thaw_judge(t->open, t->answer->profile, t->answer->values, NULL, t->loss,
+                                    &judgement, fault);
+    if (status != THAW_OK)
+        return status;
+    t->answer->error = judgement.error;
+    for (int i = 0; i < t->game->players; i++)
+        for (int s = 0; s < t->open->states; s++)
+            t->answer->error = fmax(
+                t->answer->error, DBL_EPSILON * fabs(t->answer->values[s * t->game->players + i]) /
+                                      (1 - t->game->discount[i]));
+    return THAW_OK;
+}
+
+static bool worse_for_all(const trial *t, int state)
+{
+    int players = t->game->players;
+    const double *plan = t->answer->values + state * players;
+    const double *punished = t->answer->values + (t->game->states + state) * players;
+    for (int i = 0; i < players; i++)
+        if (!(punished[i] < plan[i] - THAW_DOUBT * t->answer->error))
+            return false;
+    return true;
+}
+
+/* ---- the whole
+ * ----------------------------------------------------------------------------------------- */
+
+/* The request's features on the product's rows, and one more that counts months of the plan's
+ * phase. */
+static thaw_status forecast(trial *t, const thaw_forecast_request *request, thaw_fault *fault)
+{
+    size_t rows = thaw_game_rows(t->open), width = (size_t)request->features + 1;
+    double *feature = calloc(rows * width, sizeof *feature);
+    t->answer->forecast = calloc(width, sizeof *t->answer->forecast);
+    thaw_status status = THAW_ENOMEM;
+    if (feature && t->answer->forecast) {
+        for (size_t row = 0; row < rows; row++) {
+            memcpy(feature + row * width, request->feature + t->base_row[row] * (width - 1),
+                   (width - 1) * sizeof *feature);
+            feature[row * width + width - 1] = row < t->open->first_row[t->game->states] ? 1 : 0;
+        }
+        status = thaw_forecast(t->open, t->answer->profile, t->setting->initial, request->months,
+                               feature, (int)width, t->answer->forecast, fault);
+    } else {
+        thaw_fail(fault, THAW_ENOMEM, "no memory for a forecast");
+    }
+    free(feature);
+    return status;
+}
+
+static thaw_status solve(trial *t, const thaw_no_deal *no_deal,
+                         const thaw_forecast_request *request, const thaw_markov_settings *settings,
+                         thaw_fault *fault)
+{
+    if (!allocate(t))
+        return thaw_fail(fault, THAW_ENOMEM, "no memory for a deal over %d states",
+                         t->game->states);
+    thaw_status status = thaw_deal_machine(t->game, t->deal, &t->machine, fault);
+    if (status == THAW_OK)
+        status = thaw_product(t->game, t->machine, false, &t->open, &t->base_row, fault);
+    if (status != THAW_OK)
+        return status;
+    promise(t);
+    thaw_game_reachable(t->game, t->setting->initial, t->answer->reachable);
+    status = no_deal && t->deal->punishment.kind == THAW_GRIM
+                 ? reuse_no_deal(t, no_deal, fault)
+                 : solve_punishment(t, settings, fault);
+    if (status == THAW_OK)
+        status = judge(t, fault);
+    if (status == THAW_OK)
+        status = weigh(t, fault);
+    if (status == THAW_OK && request)
+        status = forecast(t, request, fault);
+    t->answer->both_would_return = worse_for_all(t, t->setting->initial);
+    return status;
+}
+
+thaw_status thaw_trigger_solve(const thaw_setting *setting, const thaw_deal *deal,
+                               const thaw_no_deal *no_deal, const thaw_forecast_request *request,
+                               const thaw_markov_settings *settings, thaw_deal_answer *answer,
+                               thaw_fault *fault)
+{
+    trial t = {.setting = setting, .game = setting->game, .deal = deal, .answer = answer};
+    thaw_status status = solve(&t, no_deal, request, settings, fault);
+    trial_clear(&t);
+    if (status != THAW_OK)
+        thaw_deal_answer_clear(answer);
+    return status;
+}

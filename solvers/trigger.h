@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Does a deal hold? The product of game and deal, the equilibrium of its punishment phase, and what
+ * every departure from the plan loses.
+ *
+ * By the one-shot deviation principle (Blackwell 1965) the deal is a perfect public equilibrium
+ * when no departure gains in any state of the plan's phase that can be reached, given that play in
+ * the punishment phase is one (Green & Porter 1984; docs/model.md section 7.4). */
+#ifndef THAW_SOLVERS_TRIGGER_H
+#define THAW_SOLVERS_TRIGGER_H
+
+#include "model/deal.h"
+#include "solvers/markov.h"
+
+typedef enum thaw_verdict { THAW_HOLDS, THAW_BREAKS, THAW_UNDECIDED } thaw_verdict;
+
+const char *thaw_verdict_text(thaw_verdict verdict); /* "holds", "breaks", "undecided" */
+
+/* The departure of one player that loses least. */
+typedef struct thaw_departure {
+    int state, action; /* of the game; -1 where the player has no such departure */
+    double loss;       /* points a month, normalised; negative is a gain; NaN where there is none */
+} thaw_departure;
+
+/* No deal, ready to be reused: under grim the punishment phase is no deal itself. */
+typedef struct thaw_no_deal {
+    double *profile; /* thaw_game_action_total of the game */
+    double *values;  /* [state * players + player], normalised */
+    thaw_markov_result result;
+} thaw_no_deal;
+
+typedef struct thaw_deal_answer {
+    int states, players;
+    thaw_markov_result
+        punishment; /* how the punishment phase was found; its judgement is of the whole product */
+    thaw_verdict verdict;   /* undecided also when the punishment phase was not found */
+    bool tied;              /* holds, but some departure loses exactly nothing */
+    bool asks_too_little;   /* breaks, but only because giving more pays */
+    double error;           /* how far a loss can be from the truth, points a month */
+    thaw_departure *breach; /* [player]: giving less */
+    thaw_departure *more;   /* [player]: giving more */
+    double *values;         /* [(phase * states + state) * players + player], normalised */
+    double *profile; /* chances of all actions, phase 0 (the plan, pure) then phase 1, each laid out
+                        as a profile of the game */
+    bool *reachable; /* [state]: from the initial one by any actions and chance, in either phase */
+    bool both_would_return; /* in the initial state both are worse off in the punishment phase */
+    double *forecast;       /* [feature]: expected sums over the months asked for; NULL without */
+} thaw_deal_answer;
+
+/* Features of the game's rows to be summed over the first months, and how many months. */
+typedef struct thaw_forecast_request {
+    int months, features;
+    const double *feature; /* [row * features + feature]; of the game */
+} thaw_forecast_request;
+
+/* Solves a deal. no_deal (may be NULL) saves work under grim. request may be NULL. The forecast's
+ * features are followed by one more: months of the plan's phase. Release with
+ * thaw_deal_answer_clear. */
+thaw_status thaw_trigger_solve(const thaw_setting *setting, const thaw_deal *deal,
+                               const thaw_no_deal *no_deal, const thaw_forecast_request *request,
+                               const thaw_markov_settings *settings, thaw_deal_answer *answer,
+                               thaw_fault *fault);
+void thaw_deal_answer_clear(thaw_deal_answer *answer);
+
+/* No deal in a setting. */
+thaw_status thaw_no_deal_solve(const thaw_setting *setting, const thaw_markov_settings *settings,
+                               thaw_no_deal *no_deal, thaw_fault *fault);
+void thaw_no_deal_clear(thaw_no_deal *no_deal);
+
+/* The price of a departure: the smallest single payment, in points, that would make it worth while.
+ */
+double thaw_price(double loss, double discount);
+
+/* Slack of a deal to one player: the smaller of its losses from a breach; NaN without one. */
+double thaw_slack(const thaw_deal_answer *answer, int player);
+
+#endif
