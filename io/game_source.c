@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the readers of game files share. */
+#include "io/game_source.h"
+
+#include <stdarg.h>
+#include <string.h>
+
+#include "model/number.h"
+
+void thaw_blank_controls(char *text)
+{
+    for (; *text; text++)
+        if ((unsigned char)*text < 0x20U || *text == 0x7F)
+            *text = ' ';
+}
+
+static void cut_line(const char *line, const char *end, char *excerpt, size_t size)
+{
+    size_t length = (size_t)(end - line);
+    if (length >= size) {
+        length = size - 1;
+        while (length > 0 && ((unsigned char)line[length] & 0xC0U) == 0x80U)
+            length--;
+    }
+    memcpy(excerpt, line, length);
+    excerpt[length] = '\0';
+    thaw_blank_controls(excerpt);
+}
+
+/* The line is shown only where the marked stretch begins within what can be shown of it. */
+static void place(const thaw_game_source *source, size_t offset, size_t span, thaw_fault *fault)
+{
+    const char *at = source->text + (offset < source->length ? offset : source->length);
+    const char *line = source->text;
+    fault->line = 1;
+    for (const char *end; (end = memchr(line, '\n', (size_t)(at - line))); line = end + 1)
+        fault->line++;
+    const char *end = line + strcspn(line, "\r\n");
+    fault->column = (int)(at - line) + 1;
+    if (at - line >= THAW_EXCERPT_MAX - 1)
+        return;
+    fault->length = at < end && span > (size_t)(end - at) ? (int)(end - at) : (int)span;
+    cut_line(line, end, fault->excerpt, sizeof fault->excerpt);
+}
+
+void thaw_game_source_add(thaw_game_source *source, const thaw_fault *fault, size_t offset,
+                          size_t span)
+{
+    thaw_fault placed = *fault;
+    if (source->full)
+        return;
+    if (source->status == THAW_OK)
+        source->status = fault->status;
+    if (source->found++ == THAW_GAME_FAULTS_MAX) {
+        thaw_fail(&placed, fault->status, "there are more faults: only the first %d are listed",
+                  THAW_GAME_FAULTS_MAX);
+        source->full = true;
+    } else if (offset != THAW_NO_PLACE) {
+        place(source, offset, span, &placed);
+    }
+    thaw_copy_text(placed.file, sizeof placed.file, source->file);
+    if (!thaw_faults_add(source->faults, &placed)) {
+        source->status = THAW_ENOMEM;
+        source->full = true;
+    }
+}
+
+void thaw_game_source_fail(thaw_game_source *source, thaw_status status, size_t offset, size_t span,
+                           const char *format, ...)
+{
+    char text[2 * THAW_MESSAGE_MAX];
+    thaw_fault fault;
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(text, sizeof text, format, arguments);
+    va_end(arguments);
+    thaw_fail(&fault, status, "%s", text);
+    thaw_game_source_add(source, &fault, offset, span);
+}
+
+void thaw_game_source_discount(thaw_game_source *source, thaw_game *game, const double *own)
+{
+    thaw_fault fault;
+    bool fits = source->discount_count == 1 || source->discount_count == game->players;
+    if (source->discount && fits) {
+        for (int player = 0; player < game->players; player++)
+            game->discount[player] = source->discount[source->discount_count == 1 ? 0 : player];
+    } else if (source->discount) {
+        thaw_game_source_fail(
+            source, THAW_EARG, THAW_NO_PLACE, 0,
+            "%d discount factors were given for %d players: give one for all, or one each",
+            source->discount_count, game->players);
+    } else if (own) {
+        memcpy(game->discount, own, (size_t)game->players * sizeof *own);
+    } else {
+        thaw_fail_key(&fault, THAW_EARG, "discount", "the game has no discount factor");
+        thaw_fault_help(&fault,
+                        "give it with --discount D, or --discount D,D,... with one a player");
+        thaw_game_source_add(source, &fault, THAW_NO_PLACE, 0);
+    }
+}
+
+void thaw_game_source_validate(thaw_game_source *source, const thaw_game *game,
+                               thaw_game_find *find, const void *reader)
+{
+    thaw_faults found = {0};
+    thaw_status status = thaw_game_validate(game, &found);
+    for (size_t k = 0; k < found.count; k++) {
+        const thaw_fault *fault = &found.items[k];
+        bool given = source->discount && strncmp(fault->key, "discount", 8) == 0;
+        size_t span = 0, offset = given ? THAW_NO_PLACE : find(reader, fault->key, &span);
+        thaw_game_source_add(source, fault, offset, span);
+    }
+    thaw_faults_clear(&found);
+    if (source->status == THAW_OK)
+        source->status = status;
+}
+
+void thaw_game_number_write(double value, FILE *out)
+{
+    char text[THAW_NUMBER_MAX];
+    thaw_number_format(value, text, sizeof text);
+    fputs(text, out);
+}
