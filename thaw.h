@@ -27,5 +27,7 @@
 #include "solvers/forecast.h"
 #include "solvers/markov.h"
 #include "solvers/trigger.h"
+#include "io/games.h"
+#include "io/scenario.h"
 
 #endif
