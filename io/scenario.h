@@ -27,14 +27,20 @@ void thaw_origins_clear(thaw_origins *origins);
 const thaw_origin *thaw_origins_find(const thaw_origins *origins, const char *key); /* or NULL */
 
 /* Reads the scenario at path ("-": standard input), its parents first, then the settings of --set
- * ("section.key=value" each), then checks the whole. Every fault is appended to `faults`, with its
- * place and the line it stands in. On THAW_OK the scenario is complete and valid; otherwise it is
- * cleared. origins may be NULL. Scenario and origins are the caller's to clear. */
+ * ("section.key=value" each, a comment may follow), then checks the whole. Regular files of at most
+ * 1 MiB and standard input are read; nothing is waited for. Every fault (of the first hundred) is
+ * appended to `faults`, with its place and the line it stands in, in the order in which a person
+ * mends them: the scenario's from top to bottom, its parents', those of --set, those of the whole.
+ * What is not set (THAW_EMISSING) is left out while there are others. On THAW_OK the scenario is
+ * complete and valid; otherwise it is cleared, and the first fault's status returned. origins may
+ * be NULL; pairs of plans are listed one by one (plan.NAME.frozen as its three), expectations as
+ * expect.KEY. Scenario and origins are the caller's to clear, always. The first call sets inih's
+ * ini_max_line and ini_allow_multiline for the whole process. */
 thaw_status thaw_scenario_read(const char *path, const char *const *sets, size_t set_count,
                                thaw_scenario *scenario, thaw_origins *origins, thaw_faults *faults);
 
-/* The same from memory: `text` of `length` bytes, shown as `file` in faults; extends is relative to
- * `folder` (NULL: extends is refused). What the fuzzer calls. */
+/* The same from memory: `text` of `length` bytes, shown as `file` in faults (its stem names the
+ * scenario); extends is relative to `folder` ("": the current one; NULL: extends is refused). */
 thaw_status thaw_scenario_read_text(const char *text, size_t length, const char *file,
                                     const char *folder, const char *const *sets, size_t set_count,
                                     thaw_scenario *scenario, thaw_origins *origins,
@@ -52,6 +58,8 @@ typedef struct thaw_ranges {
     size_t count, capacity;
 } thaw_ranges;
 
+/* Reads a file of ranges, schema = 1 first. On failure every fault (of the first hundred) is
+ * appended and *ranges is empty. The caller clears *ranges, always. */
 thaw_status thaw_ranges_read(const char *path, thaw_ranges *ranges, thaw_faults *faults);
 void thaw_ranges_clear(thaw_ranges *ranges);
 const thaw_range *thaw_ranges_find(const thaw_ranges *ranges, const char *key); /* or NULL */
