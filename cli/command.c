@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The table of commands. */
+#include "cli/command.h"
+
+#include <string.h>
+
+enum { MANY = 1000000 }; /* arguments: no limit */
+
+static const thaw_command commands[] = {
+    {"check", "check FILE...", "report every fault of scenarios and games",
+     "Each file is read with all that it extends. A file without fault gets a line \"FILE: ok\"; "
+     "faults go to standard "
+     "error, each with its place, the line and what would be right, and the exit code is then 2.\n"
+     "A game file (.json, .csv, .nfg) is checked as such. --quiet leaves out the lines that say "
+     "ok.",
+     thaw_cmd_check, THAW_OPT_ANSWER | THAW_OPT_SET | THAW_OPT_DISCOUNT | THAW_OPT_QUIET, 1, MANY},
+    {"show", "show FILE", "the resolved inputs, with their reasons, and a month's payoffs",
+     "Inputs that differ from the baseline are marked * and shown with their meaning and the "
+     "comment beside them; --all "
+     "shows these for every input, and the payoffs of all states.\n"
+     "--state S shows another state's month. --pair US/CHINA shows the terms that make up the "
+     "payoffs of one pair of "
+     "actions, such as --state calm+listed --pair relief/full.",
+     thaw_cmd_show,
+     THAW_OPT_ANSWER | THAW_OPT_SET | THAW_OPT_DISCOUNT | THAW_OPT_STATE | THAW_OPT_PAIR |
+         THAW_OPT_ALL,
+     1, 1},
+    {"export", "export FILE --to FORMAT", "the game for other programs, or a scenario to fill in",
+     "csv is the table that sgamesolver reads, json the same game with everything (thaw reads "
+     "both), nfg one state's "
+     "month (--state) for Gambit. ini is a new scenario that extends FILE and makes the --set "
+     "changes, each with a "
+     "place for its source.",
+     thaw_cmd_export,
+     THAW_OPT_SET | THAW_OPT_DISCOUNT | THAW_OPT_STATE | THAW_OPT_TO | THAW_OPT_OUT, 1, 1},
+    {"scenarios", "scenarios [WORD]", "the scenarios there are, and what each asks",
+     "With a WORD only those in whose name, title or question it stands.", thaw_cmd_scenarios,
+     THAW_OPT_ANSWER, 0, 1},
+    {"parameters", "parameters [WORD]",
+     "every input: baseline, plausible range, bounds, unit, meaning",
+     "With a WORD only those in whose key, unit or meaning it stands.", thaw_cmd_parameters,
+     THAW_OPT_ANSWER, 0, 1},
+    {"help", "help [COMMAND or WORD]", "explain a command, or a word that answers use", "",
+     thaw_cmd_help, THAW_OPT_OUT, 0, MANY},
+};
+
+const thaw_command *thaw_commands(size_t *count)
+{
+    *count = sizeof commands / sizeof *commands;
+    return commands;
+}
+
+const thaw_command *thaw_command_find(const char *name)
+{
+    for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
+        if (strcmp(commands[i].name, name) == 0)
+            return &commands[i];
+    return NULL;
+}
+
+thaw_status thaw_command_unknown(const char *name, thaw_fault *fault)
+{
+    const char *names[sizeof commands / sizeof *commands];
+    size_t count = sizeof commands / sizeof *commands;
+    for (size_t i = 0; i < count; i++)
+        names[i] = commands[i].name;
+    const char *near = thaw_nearest(name, names, count);
+    thaw_fail(fault, THAW_EARG, "there is no command '%s'", name);
+    if (near)
+        thaw_fault_help(fault, "did you mean 'thaw %s'?", near);
+    else
+        thaw_fault_help(fault, "'thaw help' lists the commands");
+    return THAW_EARG;
+}

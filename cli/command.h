@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The commands: one table drives dispatch, help and the refusal of options. */
+#ifndef THAW_CLI_COMMAND_H
+#define THAW_CLI_COMMAND_H
+
+#include "cli/answer.h"
+#include "cli/options.h"
+
+typedef struct thaw_command {
+    const char *name;
+    const char *usage;   /* after "thaw " */
+    const char *summary; /* one line, no capital, no full stop */
+    const char *details; /* paragraphs of `thaw help NAME`, separated by line ends; "" for none */
+
+    /* Asks, solves, says: reads what the options name, calls the library, fills the answer.
+     * Whatever is wrong is appended to `faults`. */
+    thaw_status (*run)(const thaw_options *options, thaw_answer *answer, thaw_faults *faults);
+    unsigned accepts;                       /* bits of options.h */
+    size_t arguments_least, arguments_most; /* besides the command's name */
+} thaw_command;
+
+/* The rows, in the order of help. Static storage. */
+const thaw_command *thaw_commands(size_t *count);
+
+/* The row of that name, or NULL. */
+const thaw_command *thaw_command_find(const char *name);
+
+/* The fault of an unknown command, with a suggestion. */
+thaw_status thaw_command_unknown(const char *name, thaw_fault *fault);
+
+/* The commands, each in the file of its name. */
+thaw_status thaw_cmd_check(const thaw_options *options, thaw_answer *answer, thaw_faults *faults);
+thaw_status thaw_cmd_show(const thaw_options *options, thaw_answer *answer, thaw_faults *faults);
+thaw_status thaw_cmd_export(const thaw_options *options, thaw_answer *answer, thaw_faults *faults);
+thaw_status thaw_cmd_scenarios(const thaw_options *options, thaw_answer *answer,
+                               thaw_faults *faults);
+thaw_status thaw_cmd_parameters(const thaw_options *options, thaw_answer *answer,
+                                thaw_faults *faults);
+thaw_status thaw_cmd_help(const thaw_options *options, thaw_answer *answer, thaw_faults *faults);
+
+/* Short help, as misuse prints it. */
+void thaw_help_short(FILE *out);
+
+#endif

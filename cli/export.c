@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* `thaw export`: the game for other programs, or a scenario to fill in. */
+#include <errno.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/command.h"
+#include "cli/locate.h"
+#include "cli/subject.h"
+#include "io/games.h"
+
+typedef enum export_target { TO_CSV, TO_JSON, TO_NFG, TO_INI, TARGETS } export_target;
+static const char *const target_names[TARGETS] = {"csv", "json", "nfg", "ini"};
+
+/* --to, else -o's ending. */
+static thaw_status ask_target(const thaw_options *options, export_target *target, thaw_fault *fault)
+{
+    const char *ending = options->out ? strrchr(options->out, '.') : NULL;
+    const char *asked = options->to ? options->to : ending ? ending + 1 : NULL;
+    for (int i = 0; asked && i < TARGETS; i++)
+        if (strcmp(asked, target_names[i]) == 0) {
+            *target = (export_target)i;
+            return THAW_OK;
+        }
+    if (options->to)
+        thaw_fail(fault, THAW_EARG, "--to takes csv, json, nfg or ini, not '%s'", options->to);
+    else
+        thaw_fail(fault, THAW_EARG, "'export' needs --to csv, json, nfg or ini");
+    return THAW_EARG;
+}
+
+/* ---- a scenario to fill in ---- */
+
+/* What `extends` says: the parent's name where both stand in one folder, its full path otherwise.
+ */
+static void parent_name(const thaw_options *options, const char *parent, char *name, size_t size)
+{
+    char parent_path[PATH_MAX], folder[PATH_MAX] = "", own[PATH_MAX];
+    const char *slash = options->out ? strrchr(options->out, '/') : NULL;
+    thaw_copy_text(name, size, parent);
+    if (!realpath(parent, parent_path))
+        return;
+    thaw_copy_text(name, size, parent_path);
+    if (!options->out || strcmp(options->out, "-") == 0)
+        return;
+    snprintf(own, sizeof own, "%.*s", slash ? (int)(slash - options->out + 1) : 1,
+             slash ? options->out : ".");
+    if (!realpath(own, folder))
+        return;
+    size_t length = (size_t)(thaw_base_name(parent_path) - parent_path);
+    if (strlen(folder) + 1 == length && strncmp(folder, parent_path, strlen(folder)) == 0)
+        thaw_copy_text(name, size, thaw_base_name(parent_path));
+}
+
+/* The key and the section of a setting "section.key=value" or "shock.NAME.key=value". */
+typedef struct set_item {
+    char section[THAW_KEY_MAX], key[THAW_KEY_MAX];
+    const char *value;
+} set_item;
+
+static bool split(const char *text, set_item *setting)
+{
+    const char *equals = strchr(text, '=');
+    char left[2 * THAW_KEY_MAX];
+    if (!equals || (size_t)(equals - text) >= sizeof left)
+        return false;
+    snprintf(left, sizeof left, "%.*s", (int)(equals - text), text);
+    char *dot = strrchr(left, '.');
+    if (!dot)
+        return false;
+    *dot = '\0';
+    thaw_copy_text(setting->section, sizeof setting->section, left);
+    thaw_copy_text(setting->key, sizeof setting->key, dot + 1);
+    setting->value = equals + 1;
+    return true;
+}
+
+/* Whether a later setting is of the same key, and so the one that counts. */
+static bool is_repeated(const thaw_options *options, size_t i)
+{
+    size_t length = strcspn(options->sets[i], "=");
+    for (size_t k = i + 1; k < options->set_count; k++)
+        if (strcspn(options->sets[k], "=") == length &&
+            strncmp(options->sets[i], options->sets[k], length) == 0)
+            return true;
+    return false;
+}
+
+static bool is_first_of_section(const thaw_options *options, size_t i, const char *section)
+{
+    set_item other;
+    for (size_t k = 0; k < i; k++)
+        if (!is_repeated(options, k) && split(options->sets[k], &other) &&
+            strcmp(other.section, section) == 0)
+            return false;
+    return true;
+}
+
+/* The settings of a section, from the first on. */
+static void write_section(const thaw_options *options, size_t first, const char *section, FILE *out)
+{
+    set_item setting;
+    fprintf(out, "\n[%s]\n", section);
+    for (size_t i = first; i < options->set_count; i++)
+        if (!is_repeated(options, i) && split(options->sets[i], &setting) &&
+            strcmp(setting.section, section) == 0)
+            fprintf(out, "%s = %s ; source: yours\n", setting.key, setting.value);
+}
+
+static void write_ini(const thaw_options *options, const thaw_subject *subject, FILE *out)
+{
+    char parent[PATH_MAX];
+    set_item setting;
+    parent_name(options, subject->path, parent, sizeof parent);
+    fprintf(out, "schema = 1\nextends = %s\n", parent);
+    fprintf(out, "title = %s, changed\nquestion = %s\n", subject->scenario.title,
+            subject->scenario.question);
+    fputs("\n; Every number says why: \"; source: ...\" for what is published or counted, \"; "
+          "judgement: ...\" for\n"
+          "; what is yours to argue.\n",
+          out);
+    for (size_t i = 0; i < options->set_count; i++)
+        if (!is_repeated(options, i) && split(options->sets[i], &setting) &&
+            is_first_of_section(options, i, setting.section))
+            write_section(options, i, setting.section, out);
+}
+
+/* ---- the game ---- */
+
+static thaw_status write_game(const thaw_options *options, const thaw_subject *subject,
+                              export_target target, FILE *out, thaw_fault *fault)
+{
+    static const thaw_game_format formats[] = {
+        [TO_CSV] = THAW_GAME_CSV, [TO_JSON] = THAW_GAME_JSON, [TO_NFG] = THAW_GAME_NFG};
+    int state;
+    thaw_status status = thaw_subject_state(options, subject, &state, fault);
+    if (status == THAW_OK && options->state && target != TO_NFG)
+        status = thaw_fail(fault, THAW_EARG, "--state is for --to nfg: %s holds all states",
+                           target_names[target]);
+    return status == THAW_OK ? thaw_game_write(subject->game, formats[target], state, out, fault)
+                             : status;
+}
+
+/* What every JSON answer says first. A reader of games passes over it. */
+static thaw_status add_header(const thaw_subject *subject, thaw_answer *answer, thaw_fault *fault)
+{
+    json_error_t error;
+    json_t *game = json_loadb(answer->document, answer->document_size, 0, &error);
+    thaw_answer_json(answer, "export");
+    thaw_subject_json(subject, answer);
+    if (!game || json_object_update_missing(answer->json, game) != 0) {
+        json_decref(game);
+        return thaw_fail(fault, THAW_ENOMEM, "out of memory");
+    }
+    json_decref(game);
+    free(answer->document);
+    answer->document = json_dumps(answer->json, JSON_INDENT(1) | JSON_REAL_PRECISION(17));
+    answer->document_size = answer->document ? strlen(answer->document) : 0;
+    return answer->document ? THAW_OK : thaw_fail(fault, THAW_ENOMEM, "out of memory");
+}
+
+static thaw_status write_document(const thaw_options *options, const thaw_subject *subject,
+                                  export_target target, thaw_answer *answer, thaw_fault *fault)
+{
+    thaw_status status = THAW_OK;
+    FILE *out = open_memstream(&answer->document, &answer->document_size);
+    if (!out)
+        return thaw_fail(fault, THAW_ENOMEM, "out of memory");
+    if (target == TO_INI && subject->is_game)
+        status = thaw_fail(fault, THAW_EARG, "--to ini makes a scenario, and %s is a game",
+                           subject->path);
+    else if (target == TO_INI)
+        write_ini(options, subject, out);
+    else
+        status = write_game(options, subject, target, out, fault);
+    if (fclose(out) != 0 && status == THAW_OK)
+        status = thaw_fail(fault, THAW_ENOMEM, "out of memory");
+    if (status == THAW_OK && target == TO_JSON)
+        status = add_header(subject, answer, fault);
+    return status;
+}
+
+thaw_status thaw_cmd_export(const thaw_options *options, thaw_answer *answer, thaw_faults *faults)
+{
+    thaw_subject subject = {0};
+    thaw_fault fault;
+    export_target target;
+    thaw_status status = ask_target(options, &target, &fault);
+    if (status != THAW_OK)
+        return thaw_give_up(faults, &fault);
+    status = thaw_subject_read(options, options->arguments[1],
+                               target == TO_CSV || target == TO_JSON, &subject, faults);
+    if (status == THAW_OK &&
+        (status = write_document(options, &subject, target, answer, &fault)) != THAW_OK)
+        thaw_faults_add(faults, &fault);
+    thaw_subject_clear(&subject);
+    return status;
+}

@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The command `thaw`: finds the command, has it answer, writes the answer, says how it went. */
+#include <locale.h>
+#include <stdio.h>
+#include <unistd.h>
+
+#include "cli/command.h"
+#include "cli/interrupt.h"
+#include "cli/output.h"
+#include "cli/report.h"
+#include "model/version.h"
+#include "solvers/versions.h"
+
+enum exit_code {
+    EXIT_ANSWERED = 0,
+    EXIT_COULD_NOT = 1,    /* compute or write */
+    EXIT_MISUSE = 2,       /* bad use or bad input */
+    EXIT_INTERRUPTED = 130 /* as shells report a process that SIGINT ended */
+};
+
+static enum exit_code code_of(thaw_status status)
+{
+    switch (status) {
+    case THAW_OK:
+        return EXIT_ANSWERED;
+    case THAW_ENOMEM:
+    case THAW_ENUMERIC:
+        return EXIT_COULD_NOT;
+    case THAW_EINTERRUPT:
+        return EXIT_INTERRUPTED;
+    default:
+        return EXIT_MISUSE;
+    }
+}
+
+static thaw_status fail(thaw_faults *faults, const thaw_fault *fault)
+{
+    thaw_faults_add(faults, fault);
+    return fault->status;
+}
+
+static void say_version(thaw_answer *answer)
+{
+    thaw_say(answer, THAW_LINE, "thaw %s (GLPK %s, GSL %s)", thaw_version(), thaw_glpk_version(),
+             thaw_gsl_version());
+}
+
+static thaw_status check_arguments(const thaw_options *options, const thaw_command *command,
+                                   thaw_fault *fault)
+{
+    size_t count = options->argument_count - 1;
+    thaw_status status = thaw_options_check(options, command->accepts, command->name, fault);
+    if (status != THAW_OK ||
+        (command->arguments_least <= count && count <= command->arguments_most))
+        return status;
+    if (count < command->arguments_least)
+        thaw_fail(fault, THAW_EARG, "'%s' needs more arguments", command->name);
+    else
+        thaw_fail(fault, THAW_EARG, "'%s' is one argument too many for '%s'",
+                  options->arguments[command->arguments_most + 1], command->name);
+    thaw_fault_help(fault, "usage: thaw %s", command->usage);
+    return THAW_EARG;
+}
+
+/* Finds the command and runs it. */
+static thaw_status answer_command(const thaw_options *options, thaw_answer *answer,
+                                  thaw_faults *faults)
+{
+    thaw_fault fault;
+    if (options->given & THAW_OPT_VERSION) {
+        say_version(answer);
+        return THAW_OK;
+    }
+    if (options->given & THAW_OPT_HELP)
+        return thaw_cmd_help(options, answer, faults);
+    const thaw_command *command = thaw_command_find(options->arguments[0]);
+    if (!command) {
+        thaw_command_unknown(options->arguments[0], &fault);
+        return fail(faults, &fault);
+    }
+    if (check_arguments(options, command, &fault) != THAW_OK)
+        return fail(faults, &fault);
+    return command->run(options, answer, faults);
+}
+
+/* The exit code of writing an answer. */
+static enum exit_code write_answer(const thaw_options *options, const thaw_answer *answer,
+                                   thaw_faults *faults)
+{
+    thaw_fault fault;
+    thaw_status status = thaw_output(answer, options, &fault);
+    if (status == THAW_OK)
+        return (enum exit_code)answer->exit;
+    thaw_faults_add(faults, &fault);
+    return status == THAW_EIO ? EXIT_COULD_NOT : code_of(status);
+}
+
+static enum exit_code run(const thaw_options *options, thaw_answer *answer, thaw_faults *faults)
+{
+    thaw_status status = answer_command(options, answer, faults);
+    if (thaw_interrupted())
+        return EXIT_INTERRUPTED;
+    return status == THAW_OK ? write_answer(options, answer, faults) : code_of(status);
+}
+
+int main(int count, char **arguments)
+{
+    thaw_options options;
+    thaw_answer answer;
+    thaw_faults faults = {0};
+    thaw_fault fault;
+    enum exit_code code = EXIT_MISUSE;
+    setlocale(LC_CTYPE, "");
+    thaw_interrupt_install();
+    thaw_answer_init(&answer);
+    if (thaw_options_read(count, arguments, &options, &fault) != THAW_OK)
+        thaw_faults_add(&faults, &fault);
+    else if (options.argument_count == 0 && !(options.given & (THAW_OPT_HELP | THAW_OPT_VERSION)))
+        thaw_help_short(stderr);
+    else
+        code = run(&options, &answer, &faults);
+    thaw_report_faults(&faults, thaw_output_colored(options.color, STDERR_FILENO), stderr);
+    thaw_faults_clear(&faults);
+    thaw_answer_clear(&answer);
+    thaw_options_clear(&options);
+    return code;
+}

@@ -1,0 +1,376 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The command line: one table of options drives parsing, refusal, suggestions and help. */
+#include "cli/options.h"
+
+#include <argp.h>
+#include <errno.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "model/number.h"
+
+enum { THREADS_MAX = 1024, DIGITS_MAX = 17, LONG_KEY = 256 };
+
+typedef struct option_row {
+    const char *name, *argument; /* argument NULL: none */
+    int letter;                  /* of the short form, or 0 */
+    unsigned bit;
+    const char *meaning;
+    thaw_status (*take)(thaw_options *options, const char *text, thaw_fault *fault); /* or NULL */
+    size_t
+        text_at; /* without `take`: where in thaw_options the text goes; 0: `given` says it all */
+} option_row;
+
+static const char *const format_names[THAW_FORMATS] = {"text", "csv",   "json", "jsonl",
+                                                       "md",   "latex", "html"};
+
+const char *thaw_format_name(thaw_format format)
+{
+    return format_names[format];
+}
+
+/* Index of a word, or -1 with a suggestion. */
+static int word_index(const char *option, const char *text, const char *const *words, int count,
+                      thaw_fault *fault)
+{
+    for (int i = 0; i < count; i++)
+        if (strcmp(text, words[i]) == 0)
+            return i;
+    char list[128] = "";
+    for (int i = 0; i < count; i++) {
+        size_t used = strlen(list);
+        snprintf(list + used, sizeof list - used, "%s%s",
+                 i == 0           ? ""
+                 : i == count - 1 ? " or "
+                                  : ", ",
+                 words[i]);
+    }
+    const char *near = thaw_nearest(text, words, (size_t)count);
+    thaw_fail(fault, THAW_EARG, "--%s takes %s, not '%s'", option, list, text);
+    if (near)
+        thaw_fault_help(fault, "did you mean '%s'?", near);
+    return -1;
+}
+
+static thaw_status append(const char ***list, size_t *count, const char *text, thaw_fault *fault)
+{
+    const char **longer = realloc(*list, (*count + 1) * sizeof *longer);
+    if (!longer)
+        return thaw_fail(fault, THAW_ENOMEM, "out of memory");
+    longer[(*count)++] = text;
+    *list = longer;
+    return THAW_OK;
+}
+
+static thaw_status read_number(const char *option, const char *text, double low, double high,
+                               double *value, thaw_fault *fault)
+{
+    const char *end;
+    double found = 0;
+    bool whole = thaw_number_read(text, &end, &found) && *end == '\0';
+    if (!whole || !(low <= found && found <= high))
+        return thaw_fail(fault, THAW_EARG, "--%s takes a number from %g to %g, not '%s'", option,
+                         low, high, text);
+    *value = found;
+    return THAW_OK;
+}
+
+static thaw_status read_int(const char *option, const char *text, int low, int high, int *value,
+                            thaw_fault *fault)
+{
+    char *end;
+    errno = 0;
+    long found = strtol(text, &end, 10);
+    bool whole = text[0] >= '0' && text[0] <= '9' && *end == '\0' && errno == 0;
+    if (!whole || found < low || found > high)
+        return thaw_fail(fault, THAW_EARG, "--%s takes a whole number from %d to %d, not '%s'",
+                         option, low, high, text);
+    *value = (int)found;
+    return THAW_OK;
+}
+
+static thaw_status take_set(thaw_options *options, const char *text, thaw_fault *fault)
+{
+    return append(&options->sets, &options->set_count, text, fault);
+}
+
+static thaw_status add_discount(thaw_options *options, double value, thaw_fault *fault)
+{
+    double *longer =
+        realloc(options->discount, (size_t)(options->discount_count + 1) * sizeof *longer);
+    if (!longer)
+        return thaw_fail(fault, THAW_ENOMEM, "out of memory");
+    longer[options->discount_count++] = value;
+    options->discount = longer;
+    return THAW_OK;
+}
+
+static thaw_status take_discount(thaw_options *options, const char *text, thaw_fault *fault)
+{
+    options->discount_count = 0;
+    for (const char *rest = text;; rest++) {
+        double value = 0;
+        bool found = thaw_number_read(rest, &rest, &value);
+        if (!found || !(value >= 0 && value < 1) || (*rest != ',' && *rest != '\0'))
+            return thaw_fail(
+                fault, THAW_EARG,
+                "--discount takes numbers from 0 to below 1, such as 0.9 or 0.9,0.95, not '%s'",
+                text);
+        thaw_status status = add_discount(options, value, fault);
+        if (status != THAW_OK || *rest == '\0')
+            return status;
+    }
+}
+
+static thaw_status take_out(thaw_options *options, const char *text, thaw_fault *fault)
+{
+    if (!*text)
+        return thaw_fail(fault, THAW_EARG, "-o takes a file's name, not an empty one");
+    options->out = text;
+    return THAW_OK;
+}
+
+static thaw_status take_expect(thaw_options *options, const char *text, thaw_fault *fault)
+{
+    const char *equals = strrchr(text, '=');
+    if (!equals || equals == text ||
+        (strcmp(equals, "=holds") != 0 && strcmp(equals, "=breaks") != 0))
+        return thaw_fail(fault, THAW_EARG, "--expect takes DEAL=holds or DEAL=breaks, not '%s'",
+                         text);
+    return append(&options->expect, &options->expect_count, text, fault);
+}
+
+static thaw_status take_format(thaw_options *options, const char *text, thaw_fault *fault)
+{
+    int found = word_index("format", text, format_names, THAW_FORMATS, fault);
+    if (found < 0)
+        return THAW_EARG;
+    options->format = (thaw_format)found;
+    return THAW_OK;
+}
+
+static thaw_status take_color(thaw_options *options, const char *text, thaw_fault *fault)
+{
+    static const char *const words[] = {"auto", "always", "never"};
+    int found = word_index("color", text, words, 3, fault);
+    if (found < 0)
+        return THAW_EARG;
+    options->color = (thaw_color)found;
+    return THAW_OK;
+}
+
+static thaw_status take_digits(thaw_options *options, const char *text, thaw_fault *fault)
+{
+    return read_int("digits", text, 0, DIGITS_MAX, &options->digits, fault);
+}
+
+static thaw_status take_threads(thaw_options *options, const char *text, thaw_fault *fault)
+{
+    return read_int("threads", text, 1, THREADS_MAX, &options->threads, fault);
+}
+
+static thaw_status take_seed(thaw_options *options, const char *text, thaw_fault *fault)
+{
+    char *end;
+    errno = 0;
+    unsigned long long found = strtoull(text, &end, 10);
+    if (text[0] < '0' || text[0] > '9' || *end != '\0' || errno != 0)
+        return thaw_fail(fault, THAW_EARG,
+                         "--seed takes a whole number from 0 to 18446744073709551615, not '%s'",
+                         text);
+    options->seed = found;
+    return THAW_OK;
+}
+
+static thaw_status take_time_limit(thaw_options *options, const char *text, thaw_fault *fault)
+{
+    return read_number("time-limit", text, 0, 1e9, &options->time_limit, fault);
+}
+
+static const option_row rows[] = {
+    {"set", "KEY=VALUE", 0, THAW_OPT_SET,
+     "another value for one input, such as economy.weakness=1.4; may be repeated", take_set, 0},
+    {"discount", "D[,D]", 0, THAW_OPT_DISCOUNT,
+     "discount factor of a game file, one for all players or one each", take_discount, 0},
+    {"state", "STATE", 0, THAW_OPT_STATE, "a state, such as calm+listed", NULL,
+     offsetof(thaw_options, state)},
+    {"pair", "US/CHINA", 0, THAW_OPT_PAIR, "an action of each side, such as relief/full", NULL,
+     offsetof(thaw_options, pair)},
+    {"to", "FORMAT", 0, THAW_OPT_TO, "what to export: csv, json, nfg or ini (else by -o's ending)",
+     NULL, offsetof(thaw_options, to)},
+    {"expect", "DEAL=holds|breaks", 0, THAW_OPT_EXPECT,
+     "exit with 3 when it is not so; may be repeated", take_expect, 0},
+    {"all", NULL, 'a', THAW_OPT_ALL, "everything, not only what matters most", NULL, 0},
+    {"format", "FORMAT", 'f', THAW_OPT_FORMAT,
+     "text, csv, json, jsonl, md, latex or html (else by -o's ending)", take_format, 0},
+    {"output", "FILE", 'o', THAW_OPT_OUT, "write to FILE, whole or not at all", take_out, 0},
+    {"table", "NAME", 0, THAW_OPT_TABLE, "the one table of that name", NULL,
+     offsetof(thaw_options, table)},
+    {"digits", "N", 0, THAW_OPT_DIGITS, "decimals that people are shown", take_digits, 0},
+    {"color", "WHEN", 0, THAW_OPT_COLOR, "auto (on a terminal), always or never", take_color, 0},
+    {"threads", "N", 0, THAW_OPT_THREADS, "work on N cores; the answer is the same for any number",
+     take_threads, 0},
+    {"seed", "N", 0, THAW_OPT_SEED, "where random numbers start", take_seed, 0},
+    {"time-limit", "SECONDS", 0, THAW_OPT_TIME_LIMIT, "give up after that long", take_time_limit,
+     0},
+    {"quiet", NULL, 'q', THAW_OPT_QUIET, "say nothing but the answer and what is wrong", NULL, 0},
+    {"help", NULL, 'h', THAW_OPT_HELP, "what the command does", NULL, 0},
+    {"version", NULL, 'V', THAW_OPT_VERSION, "which version this is", NULL, 0},
+};
+enum { ROWS = sizeof rows / sizeof *rows };
+
+static int key_of(size_t i)
+{
+    return rows[i].letter ? rows[i].letter : LONG_KEY + (int)i;
+}
+
+typedef struct parse_state {
+    thaw_options *options;
+    thaw_status status;
+    thaw_fault *fault;
+} parse_state;
+
+/* The fault of an option that getopt refused: unknown, ambiguous, or without (or with) a value. */
+static thaw_status refuse(const char *text, thaw_fault *fault)
+{
+    char name[64] = "";
+    const char *names[ROWS];
+    for (size_t i = 0; i < ROWS; i++)
+        names[i] = rows[i].name;
+    if (strncmp(text, "--", 2) == 0) {
+        thaw_copy_text(name, sizeof name, text + 2);
+        name[strcspn(name, "=")] = '\0';
+    }
+    for (size_t i = 0; i < ROWS; i++)
+        if (strcmp(rows[i].name, name) == 0 || (text[1] == rows[i].letter && text[2] == '\0'))
+            return rows[i].argument ? thaw_fail(fault, THAW_EARG, "%s needs a value: %s %s", text,
+                                                text, rows[i].argument)
+                                    : thaw_fail(fault, THAW_EARG, "--%s takes no value", name);
+    thaw_fail(fault, THAW_EARG, "there is no option '%s'", text);
+    const char *near = *name ? thaw_nearest(name, names, ROWS) : NULL;
+    if (near)
+        thaw_fault_help(fault, "did you mean --%s?", near);
+    else
+        thaw_fault_help(fault, "'thaw help' lists them");
+    return THAW_EARG;
+}
+
+static thaw_status take_option(parse_state *reading, int key, const char *text)
+{
+    for (size_t i = 0; i < ROWS; i++) {
+        if (key_of(i) != key)
+            continue;
+        reading->options->given |= rows[i].bit;
+        if (rows[i].take)
+            return rows[i].take(reading->options, text, reading->fault);
+        if (rows[i].text_at)
+            *(const char **)((char *)reading->options + rows[i].text_at) = text;
+        return THAW_OK;
+    }
+    return THAW_OK;
+}
+
+static error_t parse(int key, char *text, struct argp_state *state)
+{
+    parse_state *reading = state->input;
+    thaw_options *options = reading->options;
+    switch (key) {
+    case ARGP_KEY_ARG:
+        reading->status =
+            append(&options->arguments, &options->argument_count, text, reading->fault);
+        break;
+    case ARGP_KEY_ERROR:
+        if (reading->status == THAW_OK)
+            reading->status =
+                refuse(state->argv[state->next > 1 ? state->next - 1 : 1], reading->fault);
+        return 0;
+    case ARGP_KEY_INIT:
+    case ARGP_KEY_END:
+    case ARGP_KEY_NO_ARGS:
+    case ARGP_KEY_SUCCESS:
+    case ARGP_KEY_FINI:
+        return 0;
+    case ARGP_KEY_ARGS:
+        return ARGP_ERR_UNKNOWN;
+    default:
+        reading->status = take_option(reading, key, text);
+    }
+    return reading->status == THAW_OK ? 0 : EINVAL;
+}
+
+/* The ending says the format where --format does not. */
+static void format_by_ending(thaw_options *options)
+{
+    static const struct {
+        const char *ending;
+        thaw_format format;
+    } endings[] = {
+        {".csv", THAW_FORMAT_CSV},  {".json", THAW_FORMAT_JSON}, {".jsonl", THAW_FORMAT_JSONL},
+        {".md", THAW_FORMAT_MD},    {".tex", THAW_FORMAT_LATEX}, {".html", THAW_FORMAT_HTML},
+        {".htm", THAW_FORMAT_HTML},
+    };
+    const char *ending = options->out ? strrchr(options->out, '.') : NULL;
+    for (size_t i = 0; ending && i < sizeof endings / sizeof *endings; i++)
+        if (strcmp(ending, endings[i].ending) == 0)
+            options->format = endings[i].format;
+}
+
+thaw_status thaw_options_read(int count, char **arguments, thaw_options *options, thaw_fault *fault)
+{
+    struct argp_option known[ROWS + 1] = {{0}};
+    for (size_t i = 0; i < ROWS; i++)
+        known[i] =
+            (struct argp_option){.name = rows[i].name, .key = key_of(i), .arg = rows[i].argument};
+    struct argp parser = {.options = known, .parser = parse};
+    parse_state reading = {options, THAW_OK, fault};
+    *options = (thaw_options){.digits = -1, .time_limit = INFINITY};
+    error_t error = argp_parse(&parser, count, arguments,
+                               ARGP_NO_ERRS | ARGP_NO_HELP | ARGP_NO_EXIT, NULL, &reading);
+    if (reading.status == THAW_OK && error != 0)
+        reading.status = thaw_fail(fault, THAW_ENOMEM, "out of memory");
+    options->all = options->given & THAW_OPT_ALL;
+    options->quiet = options->given & THAW_OPT_QUIET;
+    if (!(options->given & THAW_OPT_FORMAT))
+        format_by_ending(options);
+    return reading.status;
+}
+
+void thaw_options_clear(thaw_options *options)
+{
+    free(options->arguments);
+    free(options->sets);
+    free(options->expect);
+    free(options->discount);
+    *options = (thaw_options){0};
+}
+
+thaw_status thaw_options_check(const thaw_options *options, unsigned accepted, const char *command,
+                               thaw_fault *fault)
+{
+    unsigned refused = options->given & ~(accepted | THAW_OPT_HELP);
+    for (size_t i = 0; i < ROWS; i++) {
+        if (!(refused & rows[i].bit))
+            continue;
+        thaw_fail(fault, THAW_EARG, "'%s' has no use for --%s", command, rows[i].name);
+        thaw_fault_help(fault, "'thaw help %s' lists its options", command);
+        return THAW_EARG;
+    }
+    return THAW_OK;
+}
+
+void thaw_options_each(unsigned set,
+                       void (*call)(const char *usage, const char *meaning, void *context),
+                       void *context)
+{
+    for (size_t i = 0; i < ROWS; i++) {
+        char usage[64], letter[8] = "";
+        if (!(set & rows[i].bit))
+            continue;
+        if (rows[i].letter)
+            snprintf(letter, sizeof letter, "-%c, ", rows[i].letter);
+        snprintf(usage, sizeof usage, "%s--%s%s%s", letter, rows[i].name,
+                 rows[i].argument ? " " : "", rows[i].argument ? rows[i].argument : "");
+        call(usage, rows[i].meaning, context);
+    }
+}

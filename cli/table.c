@@ -1,0 +1,262 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Tables of typed cells: building them and reading them. */
+#include "cli/table.h"
+
+#include <math.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "model/number.h"
+
+static char *copy(thaw_table *table, const char *text)
+{
+    char *own = strdup(text);
+    table->failed = table->failed || !own;
+    return own;
+}
+
+static char *print(thaw_table *table, const char *format, va_list arguments)
+    __attribute__((format(printf, 2, 0)));
+
+static char *print(thaw_table *table, const char *format, va_list arguments)
+{
+    va_list again;
+    va_copy(again, arguments);
+    int length = vsnprintf(NULL, 0, format, again);
+    va_end(again);
+    char *text = length < 0 ? NULL : malloc((size_t)length + 1);
+    table->failed = table->failed || !text;
+    if (text)
+        vsnprintf(text, (size_t)length + 1, format, arguments);
+    return text;
+}
+
+void thaw_table_init(thaw_table *table, const char *name, const char *title)
+{
+    *table = (thaw_table){0};
+    table->name = copy(table, name);
+    table->title = copy(table, title);
+    table->side[0] = copy(table, "us");
+    table->side[1] = copy(table, "china");
+}
+
+void thaw_table_clear(thaw_table *table)
+{
+    for (size_t i = 0; i < table->row_count * table->column_count; i++)
+        free(table->cells[i].text);
+    for (size_t k = 0; k < table->column_count; k++) {
+        free(table->columns[k].name);
+        free(table->columns[k].head);
+    }
+    free(table->cells);
+    free(table->flags);
+    free(table->columns);
+    free(table->name);
+    free(table->title);
+    free(table->aside);
+    free(table->note);
+    free(table->side[0]);
+    free(table->side[1]);
+    *table = (thaw_table){0};
+}
+
+static void replace(char **slot, char *text)
+{
+    free(*slot);
+    *slot = text;
+}
+
+void thaw_table_aside(thaw_table *table, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    replace(&table->aside, print(table, format, arguments));
+    va_end(arguments);
+}
+
+void thaw_table_note(thaw_table *table, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    replace(&table->note, print(table, format, arguments));
+    va_end(arguments);
+}
+
+void thaw_table_sides(thaw_table *table, const char *first, const char *second)
+{
+    replace(&table->side[0], copy(table, first));
+    replace(&table->side[1], copy(table, second));
+}
+
+static void add_column(thaw_table *table, const char *name, const char *head, thaw_column column)
+{
+    thaw_column *columns = realloc(table->columns, (table->column_count + 1) * sizeof *columns);
+    if (!columns) {
+        table->failed = true;
+        return;
+    }
+    table->columns = columns;
+    column.name = copy(table, name);
+    column.head = copy(table, head);
+    columns[table->column_count++] = column;
+}
+
+void thaw_table_text(thaw_table *table, const char *name, const char *head)
+{
+    add_column(table, name, head, (thaw_column){.kind = THAW_COLUMN_TEXT});
+}
+
+void thaw_table_detail(thaw_table *table, const char *name, const char *head)
+{
+    add_column(table, name, head, (thaw_column){.kind = THAW_COLUMN_TEXT, .detail = true});
+}
+
+void thaw_table_number(thaw_table *table, const char *name, const char *head, int digits)
+{
+    add_column(table, name, head, (thaw_column){.kind = THAW_COLUMN_NUMBER, .digits = digits});
+}
+
+void thaw_table_pair(thaw_table *table, const char *name, const char *head, int digits)
+{
+    add_column(table, name, head, (thaw_column){.kind = THAW_COLUMN_PAIR, .digits = digits});
+}
+
+static bool grow(thaw_table *table)
+{
+    if (table->row_count < table->row_capacity)
+        return true;
+    size_t capacity = table->row_capacity ? 2 * table->row_capacity : 16;
+    thaw_cell *cells = realloc(table->cells, capacity * table->column_count * sizeof *cells);
+    table->cells = cells ? cells : table->cells;
+    unsigned *flags = realloc(table->flags, capacity * sizeof *flags);
+    table->flags = flags ? flags : table->flags;
+    if (!cells || !flags)
+        return false;
+    table->row_capacity = capacity;
+    return true;
+}
+
+void thaw_table_row(thaw_table *table, unsigned flags)
+{
+    table->filled = 0;
+    if (table->failed || table->column_count == 0 || !grow(table)) {
+        table->failed = true;
+        return;
+    }
+    table->flags[table->row_count] = flags;
+    thaw_cell *row = &table->cells[table->row_count++ * table->column_count];
+    for (size_t k = 0; k < table->column_count; k++)
+        row[k] = (thaw_cell){.number = {NAN, NAN}};
+}
+
+/* The next cell of the last row; NULL when there is none, which only a failed table has. */
+static thaw_cell *next_cell(thaw_table *table)
+{
+    if (table->failed || table->row_count == 0 || table->filled == table->column_count) {
+        table->failed = true;
+        return NULL;
+    }
+    return &table->cells[(table->row_count - 1) * table->column_count + table->filled++];
+}
+
+void thaw_cell_text(thaw_table *table, const char *format, ...)
+{
+    thaw_cell *cell = next_cell(table);
+    if (!cell)
+        return;
+    va_list arguments;
+    va_start(arguments, format);
+    cell->text = print(table, format, arguments);
+    va_end(arguments);
+}
+
+void thaw_cell_pair(thaw_table *table, double first, double second)
+{
+    thaw_cell *cell = next_cell(table);
+    if (!cell)
+        return;
+    cell->number[0] = first;
+    cell->number[1] = second;
+}
+
+void thaw_cell_number(thaw_table *table, double value)
+{
+    thaw_cell_pair(table, value, NAN);
+}
+
+void thaw_cell_missing(thaw_table *table)
+{
+    thaw_cell_pair(table, NAN, NAN);
+}
+
+void thaw_cell_mark(thaw_table *table, int side, char mark)
+{
+    if (table->failed || table->row_count == 0 || table->filled == 0)
+        return;
+    table->cells[(table->row_count - 1) * table->column_count + table->filled - 1].mark[side] =
+        mark;
+}
+
+const thaw_cell *thaw_table_cell(const thaw_table *table, size_t row, size_t column)
+{
+    return &table->cells[row * table->column_count + column];
+}
+
+bool thaw_cell_is_missing(const thaw_table *table, size_t row, size_t column)
+{
+    const thaw_cell *cell = thaw_table_cell(table, row, column);
+    return !cell->text && isnan(cell->number[0]) && isnan(cell->number[1]);
+}
+
+/* Below this a number is what rounding left of zero: no quantity here is known so well. */
+static const double NOTHING = 1e-9;
+
+void thaw_number_show(double value, int digits, char *buffer, size_t size)
+{
+    if (digits == THAW_SHORTEST || !isfinite(value)) {
+        thaw_number_format(value, buffer, size);
+        return;
+    }
+    if (fabs(value) < NOTHING)
+        value = 0;
+    bool lost = value != 0 && fabs(value) < 0.5 * pow(10, -digits);
+    if (lost)
+        snprintf(buffer, size, "%.1g", value);
+    else
+        snprintf(buffer, size, "%.*f", digits, value);
+}
+
+const char *thaw_cell_side(const thaw_table *table, size_t row, size_t column, int side, int digits,
+                           char buffer[THAW_SHOWN_MAX])
+{
+    const thaw_cell *cell = thaw_table_cell(table, row, column);
+    const thaw_column *kind = &table->columns[column];
+    buffer[0] = '\0';
+    if (cell->text && side == 0 && cell->mark[0]) /* a word in place of a number */
+        snprintf(buffer, THAW_SHOWN_MAX, "%.*s%c", THAW_SHOWN_MAX - 2, cell->text, cell->mark[0]);
+    if (cell->text)
+        return side == 0 && !cell->mark[0] ? cell->text : buffer;
+    if (isnan(cell->number[side]))
+        return buffer;
+    int shown = kind->digits == THAW_SHORTEST || digits < 0 ? kind->digits : digits;
+    thaw_number_show(cell->number[side], shown, buffer, THAW_SHOWN_MAX - 1);
+    size_t length = strlen(buffer);
+    buffer[length] = cell->mark[side];
+    buffer[length + 1] = '\0';
+    return buffer;
+}
+
+const char *thaw_cell_shown(const thaw_table *table, size_t row, size_t column, int digits,
+                            char buffer[THAW_SHOWN_MAX])
+{
+    const thaw_cell *cell = thaw_table_cell(table, row, column);
+    if (table->columns[column].kind != THAW_COLUMN_PAIR || cell->text ||
+        thaw_cell_is_missing(table, row, column))
+        return thaw_cell_side(table, row, column, 0, digits, buffer);
+    char first[THAW_SHOWN_MAX], second[THAW_SHOWN_MAX];
+    const char *left = thaw_cell_side(table, row, column, 0, digits, first);
+    const char *right = thaw_cell_side(table, row, column, 1, digits, second);
+    snprintf(buffer, THAW_SHOWN_MAX, "%.40s, %.40s", left, right);
+    return buffer;
+}

@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Text on a terminal: width, line breaks, safe output. */
+#include "cli/text.h"
+
+#include <string.h>
+#include <strings.h>
+#include <wchar.h>
+
+/* Reads one character of at most `length` > 0 bytes; returns its bytes. A byte that starts no valid
+ * sequence is a character of its own. */
+static size_t decode(const char *text, size_t length, unsigned long *point)
+{
+    const unsigned char *bytes = (const unsigned char *)text;
+    size_t size = bytes[0] < 0x80   ? 1
+                  : bytes[0] < 0xC2 ? 0
+                  : bytes[0] < 0xE0 ? 2
+                  : bytes[0] < 0xF0 ? 3
+                  : bytes[0] < 0xF5 ? 4
+                                    : 0;
+    *point = bytes[0];
+    if (size <= 1 || size > length)
+        return 1;
+    unsigned long found = bytes[0] & (0x7FUL >> size);
+    for (size_t i = 1; i < size; i++) {
+        if ((bytes[i] & 0xC0U) != 0x80U)
+            return 1;
+        found = found << 6 | (bytes[i] & 0x3FU);
+    }
+    *point = found;
+    return size;
+}
+
+static bool is_control(unsigned long point)
+{
+    return point < 0x20 || (point >= 0x7F && point < 0xA0);
+}
+
+static int width_of(unsigned long point)
+{
+    if (point < 0x300)
+        return 1;
+    int width = wcwidth((wchar_t)point);
+    return width < 0 ? 1 : width;
+}
+
+int thaw_text_width(const char *text, size_t length)
+{
+    int width = 0;
+    for (size_t i = 0; i < length;) {
+        unsigned long point;
+        i += decode(text + i, length - i, &point);
+        width += width_of(point);
+    }
+    return width;
+}
+
+size_t thaw_text_fit(const char *text, int width, size_t *next)
+{
+    size_t length = strlen(text), end = 0, used = 0;
+    bool broken = false;
+    for (int columns = 0; used < length;) {
+        if (text[used] == ' ' || text[used] == '\n') {
+            end = used;
+            broken = true;
+            if (text[used] == '\n')
+                break;
+        }
+        unsigned long point;
+        size_t bytes = decode(text + used, length - used, &point);
+        columns += width_of(point);
+        if (columns > width && used > 0)
+            break;
+        used += bytes;
+    }
+    if (used == length || !broken)
+        end = used;
+    *next = end;
+    while (text[*next] == ' ')
+        (*next)++;
+    if (text[*next] == '\n')
+        (*next)++;
+    while (end > 0 && text[end - 1] == ' ')
+        end--;
+    return end;
+}
+
+int thaw_text_longest_word(const char *text)
+{
+    int longest = 0;
+    while (*text) {
+        size_t length = strcspn(text, " \n");
+        int width = thaw_text_width(text, length);
+        longest = width > longest ? width : longest;
+        text += length;
+        text += strspn(text, " \n");
+    }
+    return longest;
+}
+
+bool thaw_text_contains(const char *text, const char *word)
+{
+    size_t length = strlen(word);
+    for (; strlen(text) >= length; text++) {
+        if (strncasecmp(text, word, length) == 0)
+            return true;
+        if (!*text)
+            break;
+    }
+    return false;
+}
+
+void thaw_text_put(const char *text, size_t length, FILE *out)
+{
+    for (size_t i = 0; i < length;) {
+        unsigned long point;
+        size_t bytes = decode(text + i, length - i, &point);
+        if (is_control(point))
+            fputc('?', out);
+        else
+            fwrite(text + i, 1, bytes, out);
+        i += bytes;
+    }
+}
+
+void thaw_text_wrap(const char *text, int indent, int width, FILE *out)
+{
+    int room = width - indent > 1 ? width - indent : 1;
+    do {
+        size_t next, length = thaw_text_fit(text, room, &next);
+        fprintf(out, "%*s", length > 0 ? indent : 0, "");
+        thaw_text_put(text, length, out);
+        fputc('\n', out);
+        text += next;
+    } while (*text);
+}
