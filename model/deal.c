@@ -23,6 +23,11 @@ void thaw_deals_clear(thaw_deals *deals)
     *deals = (thaw_deals){0};
 }
 
+void thaw_deals_drop_last(thaw_deals *deals)
+{
+    deal_clear(&deals->items[--deals->count]);
+}
+
 /* A new deal at the end of the list with room for its promises, or NULL. */
 static thaw_deal *append(const thaw_setting *setting, const char *name,
                          const thaw_punishment *punishment, thaw_deals *deals, thaw_fault *fault)
@@ -52,9 +57,9 @@ static thaw_deal *append(const thaw_setting *setting, const char *name,
     return deal;
 }
 
-static thaw_status add_named_plan(const thaw_setting *setting, const char *name,
-                                  const thaw_plan *plan, const thaw_punishment *punishment,
-                                  thaw_deals *deals, thaw_fault *fault)
+thaw_status thaw_deals_add_named(const thaw_setting *setting, const char *name,
+                                 const thaw_plan *plan, const thaw_punishment *punishment,
+                                 thaw_deals *deals, thaw_fault *fault)
 {
     thaw_deal *deal = append(setting, name, punishment, deals, fault);
     if (!deal)
@@ -69,13 +74,6 @@ static thaw_status add_named_plan(const thaw_setting *setting, const char *name,
             deal->keeps[s * game->signals + y] = thaw_fentanyl_keeps(pair, y);
     }
     return THAW_OK;
-}
-
-thaw_status thaw_deals_add_plan(const thaw_setting *setting, const thaw_plan *plan,
-                                const thaw_punishment *punishment, thaw_deals *deals,
-                                thaw_fault *fault)
-{
-    return add_named_plan(setting, plan->name, plan, punishment, deals, fault);
 }
 
 thaw_status thaw_deals_add_play(const thaw_setting *setting, const char *name, const int *play,
@@ -282,14 +280,14 @@ thaw_status thaw_deals_read(const thaw_setting *setting, const char *text, thaw_
     thaw_plan plan;
     status = read_plan(setting->scenario, name, &plan, fault);
     for (size_t k = 0; k < count && status == THAW_OK; k++)
-        status = add_named_plan(setting, name, &plan, &punishments[k], deals, fault);
+        status = thaw_deals_add_named(setting, name, &plan, &punishments[k], deals, fault);
     return status;
 }
 
 /* ---- the standard list
  * --------------------------------------------------------------------------------- */
 
-static bool same_play(const thaw_setting *setting, const thaw_deal *one, const thaw_deal *two)
+bool thaw_deals_same_play(const thaw_setting *setting, const thaw_deal *one, const thaw_deal *two)
 {
     size_t cells = (size_t)setting->game->states * (size_t)setting->game->players;
     return memcmp(one->play, two->play, cells * sizeof *one->play) == 0;
@@ -304,14 +302,14 @@ static thaw_status add_with_variant(const thaw_setting *setting, const thaw_plan
     thaw_plan variants[2] = {*plan, thaw_plan_with_delist(plan)};
     for (size_t v = 0; v < 2; v++)
         for (size_t k = 0; k < count; k++) {
-            thaw_status status =
-                thaw_deals_add_plan(setting, &variants[v], &punishments[k], deals, fault);
+            thaw_status status = thaw_deals_add_named(setting, variants[v].name, &variants[v],
+                                                      &punishments[k], deals, fault);
             if (status != THAW_OK)
                 return status;
             if (v == 1 && k == 0 &&
-                same_play(setting, &deals->items[deals->count - 1],
-                          &deals->items[deals->count - 1 - count])) {
-                deal_clear(&deals->items[--deals->count]);
+                thaw_deals_same_play(setting, &deals->items[deals->count - 1],
+                                     &deals->items[deals->count - 1 - count])) {
+                thaw_deals_drop_last(deals);
                 return THAW_OK;
             }
         }

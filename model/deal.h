@@ -24,10 +24,17 @@ typedef struct thaw_deals {
 
 void thaw_deals_clear(thaw_deals *deals);
 
-/* Appends the deal of a plan of the fentanyl game. Fails with THAW_ENOMEM. */
-thaw_status thaw_deals_add_plan(const thaw_setting *setting, const thaw_plan *plan,
-                                const thaw_punishment *punishment, thaw_deals *deals,
-                                thaw_fault *fault);
+/* Appends the deal of a plan of the fentanyl game; `name` is how it is written. Fails with
+ * THAW_ENOMEM. */
+thaw_status thaw_deals_add_named(const thaw_setting *setting, const char *name,
+                                 const thaw_plan *plan, const thaw_punishment *punishment,
+                                 thaw_deals *deals, thaw_fault *fault);
+
+/* Removes the last deal of a list that has one. */
+void thaw_deals_drop_last(thaw_deals *deals);
+
+/* Whether two deals promise the same in every state of the setting. */
+bool thaw_deals_same_play(const thaw_setting *setting, const thaw_deal *one, const thaw_deal *two);
 
 /* Appends the deal in which play[state * players + player] is promised; `name` is how it is
  * written. In a game with signals of its own a signal keeps to the plan when the plan's actions can

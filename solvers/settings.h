@@ -111,6 +111,9 @@
 /* A loss below this many times its error bound is undecided. */
 #define THAW_DOUBT 2.0
 
+/* Scores of two deals that differ by a smaller share than this are the same: the milder punishment is better. */
+#define THAW_SCORE_TIE 1e-9
+
 /* Payoffs and chances that differ by fewer than this many units of rounding are the same: a tie. */
 #define THAW_TIE_ROUNDINGS 16.0
 

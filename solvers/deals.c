@@ -1,0 +1,180 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Lists of deals: solved side by side, compared. */
+#include "solvers/deals.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "model/fentanyl.h"
+#include "solvers/forecast.h"
+#include "solvers/parallel.h"
+#include "solvers/settings.h"
+
+enum { ASKED = THAW_FORECAST_ON_PLAN }; /* features that are asked for of the game's rows */
+
+static void fill_features(const thaw_setting *setting, double *feature)
+{
+    const thaw_game *game = setting->game;
+    for (int s = 0; s < game->states; s++) {
+        int state = setting->fentanyl_state[s];
+        thaw_move moves[THAW_MOVES];
+        thaw_fentanyl_china_actions(state, moves);
+        for (size_t row = game->first_row[s]; row < game->first_row[s + 1]; row++) {
+            int actions[2];
+            thaw_game_actions(game, s, row, actions);
+            thaw_move move = moves[actions[THAW_CHINA]];
+            double *of = feature + row * ASKED;
+            of[THAW_FORECAST_FROZEN] = thaw_fentanyl_frozen(state) || move == THAW_FREEZE;
+            of[THAW_FORECAST_PARTIAL] = move == THAW_PARTIAL;
+            of[THAW_FORECAST_FULL] = move == THAW_FULL;
+            of[THAW_FORECAST_LIVES] = thaw_fentanyl_lives(setting->scenario, move);
+        }
+    }
+}
+
+thaw_status thaw_forecast_of(const thaw_setting *setting, thaw_forecast_request *request,
+                             thaw_fault *fault)
+{
+    double *feature = calloc(thaw_game_rows(setting->game) * ASKED, sizeof *feature);
+    if (!feature)
+        return thaw_fail(fault, THAW_ENOMEM, "no memory for a forecast");
+    if (setting->scenario)
+        fill_features(setting, feature);
+    *request =
+        (thaw_forecast_request){THAW_FORECAST_MONTHS, setting->scenario ? ASKED : 0, feature};
+    return THAW_OK;
+}
+
+thaw_status thaw_no_deal_forecast(const thaw_setting *setting, const thaw_no_deal *no_deal,
+                                  double forecast[THAW_FORECAST_FEATURES], thaw_fault *fault)
+{
+    for (int k = 0; k < THAW_FORECAST_FEATURES; k++)
+        forecast[k] = k == THAW_FORECAST_ON_PLAN ? 0 : NAN;
+    if (!setting->scenario)
+        return THAW_OK;
+    thaw_forecast_request request;
+    thaw_status status = thaw_forecast_of(setting, &request, fault);
+    if (status != THAW_OK)
+        return status;
+    status = thaw_forecast(setting->game, no_deal->profile, setting->initial, request.months,
+                           request.feature, request.features, forecast, fault);
+    free((double *)request.feature);
+    return status;
+}
+
+/* ---- many at once
+ * -------------------------------------------------------------------------------------- */
+
+typedef struct batch {
+    const thaw_setting *setting;
+    const thaw_deals *deals;
+    const thaw_no_deal *no_deal;
+    const thaw_forecast_request *request;
+    const thaw_markov_settings *settings;
+    thaw_deal_answer *answers;
+    thaw_status *status; /* [deal] */
+    thaw_fault *faults;  /* [deal] */
+} batch;
+
+static void solve_one(size_t k, void *context)
+{
+    batch *b = context;
+    b->status[k] = thaw_trigger_solve(b->setting, &b->deals->items[k], b->no_deal, b->request,
+                                      b->settings, &b->answers[k], &b->faults[k]);
+}
+
+thaw_status thaw_deals_solve(const thaw_setting *setting, const thaw_deals *deals,
+                             const thaw_no_deal *no_deal, const thaw_forecast_request *request,
+                             const thaw_markov_settings *settings, int threads,
+                             thaw_deal_answer *answers, thaw_fault *fault)
+{
+    if (deals->count == 0)
+        return THAW_OK;
+    batch b = {setting,
+               deals,
+               no_deal,
+               request,
+               settings,
+               answers,
+               calloc(deals->count, sizeof *b.status),
+               calloc(deals->count, sizeof *b.faults)};
+    thaw_status status = THAW_OK;
+    memset(answers, 0, deals->count * sizeof *answers);
+    if (b.status && b.faults) {
+        thaw_parallel_for(deals->count, threads, solve_one, &b);
+        for (size_t k = 0; k < deals->count && status == THAW_OK; k++)
+            if ((status = b.status[k]) != THAW_OK && fault)
+                *fault = b.faults[k];
+    } else {
+        status = thaw_fail(fault, THAW_ENOMEM, "no memory for %zu deals", deals->count);
+    }
+    for (size_t k = 0; status != THAW_OK && k < deals->count; k++)
+        thaw_deal_answer_clear(&answers[k]);
+    free(b.status);
+    free(b.faults);
+    return status;
+}
+
+/* ---- the best
+ * ------------------------------------------------------------------------------------------ */
+
+static double gain(const thaw_setting *setting, const thaw_deal_answer *answer,
+                   const thaw_no_deal *no_deal, int player)
+{
+    int cell = setting->initial * setting->game->players + player;
+    return answer->values[cell] - no_deal->values[cell];
+}
+
+static bool qualifies(const thaw_setting *setting, const thaw_deal_answer *answer,
+                      const thaw_no_deal *no_deal)
+{
+    if (answer->verdict != THAW_HOLDS)
+        return false;
+    for (int i = 0; i < setting->game->players; i++)
+        if (!(gain(setting, answer, no_deal, i) >= -THAW_DOUBT * answer->error))
+            return false;
+    return true;
+}
+
+static double product_of_gains(const thaw_setting *setting, const thaw_deal_answer *answer,
+                               const thaw_no_deal *no_deal)
+{
+    double product = 1;
+    for (int i = 0; i < setting->game->players; i++)
+        product *= fmax(0, gain(setting, answer, no_deal, i));
+    return product;
+}
+
+/* Whether deal k, with that score, beats the best so far. */
+static bool beats(const thaw_deals *deals, size_t k, double score, size_t best, double best_score)
+{
+    if (best == THAW_NO_DEAL_BEST)
+        return true;
+    double margin = THAW_SCORE_TIE * fmax(fabs(score), fabs(best_score));
+    if (fabs(score - best_score) > margin)
+        return score > best_score;
+    return deals->items[k].punishment.months < deals->items[best].punishment.months;
+}
+
+thaw_best thaw_deals_best(const thaw_setting *setting, const thaw_deals *deals,
+                          const thaw_deal_answer *answers, const thaw_no_deal *no_deal)
+{
+    size_t best[3] = {THAW_NO_DEAL_BEST, THAW_NO_DEAL_BEST, THAW_NO_DEAL_BEST};
+    double most[3] = {0, 0, 0};
+    for (size_t k = 0; k < deals->count; k++) {
+        if (!qualifies(setting, &answers[k], no_deal))
+            continue;
+        for (int which = 0; which < 3; which++) {
+            if (which < 2 && which >= setting->game->players)
+                continue;
+            double score = which == 2 ? product_of_gains(setting, &answers[k], no_deal)
+                                      : gain(setting, &answers[k], no_deal, which);
+            if (beats(deals, k, score, best[which], most[which])) {
+                best[which] = k;
+                most[which] = score;
+            }
+        }
+    }
+    return (thaw_best){best[2], {best[0], best[1]}};
+}
