@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "io/csv_field.h"
 #include "io/game_source.h"
 #include "io/name_table.h"
 #include "model/number.h"
@@ -88,71 +89,21 @@ static int players(const reader *r)
 
 /* ---- fields ---- */
 
-/* The text of a quoted field from its opening quote on, unquoted in place; *end becomes what
- * follows the closing quote, NULL when there is none. */
-static void unquote(char *at, char **end)
-{
-    char *to = at++;
-    for (; *at; *to++ = *at++) {
-        if (*at == '"' && at[1] != '"') {
-            *end = at + 1;
-            *to = '\0';
-            return;
-        }
-        at += *at == '"';
-    }
-    *end = NULL;
-}
-
-/* Ends a field at `end`, where a comma, a line's end or the text's end stands, and steps over that.
- */
-static void finish(reader *r, field *f, char *end)
-{
-    f->last = *end != ',';
-    char *next = end + (*end != '\0');
-    if (end[0] == '\r' && end[1] == '\n')
-        next = end + 2;
-    *end = '\0';
-    r->at = next;
-}
-
-static bool is_end(const char *at)
-{
-    return *at == ',' || *at == '\n' || *at == '\0' || (at[0] == '\r' && at[1] == '\n');
-}
-
-/* A fault of quotes; reading goes on with the next line. */
-static bool refuse_quote(reader *r, size_t offset, const char *text)
-{
-    const char *end = strchr(r->source->text + offset, '\n');
-    r->at = r->buffer + (end ? (size_t)(end + 1 - r->source->text) : r->source->length);
-    thaw_game_source_fail(r->source, THAW_EPARSE, offset, 1, "%s", text);
-    return false;
-}
-
-/* Takes the next field; false, with a fault, when its quotes are wrong. */
+/* Takes the next field; false, with a fault, when its quotes are wrong: reading then goes on with
+ * the next line. */
 static bool take_field(reader *r, field *f)
 {
-    char *start = r->at, *end = start;
-    *f = (field){.text = start, .offset = (size_t)(start - r->buffer)};
-    if (*start == '"') {
-        unquote(start, &end);
-        if (!end)
-            return refuse_quote(r, f->offset, "the quote that opens here is never closed");
-        if (!is_end(end))
-            return refuse_quote(r, (size_t)(end - r->buffer),
-                                "a comma or the line's end was expected behind the closing quote");
-    } else {
-        while (!is_end(end) && *end != '"')
-            end++;
-        if (*end == '"')
-            return refuse_quote(
-                r, (size_t)(end - r->buffer),
-                "a quote inside a field: put the field in quotes and write this one twice");
-    }
-    f->span = (size_t)(end - start);
-    finish(r, f, end);
-    return true;
+    char *start = r->at, *where = start;
+    const char *wrong = thaw_csv_field(&r->at, &f->text, &f->last, &where);
+    f->offset = (size_t)(start - r->buffer);
+    f->span = (size_t)(where - start);
+    if (!wrong)
+        return true;
+    size_t offset = (size_t)(where - r->buffer);
+    const char *end = strchr(r->source->text + offset, '\n');
+    r->at = r->buffer + (end ? (size_t)(end + 1 - r->source->text) : r->source->length);
+    thaw_game_source_fail(r->source, THAW_EPARSE, offset, 1, "%s", wrong);
+    return false;
 }
 
 /* ---- the first line ---- */
@@ -624,8 +575,8 @@ static void report_missing(reader *r, int state, size_t place, size_t there)
         profiles *= r->action_count[state * players(r) + player];
     describe_place(r, state, place, text, sizeof text);
     thaw_game_source_fail(r->source, THAW_EPARSE, entry->first, strlen(entry->name),
-                          "%.100s has no line for %s; it has %zu of %.15g", entry->name, text,
-                          there, profiles);
+                          "%.100s has lines for %zu of its %.15g profiles of actions, none for %s",
+                          entry->name, there, profiles, text);
 }
 
 static void require_rows(reader *r)

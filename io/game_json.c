@@ -96,33 +96,48 @@ static const char *kind(const json_t *value)
 
 /* ---- shape ---- */
 
-static const char *const root_members[] = {"players", "discount", "signals", "states",
-                                           "title",   "source",   "comment"};
-static const char *const state_members[] = {"name",  "actions", "payoffs", "transitions", "signals",
-                                            "ranks", "title",   "source",  "comment"};
+/* The members that an object may have, and how they are listed in a hint. */
+typedef struct members {
+    const char *const *names;
+    size_t count;
+    const char *hint;
+} members;
 
-static bool is_listed(const char *name, const char *const *names, size_t count)
+/* The last three are what `thaw export` says first. */
+static const char *const game_names[] = {"players", "discount", "signals", "states",  "title",
+                                         "source",  "comment",  "schema",  "version", "scenario"};
+static const char *const state_names[] = {"name",  "actions", "payoffs", "transitions", "signals",
+                                          "ranks", "title",   "source",  "comment"};
+static const members game_members = {game_names, sizeof game_names / sizeof *game_names,
+                                     "a game has players, discount, signals, states"};
+static const members state_members = {
+    state_names, sizeof state_names / sizeof *state_names,
+    "a state has name, actions, payoffs, transitions, signals, ranks"};
+
+static bool is_listed(const char *name, const members *list)
 {
-    for (size_t k = 0; k < count; k++)
-        if (strcmp(name, names[k]) == 0)
+    for (size_t k = 0; k < list->count; k++)
+        if (strcmp(name, list->names[k]) == 0)
             return true;
     return false;
 }
 
-static void refuse_member(reader *r, const char *name, const char *const *names, size_t count)
+static void refuse_member(reader *r, const char *name, const members *list)
 {
     thaw_fault fault;
-    const char *meant = thaw_nearest(name, names, count);
+    const char *meant = thaw_nearest(name, list->names, list->count);
     size_t mark = enter_member(r, name);
     thaw_blank_controls(r->path);
     thaw_fail(&fault, THAW_EUNKNOWN, "there is no such member in a game file");
     if (meant)
         thaw_fault_help(&fault, "did you mean \"%s\"?", meant);
+    else
+        thaw_fault_help(&fault, "%s", list->hint);
     add(r, &fault, true);
     leave(r, mark);
 }
 
-static bool check_object(reader *r, const json_t *value, const char *const *names, size_t count)
+static bool check_object(reader *r, const json_t *value, const members *list)
 {
     const char *name;
     json_t *member;
@@ -132,8 +147,8 @@ static bool check_object(reader *r, const json_t *value, const char *const *name
     }
     json_object_foreach((json_t *)value, name, member)
     {
-        if (!is_listed(name, names, count))
-            refuse_member(r, name, names, count);
+        if (!is_listed(name, list))
+            refuse_member(r, name, list);
     }
     return true;
 }
@@ -204,7 +219,7 @@ static void check_actions(reader *r, const json_t *value, size_t players)
 
 static void check_state(reader *r, const json_t *state, size_t players, bool signals, bool ranks)
 {
-    if (!check_object(r, state, state_members, sizeof state_members / sizeof *state_members))
+    if (!check_object(r, state, &state_members))
         return;
     const json_t *name = require(r, state, "name"), *actions = require(r, state, "actions");
     if (name) {
@@ -247,7 +262,7 @@ static void check_states(reader *r, const json_t *states, size_t players)
 
 static void check_shape(reader *r)
 {
-    if (!check_object(r, r->root, root_members, sizeof root_members / sizeof *root_members))
+    if (!check_object(r, r->root, &game_members))
         return;
     const json_t *players = require(r, r->root, "players"), *states = require(r, r->root, "states");
     const json_t *signals = json_object_get(r->root, "signals");
@@ -498,26 +513,45 @@ static void read_states(reader *r)
 
 /* ---- the whole ---- */
 
-/* jansson says "... near 'TOKEN'" and gives the place behind the token. */
-static void report_syntax(thaw_game_source *source, json_error_t *error)
+/* The token that jansson stumbled over: it says "... near 'TOKEN'" and gives the place behind it.
+ */
+static size_t find_token(const thaw_game_source *source, const json_error_t *error, size_t *span)
 {
-    size_t offset = error->position > 0 ? (size_t)error->position : 0, span = 1;
+    size_t offset = error->position > 0 ? (size_t)error->position : 0;
     const char *near = strstr(error->text, " near '");
     size_t length = near ? strlen(near) - strlen(" near ''") : 0;
-    if (length > 0 && length <= offset &&
-        memcmp(source->text + offset - length, near + strlen(" near '"), length) == 0) {
-        offset -= length;
-        span = length;
-    }
+    bool found = length > 0 && length <= offset &&
+                 memcmp(source->text + offset - length, near + strlen(" near '"), length) == 0;
+    *span = found ? length : 1;
+    return found ? offset - length : offset;
+}
+
+static void report_syntax(thaw_game_source *source, json_error_t *error)
+{
+    size_t span = 1, offset = find_token(source, error, &span);
+    int shown = span < 60 ? (int)span : 60;
+    const char *token = source->text + offset;
     thaw_blank_controls(error->text);
-    bool memory = json_error_code(error) == json_error_out_of_memory;
-    bool overflow = json_error_code(error) == json_error_numeric_overflow;
-    thaw_game_source_fail(source,
-                          memory     ? THAW_ENOMEM
-                          : overflow ? THAW_ERANGE
-                                     : THAW_EPARSE,
-                          memory ? THAW_NO_PLACE : offset, span, "this is not JSON%s: %s",
-                          overflow ? " that a double can hold" : "", error->text);
+    switch (json_error_code(error)) {
+    case json_error_out_of_memory:
+        thaw_game_source_fail(source, THAW_ENOMEM, THAW_NO_PLACE, 0, "out of memory");
+        break;
+    case json_error_numeric_overflow:
+        thaw_game_source_fail(source, THAW_ERANGE, offset, span, "the number %.*s is too large",
+                              shown, token);
+        break;
+    case json_error_duplicate_key:
+        thaw_game_source_fail(source, THAW_EPARSE, offset, span, "the member %.*s occurs twice",
+                              shown, token);
+        break;
+    case json_error_null_character:
+        thaw_game_source_fail(source, THAW_EPARSE, offset, span,
+                              "a string has the character \\u0000");
+        break;
+    default:
+        thaw_game_source_fail(source, THAW_EPARSE, offset, span, "this is not JSON: %s",
+                              error->text);
+    }
 }
 
 static size_t find_key(const void *context, const char *key, size_t *span)

@@ -37,6 +37,7 @@ static void place(const thaw_game_source *source, size_t offset, size_t span, th
         fault->line++;
     const char *end = line + strcspn(line, "\r\n");
     fault->column = (int)(at - line) + 1;
+    span = span > 0 ? span : 1;
     if (at - line >= THAW_EXCERPT_MAX - 1)
         return;
     fault->length = at < end && span > (size_t)(end - at) ? (int)(end - at) : (int)span;
