@@ -142,22 +142,30 @@ static thaw_status write_game(const thaw_options *options, const thaw_subject *s
                              : status;
 }
 
-/* What every JSON answer says first. A reader of games passes over it. */
+/* Puts what every JSON answer says first before the game's members. A reader of games passes over
+ * it. */
 static thaw_status add_header(const thaw_subject *subject, thaw_answer *answer, thaw_fault *fault)
 {
-    json_error_t error;
-    json_t *game = json_loadb(answer->document, answer->document_size, 0, &error);
     thaw_answer_json(answer, "export");
     thaw_subject_json(subject, answer);
-    if (!game || json_object_update_missing(answer->json, game) != 0) {
-        json_decref(game);
+    char *header = answer->failed ? NULL : json_dumps(answer->json, JSON_INDENT(2)), *whole = NULL;
+    char *end = header ? strrchr(header, '\n') : NULL; /* of the last member */
+    const char *members = strchr(answer->document, '\n');
+    size_t size = 0;
+    FILE *out = end && members ? open_memstream(&whole, &size) : NULL;
+    if (out) {
+        *end = '\0';
+        fprintf(out, "%s,%s", header, members);
+    }
+    free(header);
+    if (!out || fclose(out) != 0) {
+        free(whole);
         return thaw_fail(fault, THAW_ENOMEM, "out of memory");
     }
-    json_decref(game);
     free(answer->document);
-    answer->document = json_dumps(answer->json, JSON_INDENT(1) | JSON_REAL_PRECISION(17));
-    answer->document_size = answer->document ? strlen(answer->document) : 0;
-    return answer->document ? THAW_OK : thaw_fail(fault, THAW_ENOMEM, "out of memory");
+    answer->document = whole;
+    answer->document_size = size;
+    return THAW_OK;
 }
 
 static thaw_status write_document(const thaw_options *options, const thaw_subject *subject,

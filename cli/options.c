@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/words.h"
 #include "model/number.h"
 
 enum { THREADS_MAX = 1024, DIGITS_MAX = 17, LONG_KEY = 256 };
@@ -37,15 +38,8 @@ static int word_index(const char *option, const char *text, const char *const *w
     for (int i = 0; i < count; i++)
         if (strcmp(text, words[i]) == 0)
             return i;
-    char list[128] = "";
-    for (int i = 0; i < count; i++) {
-        size_t used = strlen(list);
-        snprintf(list + used, sizeof list - used, "%s%s",
-                 i == 0           ? ""
-                 : i == count - 1 ? " or "
-                                  : ", ",
-                 words[i]);
-    }
+    char list[THAW_WORDS_MAX];
+    thaw_words_list(words, (size_t)count, "or", list);
     const char *near = thaw_nearest(text, words, (size_t)count);
     thaw_fail(fault, THAW_EARG, "--%s takes %s, not '%s'", option, list, text);
     if (near)

@@ -157,7 +157,7 @@ static void say_plans(thaw_answer *answer, const thaw_scenario *scenario)
     thaw_table_text(table, "crisis", "crisis");
     thaw_table_detail(table, "frozen", "frozen");
     thaw_table_note(table,
-                    "Beneath a plan: its pairs while frozen, where these are not relief/resume.");
+                    "While frozen relief/resume, unless a line beneath the plan says otherwise.");
     for (size_t i = 0; i < count; i++)
         say_plan(answer, table, list, &built_in[i], false);
     for (size_t i = 0; i < scenario->plan_count; i++)
@@ -262,20 +262,6 @@ static thaw_status show_terms(const thaw_options *options, const thaw_subject *s
 
 /* ---- the command ---- */
 
-static void say_header(thaw_answer *answer, const thaw_subject *subject)
-{
-    const char *title = subject->scenario.title;
-    thaw_say(answer, THAW_HEADING, "%s", title[0] ? title : subject->name);
-    if (subject->is_game)
-        thaw_say(answer, THAW_LINE, "%s, %d players, %d states", thaw_base_name(subject->path),
-                 subject->game->players, subject->game->states);
-    else
-        thaw_say(answer, THAW_LINE, "%s, from: %s. US named first.", thaw_base_name(subject->path),
-                 subject->game->state_name[subject->initial]);
-    if (subject->scenario.question[0])
-        thaw_say(answer, THAW_SENTENCE, "%s", subject->scenario.question);
-}
-
 static void say_game(thaw_answer *answer, const thaw_game *game)
 {
     json_t *list = json_array();
@@ -290,7 +276,9 @@ static thaw_status show_all(const thaw_options *options, const thaw_subject *sub
 {
     thaw_catalogue catalogue = {0};
     thaw_status status = THAW_OK;
-    say_header(answer, subject);
+    thaw_subject_say(subject, answer);
+    if (subject->scenario.question[0])
+        thaw_say(answer, THAW_SENTENCE, "%s", subject->scenario.question);
     if (subject->is_game) {
         say_game(answer, subject->game);
     } else {

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "cli/locate.h"
+#include "cli/words.h"
 #include "io/games.h"
 
 thaw_status thaw_give_up(thaw_faults *faults, const thaw_fault *fault)
@@ -71,6 +72,21 @@ void thaw_subject_clear(thaw_subject *subject)
     thaw_origins_clear(&subject->origins);
     thaw_game_free(subject->game);
     *subject = (thaw_subject){0};
+}
+
+void thaw_subject_say(const thaw_subject *subject, thaw_answer *answer)
+{
+    char state[THAW_WORDS_MAX];
+    const char *file =
+        strcmp(subject->path, "-") == 0 ? "standard input" : thaw_base_name(subject->path);
+    const char *title = subject->scenario.title;
+    thaw_say(answer, THAW_HEADING, "%s", title[0] ? title : subject->name);
+    if (subject->is_game)
+        thaw_say(answer, THAW_LINE, "%s, %d players, %d states", file, subject->game->players,
+                 subject->game->states);
+    else
+        thaw_say(answer, THAW_LINE, "%s, from: %s. US named first.", file,
+                 thaw_words_state(subject->initial, state));
 }
 
 void thaw_subject_json(const thaw_subject *subject, thaw_answer *answer)

@@ -25,6 +25,10 @@ thaw_status thaw_subject_read(const thaw_options *options, const char *file, boo
                               thaw_subject *subject, thaw_faults *faults);
 void thaw_subject_clear(thaw_subject *subject);
 
+/* Says what this is about: the title, then file and first state (or players and states of a game).
+ */
+void thaw_subject_say(const thaw_subject *subject, thaw_answer *answer);
+
 /* Adds "scenario" to the answer's JSON. */
 void thaw_subject_json(const thaw_subject *subject, thaw_answer *answer);
 

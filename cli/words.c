@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Numbers and names as parts of sentences. */
+#include "cli/words.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "cli/table.h"
+#include "model/fentanyl.h"
+
+const char *thaw_words_count(size_t count, const char *one, const char *many, char *buffer)
+{
+    static const char *const words[] = {"no",  "one",   "two",   "three", "four", "five",
+                                        "six", "seven", "eight", "nine",  "ten"};
+    const char *noun = count == 1 ? one : many;
+    if (count < sizeof words / sizeof *words)
+        snprintf(buffer, THAW_WORDS_MAX, "%s %s", words[count], noun);
+    else
+        snprintf(buffer, THAW_WORDS_MAX, "%zu %s", count, noun);
+    return buffer;
+}
+
+const char *thaw_words_months(double months, char *buffer)
+{
+    static const double WHOLE = 0.05, MANY = 100;
+    if (!isfinite(months))
+        snprintf(buffer, THAW_WORDS_MAX, "forever");
+    else if (fabs(months - 1) < WHOLE)
+        snprintf(buffer, THAW_WORDS_MAX, "one month");
+    else if (fabs(months - round(months)) < WHOLE || months >= MANY)
+        snprintf(buffer, THAW_WORDS_MAX, "%.0f months", months);
+    else
+        snprintf(buffer, THAW_WORDS_MAX, "%.1f months", months);
+    return buffer;
+}
+
+const char *thaw_words_chance(double chance, char *buffer)
+{
+    double percent = 100 * chance;
+    if (chance <= 0 || chance >= 1)
+        snprintf(buffer, THAW_WORDS_MAX, chance <= 0 ? "never" : "always");
+    else if (percent < 0.005 || percent >= 99.95)
+        snprintf(buffer, THAW_WORDS_MAX, percent < 1 ? "almost never" : "almost always");
+    else
+        snprintf(buffer, THAW_WORDS_MAX, percent < 1 ? "%.2f%%" : "%.1f%%", percent);
+    return buffer;
+}
+
+const char *thaw_words_money(double points, char *buffer)
+{
+    enum { DECIMALS = 2 };
+    char number[THAW_SHOWN_MAX];
+    thaw_number_show(points, DECIMALS, number, sizeof number);
+    snprintf(buffer, THAW_WORDS_MAX, "US$ %s bn", number);
+    return buffer;
+}
+
+const char *thaw_words_list(const char *const *items, size_t count, const char *joint, char *buffer)
+{
+    size_t used = 0;
+    buffer[0] = '\0';
+    for (size_t i = 0; i < count && used + 1 < THAW_WORDS_MAX; i++) {
+        bool last = i + 1 == count;
+        snprintf(buffer + used, THAW_WORDS_MAX - used, "%s%s%s%s",
+                 i == 0 ? ""
+                 : last ? " "
+                        : ", ",
+                 i > 0 && last ? joint : "", i > 0 && last ? " " : "", items[i]);
+        used = strlen(buffer);
+    }
+    return buffer;
+}
+
+const char *thaw_words_state(int state, char *buffer)
+{
+    snprintf(buffer, THAW_WORDS_MAX, "%s, %s, channel %s",
+             thaw_tension_name(thaw_fentanyl_tension(state)),
+             thaw_fentanyl_listed(state) ? "listed" : "not listed",
+             thaw_fentanyl_frozen(state) ? "frozen" : "open");
+    return buffer;
+}

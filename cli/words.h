@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Numbers and names as parts of sentences. Each writes into a buffer of THAW_WORDS_MAX bytes and
+ * returns it, so that calls can stand among the arguments of thaw_say. */
+#ifndef THAW_CLI_WORDS_H
+#define THAW_CLI_WORDS_H
+
+#include <stddef.h>
+
+enum { THAW_WORDS_MAX = 256 };
+
+/* "no deals", "one deal", "12 deals": up to ten in words. */
+const char *thaw_words_count(size_t count, const char *one, const char *many, char *buffer);
+
+/* "one month", "7.8 months", "36 months": a decimal where it is not whole, and none from 100 on;
+ * "forever" for what is not finite. */
+const char *thaw_words_months(double months, char *buffer);
+
+/* A chance: "54.8%", "0.07%", "never", "always"; "almost never" and "almost always" for what would
+ * print as 0 or 100%. */
+const char *thaw_words_chance(double chance, char *buffer);
+
+/* "US$ 2.56 bn": points, which are billions of dollars. */
+const char *thaw_words_money(double points, char *buffer);
+
+/* "a", "a and b", "a, b and c"; another word than "and" as `joint`. */
+const char *thaw_words_list(const char *const *items, size_t count, const char *joint,
+                            char *buffer);
+
+/* A state of the fentanyl game: "calm, listed, channel frozen". */
+const char *thaw_words_state(int state, char *buffer);
+
+#endif
