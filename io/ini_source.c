@@ -120,7 +120,9 @@ static bool check_bytes(const walk *w)
             thaw_fail(&fault, THAW_EPARSE, "the byte 0x%02X is not UTF-8 text", text[at]);
             thaw_fault_help(&fault, "save the file as UTF-8");
         } else {
-            thaw_fail(&fault, THAW_EPARSE, "the control character 0x%02X", text[at + length - 1]);
+            thaw_fail(&fault, THAW_EPARSE, "the control character U+%04X", text[at + length - 1]);
+            if (text[at] == '\r')
+                thaw_fault_help(&fault, "lines end with LF or CR LF");
         }
         complain_at(w, at, length ? length : 1, &fault);
         return false;
@@ -162,7 +164,8 @@ static bool take_section(walk *w, size_t start)
     const char *closing = memchr(w->text + start, ']', stop - start);
     if (!closing) {
         thaw_fail(&fault, THAW_EPARSE, "the section has no closing ]");
-        thaw_fault_help(&fault, "write [name]");
+        thaw_fault_help(&fault, stop < w->length ? "a comment starts at the ; behind a space"
+                                                 : "write [name]");
         complain_at(w, start, last - start, &fault);
         return false;
     }
@@ -301,7 +304,10 @@ static bool judge_setting(walk *w)
         return false;
     if (start < w->length && !strchr(";#[", w->text[start]))
         return take_setting(w, start);
-    complain_no_equals(w, start, w->length);
+    thaw_fault fault;
+    thaw_fail(&fault, THAW_EPARSE, "this is not a setting");
+    thaw_fault_help(&fault, "write SECTION.KEY=VALUE");
+    complain_at(w, start, trim_spaces(w, start, w->length) - start, &fault);
     return false;
 }
 

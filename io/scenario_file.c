@@ -157,7 +157,7 @@ static void complain_top(const thaw_reader_source *f, const thaw_ini_setting *se
                         (int)(point - setting->key), setting->key);
     } else if (near) {
         thaw_fault_help(&fault, "did you mean %s?", near);
-    } else if (!point && fault.help[0] == '\0') {
+    } else if (!point && !thaw_reader_begins(fault.help, "did you mean")) {
         thaw_fault_help(&fault, "before the first section stand schema, extends, title, question");
     }
     thaw_reader_complain(f, &fault, &setting->at_key);

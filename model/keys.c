@@ -78,6 +78,25 @@ static bool takes_name(const char *section)
     return strcmp(section, "shock") == 0 || strcmp(section, "plan") == 0;
 }
 
+/* What may have been meant by a section of that name (`length` bytes, `rest` behind them): the
+ * nearest, or all there are. */
+static void suggest_section(const char *name, size_t length, const char *rest, thaw_fault *fault)
+{
+    const char *near = nearest_section(name, length), *names[SECTIONS_MAX];
+    if (near) {
+        thaw_fault_help(fault, "did you mean [%s%s]?", near, takes_name(near) ? rest : "");
+        return;
+    }
+    size_t count = list_sections(names);
+    char list[THAW_HELP_MAX] = "";
+    for (size_t k = 0; k < count; k++) {
+        char section[SHOWN_MAX];
+        snprintf(section, sizeof section, "%s%s", names[k], takes_name(names[k]) ? ".NAME" : "");
+        list_word(list, sizeof list, section);
+    }
+    thaw_fault_help(fault, "sections: %s", list);
+}
+
 thaw_status thaw_section_check(const char *name, thaw_fault *fault)
 {
     const char *names[SECTIONS_MAX], *point = strchr(name, '.');
@@ -97,12 +116,7 @@ thaw_status thaw_section_check(const char *name, thaw_fault *fault)
         return THAW_EUNKNOWN;
     }
     thaw_fail(fault, THAW_EUNKNOWN, "there is no section [%s]", shown);
-    const char *near = nearest_section(name, length);
-    if (near)
-        thaw_fault_help(fault, "did you mean [%s%s]?", near,
-                        !takes_name(near) ? ""
-                        : point           ? point
-                                          : ".NAME");
+    suggest_section(name, length, point ? point : ".NAME", fault);
     return THAW_EUNKNOWN;
 }
 
@@ -173,7 +187,7 @@ static thaw_status fail_in_section(const char *section, const char *key, const c
         char all[THAW_KEY_MAX];
         snprintf(all, sizeof all, "%s.", section);
         list_beginning(all, list, sizeof list);
-        thaw_fault_help(fault, "it has %s", list);
+        thaw_fault_help(fault, "its keys: %s", list);
     }
     return THAW_EUNKNOWN;
 }
@@ -201,13 +215,12 @@ static thaw_status fail_unknown(const char *text, thaw_fault *fault)
             return fail_in_section(rows[k].section, key, word, fault);
     thaw_fail_key(fault, THAW_EUNKNOWN, key, "there is no section '%.*s'", (int)length, key);
     const thaw_parameter *row = nearest_row(NULL, key);
-    const char *section = nearest_section(key, length);
+    if (!row && !nearest_section(key, length))
+        row = row_elsewhere(word);
     if (row)
         suggest_row(row, fault);
-    else if (section)
-        thaw_fault_help(fault, "did you mean [%s]?", section);
-    else if ((row = row_elsewhere(word)))
-        suggest_row(row, fault);
+    else
+        suggest_section(key, length, ".NAME", fault);
     return THAW_EUNKNOWN;
 }
 
@@ -388,7 +401,7 @@ static thaw_status fail_number(const thaw_parameter *row, const char *key, const
     else if (rest > text && (*rest == 'x' || *rest == 'X'))
         thaw_fault_help(fault, "numbers are decimal: 16 or 1.6e1");
     else if (rest > text)
-        thaw_fault_help(fault, "the unit is %s; comments start with ;", row->unit);
+        thaw_fault_help(fault, "unit: %s; comments start with ;", row->unit);
     return THAW_EPARSE;
 }
 

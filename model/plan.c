@@ -261,8 +261,12 @@ static thaw_status fail_punishment(const char *text, thaw_fault *fault)
     copy_trimmed(word, text, strcspn(text, ":"));
     thaw_fail(fault, THAW_EPARSE, "'%s' is not a punishment", shown);
     const char *near = thaw_nearest(word, words, 2);
+    const char *colon = strchr(shown, ':');
+    double months = 0;
     if (near && strcmp(near, "grim") == 0)
         thaw_fault_help(fault, "did you mean grim?");
+    else if (near && colon && thaw_number_read(colon + 1, &colon, &months) && *colon == '\0')
+        thaw_fault_help(fault, "did you mean trigger%s?", strchr(shown, ':'));
     else
         thaw_fault_help(fault, "write trigger:T, with T months of punishment on average, or grim");
     return THAW_EPARSE;

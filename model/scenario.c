@@ -200,18 +200,29 @@ thaw_status thaw_scenario_expect(thaw_scenario *scenario, const char *key, const
     return THAW_OK;
 }
 
-/* The plan, built in or own, whose name is most like this one, or NULL. */
-static const char *nearest_plan(const thaw_scenario *scenario, const char *name)
+/* What may have been meant: the plan with the name most like this one, or all there are. */
+static void suggest_plan(const thaw_scenario *scenario, const char *name, const char *suffix,
+                         thaw_fault *fault)
 {
     enum { BUILTIN_MAX = 16 };
     const char *names[THAW_PLANS_MAX + BUILTIN_MAX];
+    char list[THAW_HELP_MAX - 16] = "";
     size_t builtins = 0, count = 0;
     const thaw_plan *plans = thaw_builtin_plans(&builtins);
     for (size_t k = 0; k < builtins && k < BUILTIN_MAX; k++)
         names[count++] = plans[k].name;
     for (size_t k = 0; k < scenario->plan_count; k++)
         names[count++] = scenario->plans[k].name;
-    return thaw_nearest(name, names, count);
+    for (size_t k = 0; k < count; k++) {
+        size_t used = strlen(list);
+        if (used + strlen(names[k]) + 3 <= sizeof list)
+            snprintf(list + used, sizeof list - used, "%s%s", used ? ", " : "", names[k]);
+    }
+    const char *near = thaw_nearest(name, names, count);
+    if (near)
+        thaw_fault_help(fault, "did you mean %s%s?", near, suffix);
+    else
+        thaw_fault_help(fault, "plans: %s", list);
 }
 
 thaw_status thaw_scenario_plan(const thaw_scenario *scenario, const char *name, thaw_plan *plan,
@@ -230,9 +241,7 @@ thaw_status thaw_scenario_plan(const thaw_scenario *scenario, const char *name, 
             found = &scenario->plans[k];
     if (!found) {
         thaw_fail(fault, THAW_EUNKNOWN, "there is no plan '%s'", base);
-        const char *near = nearest_plan(scenario, base);
-        if (near)
-            thaw_fault_help(fault, "did you mean %s%s?", near, delist ? suffix : "");
+        suggest_plan(scenario, base, delist ? suffix : "", fault);
         return THAW_EUNKNOWN;
     }
     *plan = delist ? thaw_plan_with_delist(found) : *found;

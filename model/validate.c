@@ -319,10 +319,10 @@ static thaw_status check_expectation(const thaw_scenario *scenario,
     if (strcmp(name, "best_us") == 0 || strcmp(name, "best_china") == 0)
         return check_best(scenario, key, value, fault);
     thaw_status status = check_deal(scenario, name, fault);
-    const char *near = fault->help[0] ? NULL : thaw_nearest(name, words, 5);
+    const char *near = thaw_nearest(name, words, sizeof words / sizeof *words);
     if (status == THAW_EUNKNOWN && near)
         thaw_fault_help(fault, "did you mean %s?", near);
-    else if (status == THAW_EUNKNOWN && fault->help[0] == '\0')
+    else if (status == THAW_EUNKNOWN && strncmp(fault->help, "did you", strlen("did you")) != 0)
         thaw_fault_help(fault, "[expect] has plans (PLAN or PLAN@PUNISHMENT), best_us, best_china, "
                                "effort, freeze_months and said");
     if (status != THAW_OK)
