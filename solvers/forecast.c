@@ -2,8 +2,14 @@
 /* Forecasts: a distribution over states, carried from month to month. */
 #include "solvers/forecast.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include <gsl/gsl_errno.h>
+#include <gsl/gsl_linalg.h>
+
+#include "solvers/gsl_guard.h"
 
 /* Under the profile: expected features of a month in each state, and the chances of the next state.
  */
@@ -65,4 +71,80 @@ thaw_status thaw_forecast(const thaw_game *game, const double *profile, int init
     free(now);
     free(then);
     return status;
+}
+
+/* ---- how long a set of states lasts ---- */
+
+/* Marks in `leaves` the states of the set from which its outside can be reached at all; then in
+ * `stuck` those from which a state that never leaves can be reached: there the expectation is
+ * infinite. */
+static void find_traps(size_t states, const double *next, const bool *inside, bool *leaves,
+                       bool *stuck)
+{
+    for (size_t s = 0; s < states; s++)
+        leaves[s] = !inside[s];
+    for (bool grown = true; grown;) {
+        grown = false;
+        for (size_t s = 0; s < states; s++)
+            for (size_t t = 0; !leaves[s] && t < states; t++)
+                if (next[s * states + t] > 0 && leaves[t])
+                    leaves[s] = grown = true;
+    }
+    for (size_t s = 0; s < states; s++)
+        stuck[s] = !leaves[s];
+    for (bool grown = true; grown;) {
+        grown = false;
+        for (size_t s = 0; s < states; s++)
+            for (size_t t = 0; inside[s] && !stuck[s] && t < states; t++)
+                if (next[s * states + t] > 0 && stuck[t])
+                    stuck[s] = grown = true;
+    }
+}
+
+/* (I - chances of staying inside) months = 1, on the states that are left for sure. */
+static int solve_duration(size_t states, const double *next, const bool *counted, double *months)
+{
+    gsl_matrix *lu = gsl_matrix_calloc(states, states);
+    gsl_permutation *order = gsl_permutation_alloc(states);
+    gsl_vector_view right = gsl_vector_view_array(months, states);
+    int sign, code = lu && order ? GSL_SUCCESS : GSL_ENOMEM;
+    for (size_t s = 0; code == GSL_SUCCESS && s < states; s++) {
+        months[s] = counted[s] ? 1 : 0;
+        for (size_t t = 0; t < states; t++)
+            gsl_matrix_set(lu, s, t,
+                           (s == t ? 1.0 : 0.0) -
+                               (counted[s] && counted[t] ? next[s * states + t] : 0));
+    }
+    if (code == GSL_SUCCESS)
+        code = gsl_linalg_LU_decomp(lu, order, &sign);
+    if (code == GSL_SUCCESS)
+        code = gsl_linalg_LU_svx(lu, order, &right.vector);
+    gsl_matrix_free(lu);
+    gsl_permutation_free(order);
+    return code;
+}
+
+thaw_status thaw_duration(const thaw_game *game, const double *profile, const bool *inside,
+                          double *months, thaw_fault *fault)
+{
+    thaw_gsl_init();
+    size_t states = (size_t)game->states;
+    int *actions = calloc((size_t)game->players, sizeof *actions);
+    double *next = calloc(states * states, sizeof *next), none = 0;
+    bool *leaves = calloc(states, sizeof *leaves), *stuck = calloc(states, sizeof *stuck);
+    int code = actions && next && leaves && stuck ? GSL_SUCCESS : GSL_ENOMEM;
+    if (code == GSL_SUCCESS) {
+        expect(game, profile, NULL, 0, actions, &none, next);
+        find_traps(states, next, inside, leaves, stuck);
+        for (size_t s = 0; s < states; s++)
+            leaves[s] = inside[s] && !stuck[s];
+        code = solve_duration(states, next, leaves, months);
+        for (size_t s = 0; s < states; s++)
+            months[s] = stuck[s] ? HUGE_VAL : months[s];
+    }
+    free(actions);
+    free(next);
+    free(leaves);
+    free(stuck);
+    return thaw_from_gsl(code, "expected duration", fault);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What is to be expected over the first months. */
+/* What is to be expected over the first months, and how long a set of states lasts. */
 #ifndef THAW_SOLVERS_FORECAST_H
 #define THAW_SOLVERS_FORECAST_H
 
@@ -10,5 +10,11 @@
  * carried forward. */
 thaw_status thaw_forecast(const thaw_game *game, const double *profile, int initial, int months,
                           const double *feature, int features, double *sums, thaw_fault *fault);
+
+/* Expected number of months until a state outside `inside` is reached, from each state of it, when
+ * everybody plays the profile: months[state]; 0 outside, infinite where there is a chance of never
+ * leaving. */
+thaw_status thaw_duration(const thaw_game *game, const double *profile, const bool *inside,
+                          double *months, thaw_fault *fault);
 
 #endif

@@ -39,9 +39,4 @@ thaw_status thaw_markov_solve(const thaw_game *game, const thaw_markov_settings 
                               double *profile, double *values, thaw_markov_result *result,
                               thaw_fault *fault);
 
-/* Expected number of months until a state outside `inside` is reached, from each state of it, when
- * everybody plays the profile: months[state]; 0 outside, infinite where it may never be left. */
-thaw_status thaw_markov_duration(const thaw_game *game, const double *profile, const bool *inside,
-                                 double *months, thaw_fault *fault);
-
 #endif
