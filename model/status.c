@@ -42,8 +42,7 @@ __attribute__((format(printf, 4, 0))) static void fill(thaw_fault *fault, thaw_s
     thaw_copy_text(fault->text, sizeof fault->text, text);
 }
 
-/* In brackets, because status.h makes macros of the names for clang-tidy. */
-thaw_status(thaw_fail)(thaw_fault *fault, thaw_status status, const char *format, ...)
+thaw_status thaw_fail(thaw_fault *fault, thaw_status status, const char *format, ...)
 {
     va_list arguments;
     va_start(arguments, format);
@@ -52,8 +51,8 @@ thaw_status(thaw_fail)(thaw_fault *fault, thaw_status status, const char *format
     return status;
 }
 
-thaw_status(thaw_fail_key)(thaw_fault *fault, thaw_status status, const char *key,
-                           const char *format, ...)
+thaw_status thaw_fail_key(thaw_fault *fault, thaw_status status, const char *key,
+                          const char *format, ...)
 {
     va_list arguments;
     va_start(arguments, format);

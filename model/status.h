@@ -87,13 +87,6 @@ thaw_status thaw_fail(thaw_fault *fault, thaw_status status, const char *format,
 thaw_status thaw_fail_key(thaw_fault *fault, thaw_status status, const char *key,
                           const char *format, ...) __attribute__((format(printf, 4, 5)));
 
-#ifdef __clang_analyzer__
-/* clang-tidy reads one file at a time and would think that a failure may return THAW_OK. */
-#define thaw_fail(fault, status, ...) (thaw_fail(fault, status, __VA_ARGS__), (status))
-#define thaw_fail_key(fault, status, key, ...)                                                     \
-    (thaw_fail_key(fault, status, key, __VA_ARGS__), (status))
-#endif
-
 /* Sets the hint of a fault (which may be NULL). */
 void thaw_fault_help(thaw_fault *fault, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
