@@ -11,6 +11,14 @@
  * 1e-7. */
 #define THAW_LP_TOLERANCE 1e-9
 
+/* GLPK's own primal and dual feasibility tolerance, relative to its scaling. Its default, 1e-7, is
+ * looser than what we accept. */
+#define THAW_LP_PIVOT_TOLERANCE 1e-10
+
+/* Rows and columns together of a program that may fall back to exact arithmetic, whose fractions
+ * grow with the basis: a second or two at this size, hours at a few times it. */
+#define THAW_LP_EXACT_MAX 1000
+
 /* Simplex pivots before a program is given up: a hundred times what the largest tested one takes.
  */
 #define THAW_LP_PIVOTS_MAX 1000000
@@ -37,6 +45,10 @@
 
 /* Most elementary comparisons of vertices, a few nanoseconds each: some seconds. */
 #define THAW_STAGE_WORK_MAX 2000000000ULL
+
+/* Most coefficients of the program for a correlated equilibrium: two players with 100 actions each
+ * have 2 million, some seconds. */
+#define THAW_STAGE_PROGRAM_MAX 2000000
 
 /* Most extreme equilibria that are listed. Coordination on n actions has 2^n - 1. */
 #define THAW_STAGE_EQUILIBRIA_MAX 100000
@@ -89,11 +101,12 @@
 
 /* ---- the polish ---- */
 
-#define THAW_POLISH_STEPS  12
-#define THAW_POLISH_GROWTH 2.0   /* a step that is longer than the last by more is no convergence, \
-                                  */
-#define THAW_POLISH_CLOSE  1e-6  /* unless it is this short */
-#define THAW_POLISH_STEP   1e-14 /* relative; Newton has nothing left to correct */
+#define THAW_POLISH_STEPS 12
+#define THAW_POLISH_GROWTH                                                                         \
+    2.0                         /* a step that is longer than the last by more is no convergence,  \
+                                 */
+#define THAW_POLISH_CLOSE 1e-6  /* unless it is this short */
+#define THAW_POLISH_STEP  1e-14 /* relative; Newton has nothing left to correct */
 
 /* An action counts as played at the end of the path when its chance is at least this over precision
  * times payoff range: chances of mixed play are off by about 1 / precision there, so that less
@@ -111,7 +124,8 @@
 /* A loss below this many times its error bound is undecided. */
 #define THAW_DOUBT 2.0
 
-/* Scores of two deals that differ by a smaller share than this are the same: the milder punishment is better. */
+/* Scores of two deals that differ by a smaller share than this are the same: the milder punishment
+ * is better. */
 #define THAW_SCORE_TIE 1e-9
 
 /* Payoffs and chances that differ by fewer than this many units of rounding are the same: a tie. */

@@ -1,0 +1,196 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One month on its own: its memory, best replies, and the judge's word on every equilibrium. */
+#include "solvers/stage.h"
+
+#include <float.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "model/judge.h"
+#include "model/stage_judge.h"
+#include "solvers/settings.h"
+#include "solvers/stage_parts.h"
+
+/* ---- the month ---- */
+
+static void measure(thaw_month *month, int player)
+{
+    struct thaw_month_player *p = &month->player[player];
+    size_t players = (size_t)month->players;
+    double least = HUGE_VAL, most = -HUGE_VAL;
+    for (size_t row = 0; row < month->rows; row++) {
+        least = fmin(least, month->payoff[row * players + (size_t)player]);
+        most = fmax(most, month->payoff[row * players + (size_t)player]);
+    }
+    p->actions = (size_t)thaw_game_action_count(month->game, month->state, player);
+    p->stride = thaw_game_stride(month->game, month->state, player);
+    p->least = least;
+    p->range = most - least;
+    p->tie = THAW_STAGE_TIE * p->range +
+             THAW_STAGE_TIE_ROUNDINGS * DBL_EPSILON * fmax(fabs(least), fabs(most));
+}
+
+static thaw_status open_month(const thaw_game *game, int state, thaw_month *month,
+                              thaw_fault *fault)
+{
+    if (state < 0 || state >= game->states)
+        return thaw_fail(fault, THAW_EARG, "there is no state %d in a game of %d", state,
+                         game->states);
+    *month = (thaw_month){.game = game, .state = state, .players = game->players};
+    month->rows = thaw_game_state_rows(game, state);
+    month->payoff = game->payoff + game->first_row[state] * (size_t)game->players;
+    if (!(month->player = calloc((size_t)game->players, sizeof *month->player)))
+        return thaw_fail(fault, THAW_ENOMEM, "a month of %d players", game->players);
+    for (int player = 0; player < game->players; player++)
+        measure(month, player);
+    return THAW_OK;
+}
+
+double thaw_month_gain(const thaw_month *month, int player, size_t others, size_t action,
+                       size_t base)
+{
+    double gain = thaw_month_payoff(month, player, others, action) -
+                  thaw_month_payoff(month, player, others, base);
+    return fabs(gain) <= month->player[player].tie ? 0.0 : gain;
+}
+
+/* ---- memory ---- */
+
+static bool allocate(const thaw_month *month, thaw_stage *stage)
+{
+    size_t players = (size_t)month->players;
+    stage->players = month->players;
+    stage->rows = month->rows;
+    if (!(stage->offset = calloc(players + 1, sizeof *stage->offset)))
+        return false;
+    for (size_t player = 0; player < players; player++)
+        stage->offset[player + 1] = stage->offset[player] + month->player[player].actions;
+    stage->actions = stage->offset[players];
+    return (stage->best_reply = calloc(stage->rows * players, sizeof *stage->best_reply)) &&
+           (stage->dominated = calloc(stage->actions, sizeof *stage->dominated)) &&
+           (stage->minmax_pure = calloc(players, sizeof *stage->minmax_pure)) &&
+           (stage->minmax = calloc(players, sizeof *stage->minmax)) &&
+           (stage->correlated = calloc(stage->rows, sizeof *stage->correlated)) &&
+           (stage->correlated_value = calloc(players, sizeof *stage->correlated_value));
+}
+
+void thaw_stage_free(thaw_stage *stage)
+{
+    if (!stage)
+        return;
+    for (size_t action = 0; stage->dominated && action < stage->actions; action++)
+        free(stage->dominated[action].mixture);
+    if (stage->equilibrium)
+        free(stage->equilibrium[0].chance); /* one block for all, see thaw_stage_equilibrate */
+    free(stage->equilibrium);
+    free(stage->offset);
+    free(stage->best_reply);
+    free(stage->dominated);
+    free(stage->minmax_pure);
+    free(stage->minmax);
+    free(stage->correlated);
+    free(stage->correlated_value);
+    free(stage);
+}
+
+/* ---- best replies ---- */
+
+static void mark_best_replies(const thaw_month *month, int player, thaw_stage *stage)
+{
+    const struct thaw_month_player *p = &month->player[player];
+    for (size_t others = 0; others < thaw_month_others(month, player); others++) {
+        double best = -HUGE_VAL;
+        for (size_t action = 0; action < p->actions; action++)
+            best = fmax(best, thaw_month_payoff(month, player, others, action));
+        for (size_t action = 0; action < p->actions; action++) {
+            size_t row = thaw_month_row(month, player, others, action);
+            stage->best_reply[row * (size_t)month->players + (size_t)player] =
+                thaw_month_payoff(month, player, others, action) >= best - p->tie;
+        }
+    }
+}
+
+/* ---- the judge ---- */
+
+/* The month as a game of its own, for the judge: one state that leads to itself, discount 0. */
+static thaw_status single_month(const thaw_month *month, thaw_game **game, thaw_fault *fault)
+{
+    size_t players = (size_t)month->players;
+    const int *counts = month->game->action_count + (size_t)month->state * players;
+    thaw_status status = thaw_game_new(month->players, 1, counts, 0, false, game, fault);
+    if (status != THAW_OK)
+        return status;
+    memcpy((*game)->payoff, month->payoff, month->rows * players * sizeof *month->payoff);
+    for (size_t row = 0; row < month->rows; row++)
+        (*game)->next[row] = 1.0;
+    return THAW_OK;
+}
+
+static thaw_status judge_equilibria(const thaw_month *month, double allowed, thaw_stage *stage,
+                                    thaw_fault *fault)
+{
+    thaw_game *game = NULL;
+    thaw_status status = single_month(month, &game, fault);
+    for (size_t k = 0; status == THAW_OK && k < stage->equilibria; k++) {
+        thaw_stage_equilibrium *e = &stage->equilibrium[k];
+        thaw_judgement verdict = {0};
+        status = thaw_judge(game, e->chance, e->value, NULL, NULL, &verdict, fault);
+        e->regret = verdict.regret;
+        if (!(verdict.regret <= allowed && verdict.residual <= allowed &&
+              verdict.bad_chance <= THAW_STAGE_REGRET))
+            stage->outcome = THAW_OUTCOME_REGRET;
+    }
+    thaw_game_free(game);
+    return status;
+}
+
+static thaw_status judge(const thaw_month *month, thaw_stage *stage, thaw_fault *fault)
+{
+    double allowed = 0.0;
+    for (int player = 0; player < month->players; player++) {
+        const struct thaw_month_player *p = &month->player[player];
+        allowed = fmax(allowed, THAW_STAGE_REGRET * p->range + p->tie);
+    }
+    stage->correlated_regret = thaw_correlated_regret(month->game, month->state, stage->correlated);
+    if (!(stage->correlated_regret <= allowed))
+        stage->correlated_outcome = THAW_OUTCOME_REGRET;
+    return judge_equilibria(month, allowed, stage, fault);
+}
+
+/* ---- the whole ---- */
+
+static thaw_status solve(const thaw_month *month, thaw_stage *stage, thaw_fault *fault)
+{
+    if (!allocate(month, stage))
+        return thaw_fail(fault, THAW_ENOMEM, "a month of %zu rows", month->rows);
+    for (int player = 0; player < month->players; player++)
+        mark_best_replies(month, player, stage);
+    thaw_status status = thaw_stage_dominance(month, stage, fault);
+    if (status == THAW_OK)
+        status = thaw_stage_minmax(month, stage, fault);
+    if (status == THAW_OK)
+        status = thaw_stage_correlate(month, stage, fault);
+    if (status == THAW_OK)
+        status = thaw_stage_equilibrate(month, stage, fault);
+    if (status == THAW_OK)
+        status = judge(month, stage, fault);
+    return status;
+}
+
+thaw_status thaw_stage_solve(const thaw_game *game, int state, thaw_stage **stage,
+                             thaw_fault *fault)
+{
+    thaw_month month;
+    thaw_status status = open_month(game, state, &month, fault);
+    if (status != THAW_OK)
+        return status;
+    thaw_stage *new = calloc(1, sizeof *new);
+    status = new ? solve(&month, new, fault) : thaw_fail(fault, THAW_ENOMEM, "a month's answer");
+    free(month.player);
+    if (status == THAW_OK)
+        *stage = new;
+    else
+        thaw_stage_free(new);
+    return status;
+}
