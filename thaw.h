@@ -12,6 +12,8 @@
 #ifndef THAW_H
 #define THAW_H
 
+#include "io/games.h"
+#include "io/scenario.h"
 #include "model/deal.h"
 #include "model/fentanyl.h"
 #include "model/game.h"
@@ -32,7 +34,6 @@
 #include "solvers/search.h"
 #include "solvers/stage.h"
 #include "solvers/trigger.h"
-#include "io/games.h"
-#include "io/scenario.h"
+#include "solvers/versions.h"
 
 #endif
