@@ -39,7 +39,7 @@ static void set_schema(thaw_reader_source *f, const thaw_ini_setting *setting)
 /* "a.ini -> b.ini -> " of the files that led to f, f itself and an arrow at the end. */
 static void describe_chain(const thaw_reader_source *f, char *text, size_t size)
 {
-    const thaw_reader_source *chain[READER_DEPTH_MAX + 1];
+    const thaw_reader_source *chain[READER_DEPTH_MAX + 1] = {NULL};
     size_t count = 0, used = 0;
     for (; f && count < sizeof chain / sizeof *chain; f = f->child)
         chain[count++] = f;

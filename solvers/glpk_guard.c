@@ -85,7 +85,7 @@ void thaw_lp_result_clear(thaw_lp_result *result)
 {
     free(result->primal);
     free(result->dual);
-    *result = (thaw_lp_result){0};
+    memset(result, 0, sizeof *result);
 }
 
 /* ---- checks ---- */
