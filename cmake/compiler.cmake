@@ -15,8 +15,9 @@ add_library(thaw_options INTERFACE)
 target_compile_options(thaw_options INTERFACE
     -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Wvla
     -Wformat=2 -Wundef
-    # Only by gcc: clang reports INFINITY and NAN too, which C makes floats.
+    # Only by gcc: clang reports INFINITY and NAN, which C makes floats, and each enum that becomes an int.
     $<$<C_COMPILER_ID:GNU>:-Wdouble-promotion>
+    $<$<NOT:$<C_COMPILER_ID:GNU>>:-Wno-sign-conversion>
     $<$<BOOL:${THAW_WERROR}>:-Werror>
     # The same input gives the same bytes on every machine. A fused multiply-add rounds once where the
     # source rounds twice, and compilers fuse wherever the processor can (gcc even by default).
