@@ -91,6 +91,8 @@ static enum exit_code write_answer(const thaw_options *options, const thaw_answe
     thaw_status status = thaw_output(answer, options, &fault);
     if (status == THAW_OK)
         return (enum exit_code)answer->exit;
+    if (thaw_interrupted())
+        return EXIT_INTERRUPTED;
     thaw_faults_add(faults, &fault);
     return status == THAW_EIO ? EXIT_COULD_NOT : code_of(status);
 }

@@ -71,10 +71,13 @@ typedef struct draft_file {
     char path[PATH_MAX];
 } draft_file;
 
-/* Where the answer belongs: behind a link, the file that it names. */
+/* Where the answer belongs: behind a link, the file that it names. Never a folder. */
 static thaw_status find_place(const char *out, draft_file *draft, thaw_fault *fault)
 {
     char resolved[PATH_MAX];
+    struct stat found;
+    if (stat(out, &found) == 0 && S_ISDIR(found.st_mode))
+        return thaw_fail(fault, THAW_EIO, "cannot write %s: %s", out, strerror(EISDIR));
     const char *place = realpath(out, resolved) ? resolved : out;
     int length = snprintf(draft->place, sizeof draft->place, "%s", place);
     int draft_length = snprintf(draft->path, sizeof draft->path, "%s.XXXXXX", place);

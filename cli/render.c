@@ -27,14 +27,11 @@ static bool render_text(const thaw_answer *answer, const thaw_layout *layout, FI
         if (before && stands_apart(before, block))
             fputc('\n', out);
         before = block;
-        bool bold = block->kind == THAW_HEADING && layout->color;
-        fputs(bold ? "\033[1m" : "", out);
         if (block->table)
             done = thaw_table_write_text(block->table, layout, out);
         else
             thaw_text_wrap(block->text, block->kind == THAW_SENTENCE ? SENTENCE_INDENT : 0,
-                           layout->width, out);
-        fputs(bold ? "\033[0m" : "", out);
+                           layout->width, block->kind == THAW_HEADING && layout->color, out);
     }
     return done;
 }

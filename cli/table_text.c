@@ -240,21 +240,42 @@ static bool any_head(const text_grid *grid)
     return false;
 }
 
+/* Blanks at the end of a piece. */
+static int trailing_blanks(const char *text, size_t length)
+{
+    int count = 0;
+    while (length > 0 && text[length - 1] == ' ') {
+        length--;
+        count++;
+    }
+    return count;
+}
+
 /* One line of a cell, numbers to the right, texts to the left. *pad is how many blanks are owed
  * before the next piece: they are written with it, so that no line ends in blanks. */
 static void put_piece(const text_grid *grid, size_t k, const char *text, size_t length, int *pad,
                       FILE *out)
 {
-    int blank = grid->width[k] - thaw_text_width(text, length);
-    int before = is_text(grid, k) || blank < 0 ? 0 : blank;
-    int after = is_text(grid, k) && blank > 0 ? blank : 0;
+    int blank = larger(grid->width[k] - thaw_text_width(text, length), 0);
+    int before = is_text(grid, k) ? 0 : blank, after = is_text(grid, k) ? blank : 0;
+    int trailing = trailing_blanks(text, length);
+    length -= (size_t)trailing;
     if (length > 0) {
         fprintf(out, "%*s", *pad + before, "");
         thaw_text_put(text, length, out);
-        *pad = after + GAP;
+        *pad = trailing + after + GAP;
     } else {
-        *pad += before + after + GAP;
+        *pad += before + trailing + after + GAP;
     }
+}
+
+/* How much of a cell stands in its next line. A number that fits keeps the blanks that line it up.
+ */
+static size_t fit(const text_grid *grid, size_t k, const char *rest, size_t *next)
+{
+    int width = larger(grid->width[k], 1);
+    *next = strlen(rest);
+    return !is_text(grid, k) && width_of(rest) <= width ? *next : thaw_text_fit(rest, width, next);
 }
 
 /* A row in as many lines as its longest cell needs. rest: room for a pointer a column. */
@@ -269,7 +290,7 @@ static void put_row(const text_grid *grid, size_t row, size_t from, size_t to, c
         for (size_t k = 0; k < to; k++) {
             if (!in_panel(grid, k, from, to))
                 continue;
-            size_t next, length = thaw_text_fit(rest[k], larger(grid->width[k], 1), &next);
+            size_t next, length = fit(grid, k, rest[k], &next);
             put_piece(grid, k, rest[k], length, &pad, out);
             rest[k] += next;
             more = more || *rest[k];
@@ -282,7 +303,7 @@ static void put_details(const text_grid *grid, size_t row, FILE *out)
 {
     for (size_t k = 0; k < grid->table->column_count; k++)
         if (grid->table->columns[k].detail && *cell_at(grid, row, k))
-            thaw_text_wrap(cell_at(grid, row, k), DETAIL_INDENT, grid->layout->width, out);
+            thaw_text_wrap(cell_at(grid, row, k), DETAIL_INDENT, grid->layout->width, false, out);
 }
 
 static void put_rule(const text_grid *grid, size_t from, size_t to, FILE *out)
@@ -334,16 +355,16 @@ static void put_title(const thaw_table *table, const thaw_layout *layout, FILE *
     bool one_line = *aside && gap >= GAP;
     if (!*table->title)
         return;
-    fputs(layout->color ? "\033[1m" : "", out);
-    if (one_line)
-        thaw_text_put(table->title, strlen(table->title), out);
+    if (!one_line)
+        thaw_text_wrap(table->title, 0, layout->width, layout->color, out);
+    else if (layout->color)
+        thaw_text_bold(table->title, strlen(table->title), out);
     else
-        thaw_text_wrap(table->title, 0, layout->width, out);
-    fputs(layout->color ? "\033[0m" : "", out);
+        thaw_text_put(table->title, strlen(table->title), out);
     if (one_line)
         fprintf(out, "%*s%s\n", gap, "", aside);
     else if (*aside)
-        thaw_text_wrap(aside, INDENT, layout->width, out);
+        thaw_text_wrap(aside, INDENT, layout->width, false, out);
 }
 
 bool thaw_table_write_text(const thaw_table *table, const thaw_layout *layout, FILE *out)
@@ -355,7 +376,7 @@ bool thaw_table_write_text(const thaw_table *table, const thaw_layout *layout, F
     if (done)
         put_panels(&grid, rest, out);
     if (table->note && *table->note)
-        thaw_text_wrap(table->note, INDENT, layout->width, out);
+        thaw_text_wrap(table->note, INDENT, layout->width, false, out);
     clear_grid(&grid);
     free(rest);
     return done;

@@ -122,13 +122,23 @@ void thaw_text_put(const char *text, size_t length, FILE *out)
     }
 }
 
-void thaw_text_wrap(const char *text, int indent, int width, FILE *out)
+void thaw_text_bold(const char *text, size_t length, FILE *out)
+{
+    fputs("\033[1m", out);
+    thaw_text_put(text, length, out);
+    fputs("\033[0m", out);
+}
+
+void thaw_text_wrap(const char *text, int indent, int width, bool bold, FILE *out)
 {
     int room = width - indent > 1 ? width - indent : 1;
     do {
         size_t next, length = thaw_text_fit(text, room, &next);
         fprintf(out, "%*s", length > 0 ? indent : 0, "");
-        thaw_text_put(text, length, out);
+        if (bold && length > 0)
+            thaw_text_bold(text, length, out);
+        else
+            thaw_text_put(text, length, out);
         fputc('\n', out);
         text += next;
     } while (*text);

@@ -25,7 +25,11 @@ bool thaw_text_contains(const char *text, const char *word);
 /* Writes the bytes, each control character as '?'. */
 void thaw_text_put(const char *text, size_t length, FILE *out);
 
-/* Writes a paragraph, each line indented by `indent`, no line beyond `width`, with a line end. */
-void thaw_text_wrap(const char *text, int indent, int width, FILE *out);
+/* Writes a paragraph, each line indented by `indent`, no line beyond `width`, with a line end; in
+ * bold for terminals if so asked. */
+void thaw_text_wrap(const char *text, int indent, int width, bool bold, FILE *out);
+
+/* Writes a text in bold for terminals. */
+void thaw_text_bold(const char *text, size_t length, FILE *out);
 
 #endif

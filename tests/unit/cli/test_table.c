@@ -1,0 +1,317 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Tests of cli/table and its writers: what each prints, to the byte, for one small table with every
+ * kind of cell, and that text never exceeds its width. */
+#include <criterion/criterion.h>
+#include <criterion/new/assert.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/table.h"
+#include "cli/text.h"
+
+enum { OWN_DIGITS = -1 };
+
+/* A pair with marks, a number, a word in place of a number, missing cells, text that needs
+ * escaping. */
+static void fill(thaw_table *table)
+{
+    thaw_table_init(table, "sample", "1 A TABLE");
+    thaw_table_aside(table, "US$ bn");
+    thaw_table_note(table, "* best reply");
+    thaw_table_text(table, "us", "us & them");
+    thaw_table_pair(table, "none", "none", 2);
+    thaw_table_number(table, "months", "months", 1);
+    thaw_table_row(table, 0);
+    thaw_cell_text(table, "steady, \"as is\"");
+    thaw_cell_pair(table, 0.2, -0.7);
+    thaw_cell_mark(table, 1, '*');
+    thaw_cell_number(table, 12);
+    thaw_table_row(table, THAW_ROW_TOTAL);
+    thaw_cell_text(table, "<all>_%d", 3);
+    thaw_cell_pair(table, 10, NAN);
+    thaw_cell_text(table, "never");
+    thaw_table_row(table, 0);
+    thaw_cell_missing(table);
+    thaw_cell_missing(table);
+}
+
+typedef enum table_writer { TEXT, CSV, JSONL, MD, LATEX, HTML } table_writer;
+
+static char *show(const thaw_table *table, table_writer writer, int width)
+{
+    char *text = NULL;
+    size_t size = 0;
+    FILE *out = open_memstream(&text, &size);
+    thaw_layout layout = {.width = width, .digits = OWN_DIGITS};
+    switch (writer) {
+    case TEXT:
+        thaw_table_write_text(table, &layout, out);
+        break;
+    case CSV:
+        thaw_table_write_csv(table, out);
+        break;
+    case JSONL:
+        thaw_table_write_jsonl(table, out);
+        break;
+    case MD:
+        thaw_table_write_md(table, OWN_DIGITS, out);
+        break;
+    case LATEX:
+        thaw_table_write_latex(table, OWN_DIGITS, out);
+        break;
+    default:
+        thaw_table_write_html(table, OWN_DIGITS, out);
+    }
+    fclose(out);
+    return text;
+}
+
+static void expect_sample(table_writer writer, const char *expected)
+{
+    thaw_table table;
+    fill(&table);
+    char *text = show(&table, writer, 60);
+    cr_expect(not(table.failed));
+    cr_expect(eq(str, text, (char *)expected));
+    free(text);
+    thaw_table_clear(&table);
+}
+
+Test(table, text)
+{
+    expect_sample(TEXT, "1 A TABLE                                             US$ bn\n"
+                        "  us & them                 none  months\n"
+                        "  steady, \"as is\"   0.20, -0.70*    12.0\n"
+                        "  --------------------------------------\n"
+                        "  <all>_3          10.00,          never\n"
+                        "\n"
+                        "  * best reply\n");
+}
+
+/* A number without a mark leaves the mark's place empty, so that points stand in one line. */
+Test(table, marks_do_not_move_numbers)
+{
+    thaw_table table;
+    thaw_table_init(&table, "marks", "");
+    thaw_table_number(&table, "a", "", 1);
+    thaw_table_pair(&table, "b", "", 1);
+    for (int row = 0; row < 2; row++) {
+        thaw_table_row(&table, 0);
+        thaw_cell_number(&table, 1);
+        thaw_cell_mark(&table, 0, row == 0 ? '*' : '\0');
+        thaw_cell_pair(&table, 1, -1);
+        thaw_cell_mark(&table, row, '*');
+    }
+    char *text = show(&table, TEXT, 80);
+    cr_expect(eq(str, text, "  1.0*  1.0*, -1.0\n  1.0   1.0,  -1.0*\n"));
+    free(text);
+    thaw_table_clear(&table);
+}
+
+/* RFC 4180: quotes doubled within quotes. A missing side of a pair is empty too. */
+Test(table, csv)
+{
+    expect_sample(CSV, "us,none_us,none_china,months\n"
+                       "\"steady, \"\"as is\"\"\",0.2,-0.7,12\n"
+                       "<all>_3,10,,never\n"
+                       ",,,\n");
+}
+
+Test(table, jsonl)
+{
+    expect_sample(JSONL, "{\"us\": \"steady, \\\"as is\\\"\", \"none\": [0.20000000000000001, "
+                         "-0.69999999999999996], "
+                         "\"months\": 12.0}\n"
+                         "{\"us\": \"<all>_3\", \"none\": [10.0, null], \"months\": \"never\"}\n"
+                         "{\"us\": null, \"none\": null, \"months\": null}\n");
+}
+
+Test(table, md)
+{
+    expect_sample(MD, "### 1 A TABLE (US$ bn)\n"
+                      "\n"
+                      "| us \\& them | none | months |\n"
+                      "|---|--:|--:|\n"
+                      "| steady, \"as is\" | 0.20, -0.70\\* | 12.0 |\n"
+                      "| \\<all\\>\\_3 | 10.00,  | never |\n"
+                      "|  |  |  |\n"
+                      "\n"
+                      "\\* best reply\n");
+}
+
+Test(table, latex)
+{
+    expect_sample(LATEX, "\\paragraph{1 A TABLE} US\\$ bn\n"
+                         "\n"
+                         "\\begin{tabular}{lrr}\n"
+                         "\\hline\n"
+                         "us \\& them & none & months \\\\\n"
+                         "\\hline\n"
+                         "steady, ''as is'' & 0.20, $-$0.70{*} & 12.0 \\\\\n"
+                         "\\hline\n"
+                         "\\textless{}all\\textgreater{}\\_3 & 10.00,  & never \\\\\n"
+                         " &  &  \\\\\n"
+                         "\\hline\n"
+                         "\\end{tabular}\n"
+                         "\n"
+                         "{*} best reply\n");
+}
+
+Test(table, html)
+{
+    expect_sample(
+        HTML,
+        "<table id=\"sample\">\n"
+        "<caption>1 A TABLE <small>US$ bn</small></caption>\n"
+        "<thead><tr><th scope=\"col\">us &amp; them</th><th scope=\"col\">none</th>"
+        "<th scope=\"col\">months</th></tr></thead>\n"
+        "<tbody>\n"
+        "<tr><th scope=\"row\">steady, &quot;as is&quot;</th><td class=\"number\">0.20, -0.70*</td>"
+        "<td class=\"number\">12.0</td></tr>\n"
+        "<tr class=\"total\"><th scope=\"row\">&lt;all&gt;_3</th><td class=\"number\">10.00, </td>"
+        "<td class=\"number\">never</td></tr>\n"
+        "<tr><th scope=\"row\"></th><td class=\"number\"></td><td class=\"number\"></td></tr>\n"
+        "</tbody>\n"
+        "</table>\n"
+        "<p>* best reply</p>\n");
+}
+
+/* The widest line of a text, in columns. */
+static int widest(const char *text)
+{
+    int most = 0;
+    for (const char *line = text; *line;) {
+        size_t length = strcspn(line, "\n");
+        int width = thaw_text_width(line, length);
+        most = width > most ? width : most;
+        line += length + (line[length] == '\n');
+    }
+    return most;
+}
+
+Test(table, text_never_exceeds_its_width)
+{
+    thaw_table table;
+    thaw_table_init(&table, "wide",
+                    "A title that is rather longer than the narrowest of terminals");
+    thaw_table_aside(&table, "and something beside it");
+    thaw_table_note(&table, "A note of several words that has to be wrapped as well");
+    thaw_table_text(&table, "a", "a head of many words");
+    thaw_table_text(&table, "b", "anunbreakablyandunreasonablylonghead");
+    thaw_table_pair(&table, "c", "c", 8);
+    thaw_table_number(&table, "d", "d", THAW_SHORTEST);
+    thaw_table_detail(&table, "e", "e");
+    thaw_table_row(&table, THAW_ROW_DETAIL);
+    thaw_cell_text(&table, "substitution.eroded_partial.and.more.of.the.same");
+    thaw_cell_text(&table, "several short words and caf\xC3\xA9");
+    thaw_cell_pair(&table, -123456.5, 1.0 / 3);
+    thaw_cell_number(&table, -1.0 / 3);
+    thaw_cell_text(&table,
+                   "a detail beneath the row, with a verylongwordthatmustbebrokensomewhere");
+    for (int width = 20; width <= 200; width++) {
+        char *text = show(&table, TEXT, width);
+        cr_expect(le(int, widest(text), width), "at %d:\n%s", width, text);
+        free(text);
+    }
+    thaw_table_clear(&table);
+}
+
+/* 30 columns of 5 need 2 + 6 + 30 * 7 columns: at 80 they stand in several panels, the first column
+ * in each. */
+Test(table, what_does_not_fit_goes_on_below)
+{
+    thaw_table table;
+    thaw_table_init(&table, "panels", "");
+    thaw_table_text(&table, "row", "row");
+    for (int k = 0; k < 30; k++)
+        thaw_table_number(&table, "x", "x", 3);
+    thaw_table_row(&table, 0);
+    thaw_cell_text(&table, "label!");
+    for (int k = 0; k < 30; k++)
+        thaw_cell_number(&table, k / 1000.0);
+    char *text = show(&table, TEXT, 80);
+    int panels = 0, numbers = 0;
+    for (const char *at = text; (at = strstr(at, "label!")); at++)
+        panels++;
+    for (const char *at = text; (at = strstr(at, "0.0")); at++)
+        numbers++;
+    cr_expect(eq(int, panels, 3));
+    cr_expect(eq(int, numbers, 30));
+    free(text);
+    thaw_table_clear(&table);
+}
+
+Test(table, details_stand_beneath_rows_that_ask_for_them)
+{
+    thaw_table table;
+    thaw_table_init(&table, "details", "");
+    thaw_table_text(&table, "a", "");
+    thaw_table_detail(&table, "b", "");
+    thaw_table_row(&table, THAW_ROW_DETAIL);
+    thaw_cell_text(&table, "first");
+    thaw_cell_text(&table, "why");
+    thaw_table_row(&table, 0);
+    thaw_cell_text(&table, "second");
+    thaw_cell_text(&table, "hidden");
+    char *text = show(&table, TEXT, 80), *csv = show(&table, CSV, 80);
+    cr_expect(eq(str, text, "  first\n      why\n  second\n"));
+    cr_expect(eq(str, csv, "a,b\nfirst,why\nsecond,hidden\n"));
+    free(csv);
+    free(text);
+    thaw_table_clear(&table);
+}
+
+struct number_case {
+    double value;
+    int digits;
+    const char *shown;
+};
+
+Test(table, numbers_for_people)
+{
+    static const struct number_case cases[] = {
+        {0.125, 2, "0.12"}, /* ties to even, as printf has it */
+        {-0.0, 2, "0.00"},
+        {1e-15, 2, "0.00"},
+        {-1e-15, 2, "0.00"},     /* rounding, not a sign */
+        {-0.0007, 2, "-0.0007"}, /* a small loss stays a loss */
+        {0.004, 2, "0.004"},
+        {0.005, 2, "0.01"},
+        {60000, THAW_SHORTEST, "60000"},
+        {0.1, THAW_SHORTEST, "0.1"},
+        {INFINITY, 2, "inf"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char shown[THAW_SHOWN_MAX];
+        thaw_number_show(cases[i].value, cases[i].digits, shown, sizeof shown);
+        cr_expect(eq(str, shown, (char *)cases[i].shown), "%g", cases[i].value);
+    }
+}
+
+Test(table, digits_override_decimals_but_not_shortest_columns)
+{
+    thaw_table table;
+    char buffer[THAW_SHOWN_MAX];
+    thaw_table_init(&table, "digits", "");
+    thaw_table_number(&table, "a", "a", 2);
+    thaw_table_number(&table, "b", "b", THAW_SHORTEST);
+    thaw_table_row(&table, 0);
+    thaw_cell_number(&table, 1.0 / 3);
+    thaw_cell_number(&table, 0.25);
+    cr_expect(eq(str, (char *)thaw_cell_shown(&table, 0, 0, 4, buffer), "0.3333"));
+    cr_expect(eq(str, (char *)thaw_cell_shown(&table, 0, 1, 4, buffer), "0.25"));
+    thaw_table_clear(&table);
+}
+
+Test(table, too_many_cells_are_a_failure_not_a_crash)
+{
+    thaw_table table;
+    thaw_table_init(&table, "short", "");
+    thaw_table_text(&table, "only", "only");
+    thaw_table_row(&table, 0);
+    thaw_cell_text(&table, "a");
+    thaw_cell_text(&table, "b");
+    cr_expect(table.failed);
+    thaw_table_clear(&table);
+}
