@@ -112,10 +112,10 @@ thaw_shock *thaw_scenario_add_shock(thaw_scenario *scenario, const char *name, t
     return shock;
 }
 
-/* Keys of [expect] that are not plans, so no plan may have such a name. */
-static const char *const expect_keys[] = {"best_us", "best_china", "effort", "freeze_months",
-                                          "said"};
-enum { EXPECT_KEYS = sizeof expect_keys / sizeof *expect_keys };
+/* Words of [expect] that stand where a plan may, so no plan may have such a name. */
+static const char *const expect_words[] = {"best_us",       "best_china", "effort",
+                                           "freeze_months", "said",       "none"};
+enum { EXPECT_WORDS = sizeof expect_words / sizeof *expect_words };
 
 static const thaw_plan *find_builtin(const char *name)
 {
@@ -139,8 +139,8 @@ static bool check_plan_name(const char *name, thaw_fault *fault)
     if (!check_name("plan", name, THAW_PLAN_NAME_MAX - 1, fault))
         return false;
     bool builtin = find_builtin(name) != NULL;
-    for (int k = 0; k < EXPECT_KEYS; k++)
-        if (builtin || strcmp(name, expect_keys[k]) == 0) {
+    for (int k = 0; k < EXPECT_WORDS; k++)
+        if (builtin || strcmp(name, expect_words[k]) == 0) {
             thaw_fail(fault, THAW_EARG, "'%s' is %s", name,
                       builtin ? "a built-in plan and cannot be changed"
                               : "a word of [expect] and cannot name a plan");
@@ -177,7 +177,7 @@ thaw_status thaw_scenario_expect(thaw_scenario *scenario, const char *key, const
                                  thaw_fault *fault)
 {
     if (strlen(key) >= THAW_KEY_MAX)
-        return thaw_fail(fault, THAW_EUNKNOWN, "the key is longer than %d bytes", THAW_KEY_MAX - 1);
+        return thaw_fail(fault, THAW_ERANGE, "the key is longer than %d bytes", THAW_KEY_MAX - 1);
     if (strlen(value) >= THAW_TEXT_MAX)
         return thaw_fail_key(fault, THAW_ERANGE, key, "the text is longer than %d bytes",
                              THAW_TEXT_MAX - 1);
