@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* docs/json.md against what the commands answer: every member of every answer is listed there with
+ * its type, and every member listed there is answered by one of the command lines below. */
+#include <criterion/criterion.h>
+#include <criterion/new/assert.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/command.h"
+
+enum { ROWS_MAX = 256, PATH_LONGEST = 96, TYPES_LONGEST = 48, WORDS_MAX = 10, SECTIONS_MAX = 4 };
+
+/* A row of the page: a member of the answers of a section. */
+typedef struct member_row {
+    char section[PATH_LONGEST], path[PATH_LONGEST], types[TYPES_LONGEST];
+    bool seen;
+} member_row;
+
+static member_row rows[ROWS_MAX];
+static size_t row_count;
+
+/* "| `path` | types | meaning |" */
+static bool read_row(const char *line, member_row *row)
+{
+    return sscanf(line, "| `%95[^`]` | %47[^|]|", row->path, row->types) == 2;
+}
+
+static void read_page(void)
+{
+    char line[1024], section[PATH_LONGEST] = "";
+    FILE *page = fopen(THAW_SOURCE_DIR "/docs/json.md", "r");
+    cr_assert(page != NULL);
+    while (fgets(line, sizeof line, page)) {
+        sscanf(line, "## %95[^\n]", section);
+        if (row_count < ROWS_MAX && read_row(line, &rows[row_count]))
+            snprintf(rows[row_count++].section, PATH_LONGEST, "%s", section);
+    }
+    fclose(page);
+}
+
+static member_row *find(const char *const *sections, const char *path)
+{
+    for (size_t i = 0; i < row_count; i++)
+        for (size_t k = 0; k < SECTIONS_MAX && sections[k]; k++)
+            if (strcmp(rows[i].section, sections[k]) == 0 && strcmp(rows[i].path, path) == 0)
+                return &rows[i];
+    return NULL;
+}
+
+static bool allows(const char *types, const json_t *value)
+{
+    switch (json_typeof(value)) {
+    case JSON_OBJECT:
+        return strstr(types, "object") != NULL;
+    case JSON_ARRAY:
+        return strstr(types, "array") != NULL;
+    case JSON_STRING:
+        return strstr(types, "string") != NULL;
+    case JSON_INTEGER:
+        return strstr(types, "integer") != NULL;
+    case JSON_REAL:
+        return strstr(types, "number") != NULL;
+    case JSON_NULL:
+        return strstr(types, "null") != NULL;
+    default:
+        return strstr(types, "boolean") != NULL;
+    }
+}
+
+static void walk(const char *const *sections, const char *path, const json_t *value);
+
+static void walk_member(const char *const *sections, const char *path, const json_t *value)
+{
+    member_row *row = find(sections, path);
+    cr_expect(row != NULL, "docs/json.md does not list %s under %s", path, sections[0]);
+    if (!row)
+        return;
+    row->seen = true;
+    cr_expect(allows(row->types, value), "%s of %s is not of type %s", path, sections[0],
+              row->types);
+    walk(sections, path, value);
+}
+
+static void walk(const char *const *sections, const char *path, const json_t *value)
+{
+    char below[PATH_LONGEST];
+    const char *key;
+    const json_t *member;
+    size_t index;
+    json_object_foreach((json_t *)value, key, member)
+    {
+        snprintf(below, sizeof below, "%s%s%s", path, *path ? "." : "", key);
+        walk_member(sections, below, member);
+    }
+    json_array_foreach(value, index, member)
+    {
+        snprintf(below, sizeof below, "%s[]", path);
+        walk(sections, below, member);
+    }
+}
+
+/* Runs a command line and walks its answer. */
+static void run(const char *line, const char *const *sections)
+{
+    char copy[256], *words[WORDS_MAX] = {"thaw"};
+    int count = 1;
+    thaw_options options;
+    thaw_answer answer;
+    thaw_faults faults = {0};
+    snprintf(copy, sizeof copy, "%s", line);
+    for (char *word = strtok(copy, " "); word && count + 1 < WORDS_MAX; word = strtok(NULL, " "))
+        words[count++] = word;
+    thaw_answer_init(&answer);
+    cr_assert(eq(int, thaw_options_read(count, words, &options, NULL), THAW_OK), "%s", line);
+    const thaw_command *command = thaw_command_find(options.arguments[0]);
+    cr_assert(command != NULL);
+    cr_assert(eq(int, command->run(&options, &answer, &faults), THAW_OK), "%s", line);
+    json_t *json = answer.document ? json_loadb(answer.document, answer.document_size, 0, NULL)
+                                   : json_incref(answer.json);
+    cr_assert(json != NULL, "%s", line);
+    walk(sections, "", json);
+    json_decref(json);
+    thaw_faults_clear(&faults);
+    thaw_answer_clear(&answer);
+    thaw_options_clear(&options);
+}
+
+Test(json_contract, the_page_and_the_answers_agree)
+{
+    static const char *const show[] = {"thaw show", "Every answer", "The subject", NULL};
+    static const char *const export[] = {"thaw export", "Every answer", "The subject", NULL};
+    static const char *const check[] = {"thaw check", "Every answer", NULL};
+    static const char *const scenarios[] = {"thaw scenarios", "Every answer", NULL};
+    static const char *const parameters[] = {"thaw parameters", "Every answer", NULL};
+    read_page();
+    run("show baseline --set shock.own.rate=0 --set shock.own.severity=0 --set shock.own.freeze=0",
+        show);
+    run("show 2023-woodside-deal", show);
+    run("show baseline --state calm+listed --pair relief/full", show);
+    run("show scenarios/games/pd.json", show);
+    run("export baseline --to json", export);
+    run("check baseline nothing-of-that-name", check);
+    run("check baseline --set economy.weakness=-1", check);
+    run("scenarios", scenarios);
+    run("parameters", parameters);
+    for (size_t i = 0; i < row_count; i++)
+        cr_expect(rows[i].seen, "no answer has %s, which docs/json.md lists under %s", rows[i].path,
+                  rows[i].section);
+}
