@@ -6,7 +6,35 @@
 
 enum { MANY = 1000000 }; /* arguments: no limit */
 
+/* What a command that solves takes. */
+enum {
+    SOLVES = THAW_OPT_ANSWER | THAW_OPT_SET | THAW_OPT_DISCOUNT | THAW_OPT_THREADS |
+             THAW_OPT_TIME_LIMIT
+};
+
 static const thaw_command commands[] = {
+    {"solve", "solve FILE [DEAL...]", "the main job: what holds, what breaks, in words and tables",
+     "Says what happens with no deal, which deals hold, who would break the others, where and how, "
+     "and which deal is best. Without DEAL: every built-in plan and every plan of the scenario, "
+     "without and with +delist, under trigger:3, :6, :12, :36 and grim.\n"
+     "A DEAL is PLAN@PUNISHMENT, as in full_calm+delist@grim; without a punishment the five are "
+     "meant. PLAN may be four pairs, of calm, tense, crisis and frozen months: "
+     "relief/full,steady/partial,steady/none,relief/resume. Of a game file it is one pair a state, "
+     "or one for all: L/L@grim.\n"
+     "--all shows every state. --expect DEAL=holds|breaks (repeatable) makes the exit code 3 when "
+     "it is not so.",
+     thaw_cmd_solve, SOLVES | THAW_OPT_ALL | THAW_OPT_EXPECT, 1, MANY},
+    {"why", "why FILE [DEAL]", "the departure that binds a deal, item by item",
+     "What the most tempting departure brings today, term by term, and what it costs tomorrow: how "
+     "likely it is taken for a lapse, against how likely when faithful, and what being punished "
+     "costs. Without DEAL: the Nash-best one.",
+     thaw_cmd_why, SOLVES, 1, 2},
+    {"plans", "plans FILE", "the search over all plans of stance and effort by tension",
+     "Searches 9 x 9 x 9 plans with relief/resume and with steady/resume while frozen, without and "
+     "with +delist, under trigger:3, :6, :12, :36 and grim: which hold, and which are best. Takes "
+     "half a minute or so; Ctrl-C or --time-limit ends it with what was found.\n"
+     "--all lists every deal that holds.",
+     thaw_cmd_plans, SOLVES | THAW_OPT_ALL | THAW_OPT_QUIET, 1, 1},
     {"check", "check FILE...", "report every fault of scenarios and games",
      "Each file is read with all that it extends. A file without fault gets a line \"FILE: ok\"; "
      "faults go to standard "

@@ -20,9 +20,22 @@ void thaw_interrupt_install(void)
     action.sa_flags = (int)SA_RESETHAND;
     sigaction(SIGINT, &action, NULL);
     sigaction(SIGTERM, &action, NULL);
+    signal(SIGPIPE, SIG_DFL); /* whoever started us may ignore it */
 }
 
 bool thaw_interrupted(void)
 {
     return interrupted != 0;
+}
+
+void thaw_interrupt_forget(void)
+{
+    interrupted = 0;
+    thaw_interrupt_install();
+}
+
+const volatile int *thaw_interrupt_flag(void)
+{
+    _Static_assert(sizeof(sig_atomic_t) == sizeof(int), "sig_atomic_t is an int");
+    return &interrupted;
 }

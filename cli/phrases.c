@@ -1,0 +1,219 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Clauses from answers. */
+#include "cli/phrases.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "cli/words.h"
+#include "model/fentanyl.h"
+
+/* Chances nearer than this to 0 are not named, and to 1 are certain. */
+static const double NEGLIGIBLE = 5e-4;
+
+const char *thaw_phrase_capital(const thaw_study *study, int player)
+{
+    if (study->setting.scenario)
+        return player == THAW_US ? "Washington" : "Beijing";
+    return study->setting.game->player_name[player];
+}
+
+const char *thaw_phrase_country(const thaw_study *study, int player)
+{
+    if (study->setting.scenario)
+        return player == THAW_US ? "the US" : "China";
+    return study->setting.game->player_name[player];
+}
+
+/* Whether states of the setting differ in listing. */
+static bool listing_varies(const thaw_study *study)
+{
+    for (int s = 1; s < study->setting.game->states; s++)
+        if (thaw_fentanyl_listed(study->setting.fentanyl_state[s]) !=
+            thaw_fentanyl_listed(study->setting.fentanyl_state[0]))
+            return true;
+    return false;
+}
+
+const char *thaw_phrase_state(const thaw_study *study, int state, char *buffer)
+{
+    if (!study->setting.scenario) {
+        snprintf(buffer, THAW_PHRASE_MAX, "%.200s", study->setting.game->state_name[state]);
+        return buffer;
+    }
+    int s = study->setting.fentanyl_state[state];
+    snprintf(buffer, THAW_PHRASE_MAX, "a %s%s month%s", thaw_fentanyl_frozen(s) ? "frozen " : "",
+             thaw_tension_name(thaw_fentanyl_tension(s)),
+             !listing_varies(study)    ? ""
+             : thaw_fentanyl_listed(s) ? " on the list"
+                                       : " off the list");
+    return buffer;
+}
+
+/* The action played for sure, or -1. */
+static int pure_action(const double *chance, int count)
+{
+    for (int a = 0; a < count; a++)
+        if (chance[a] > 1 - NEGLIGIBLE)
+            return a;
+    return -1;
+}
+
+const char *thaw_phrase_mix(const thaw_study *study, const double *chance, int state, int player,
+                            char *buffer)
+{
+    const thaw_game *game = study->setting.game;
+    int count = thaw_game_action_count(game, state, player), pure = pure_action(chance, count);
+    if (pure >= 0) {
+        snprintf(buffer, THAW_PHRASE_MAX, "%.200s",
+                 thaw_game_action_name(game, state, player, pure));
+        return buffer;
+    }
+    buffer[0] = '\0';
+    for (int a = 0; a < count; a++) {
+        size_t used = strlen(buffer);
+        if (chance[a] > NEGLIGIBLE && used + 1 < THAW_PHRASE_MAX)
+            snprintf(buffer + used, THAW_PHRASE_MAX - used, "%s%.100s %.3f", used ? ", " : "",
+                     thaw_game_action_name(game, state, player, a), chance[a]);
+    }
+    return buffer;
+}
+
+const char *thaw_phrase_play(const thaw_study *study, const double *profile, int state, int player,
+                             char *buffer)
+{
+    size_t offset = thaw_game_action_offset(study->setting.game, state, player);
+    return thaw_phrase_mix(study, profile + offset, state, player, buffer);
+}
+
+/* "presses", "makes no effort": an action as what its capital does. */
+static const char *verb_of(const thaw_study *study, int state, int player, int action)
+{
+    static const char *const stances[THAW_STANCES] = {"presses", "lets things stand",
+                                                      "announces delisting", "gives relief",
+                                                      "gives relief and announces delisting"};
+    static const char *const moves[THAW_MOVES] = {"freezes the channel",      "makes no effort",
+                                                  "makes a partial effort",   "makes a full effort",
+                                                  "keeps the channel frozen", "offers to resume"};
+    int s = study->setting.fentanyl_state[state];
+    if (player == THAW_US) {
+        thaw_stance of[THAW_STANCES];
+        thaw_fentanyl_us_actions(study->setting.scenario, s, of);
+        return stances[of[action]];
+    }
+    thaw_move of[THAW_MOVES];
+    thaw_fentanyl_china_actions(s, of);
+    return moves[of[action]];
+}
+
+static void add_clause(const thaw_study *study, const double *profile, int state, int player,
+                       char *buffer)
+{
+    size_t used = strlen(buffer);
+    const thaw_game *game = study->setting.game;
+    int pure = pure_action(profile + thaw_game_action_offset(game, state, player),
+                           thaw_game_action_count(game, state, player));
+    char play[THAW_PHRASE_MAX];
+    const char *who = thaw_phrase_capital(study, player);
+    if (used + 1 >= THAW_PHRASE_MAX)
+        return;
+    if (pure >= 0 && study->setting.scenario)
+        snprintf(buffer + used, THAW_PHRASE_MAX - used, "%s%.60s %s", used ? ", " : "", who,
+                 verb_of(study, state, player, pure));
+    else
+        snprintf(buffer + used, THAW_PHRASE_MAX - used, "%s%.60s %s %.300s", used ? ", " : "", who,
+                 pure >= 0 ? "plays" : "mixes",
+                 thaw_phrase_play(study, profile, state, player, play));
+}
+
+const char *thaw_phrase_both(const thaw_study *study, const double *profile, int state,
+                             char *buffer)
+{
+    buffer[0] = '\0';
+    for (int i = 0; i < study->setting.game->players; i++)
+        add_clause(study, profile, state, i, buffer);
+    return buffer;
+}
+
+static const char *us_departure(thaw_stance promised, thaw_stance to)
+{
+    switch (to) {
+    case THAW_PRESSURE:
+        return "turning to pressure";
+    case THAW_STEADY:
+        return promised == THAW_DELIST ? "keeping China on the list" : "giving no relief";
+    case THAW_DELIST:
+        return promised == THAW_RELIEF_DELIST ? "giving no relief" : "announcing delisting";
+    case THAW_RELIEF:
+        return promised == THAW_RELIEF_DELIST ? "keeping China on the list" : "giving relief";
+    default:
+        return "giving relief and announcing delisting";
+    }
+}
+
+static const char *china_departure(thaw_move to, bool more)
+{
+    switch (to) {
+    case THAW_FREEZE:
+        return "freezing the channel";
+    case THAW_NONE:
+        return more ? "leaving the channel open" : "making no effort";
+    case THAW_PARTIAL:
+        return more ? "making a partial effort" : "slipping to partial effort";
+    case THAW_FULL:
+        return "making a full effort";
+    case THAW_STAY:
+        return "keeping the channel frozen";
+    default:
+        return "resuming";
+    }
+}
+
+const char *thaw_phrase_departure(const thaw_study *study, int state, int player, int promised,
+                                  int action, bool more, char *buffer)
+{
+    const thaw_game *game = study->setting.game;
+    if (!study->setting.scenario) {
+        snprintf(buffer, THAW_PHRASE_MAX, "playing %.100s in place of %.100s",
+                 thaw_game_action_name(game, state, player, action),
+                 thaw_game_action_name(game, state, player, promised));
+        return buffer;
+    }
+    int s = study->setting.fentanyl_state[state];
+    thaw_stance stances[THAW_STANCES];
+    thaw_move moves[THAW_MOVES];
+    thaw_fentanyl_us_actions(study->setting.scenario, s, stances);
+    thaw_fentanyl_china_actions(s, moves);
+    snprintf(buffer, THAW_PHRASE_MAX, "%s",
+             player == THAW_US ? us_departure(stances[promised], stances[action])
+                               : china_departure(moves[action], more));
+    return buffer;
+}
+
+const char *thaw_phrase_punishment(const thaw_punishment *punishment, char *buffer)
+{
+    char months[THAW_WORDS_MAX];
+    if (punishment->kind == THAW_GRIM)
+        snprintf(buffer, THAW_PHRASE_MAX, "if a single lapse ends it for good");
+    else
+        snprintf(buffer, THAW_PHRASE_MAX, "if a lapse is met by %s of punishment%s",
+                 thaw_words_months(punishment->months, months),
+                 punishment->months > 1 ? " on average" : "");
+    return buffer;
+}
+
+const char *thaw_phrase_plan(const char *plan)
+{
+    static const char *const texts[][2] = {
+        {"full", "full effort for relief, always"},
+        {"full_calm", "full effort for relief in calm months"},
+        {"partial", "partial effort for no new pressure, always"},
+        {"partial_pause", "partial effort, paused in a crisis"},
+        {"partial_pressure", "partial effort, with none and pressure in a crisis"},
+    };
+    for (size_t k = 0; k < sizeof texts / sizeof *texts; k++)
+        if (strcmp(texts[k][0], plan) == 0)
+            return texts[k][1];
+    return NULL;
+}

@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* `thaw plans`: the search over all plans of stance and effort by tension. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/command.h"
+#include "cli/deal_report.h"
+#include "cli/interrupt.h"
+#include "cli/locate.h"
+#include "cli/progress.h"
+#include "cli/study.h"
+#include "cli/words.h"
+#include "solvers/search.h"
+
+enum { LISTED = 10 }; /* deals listed without --all: the best by the Nash product */
+
+/* ---- which to list
+ * ------------------------------------------------------------------------------------- */
+
+/* A deal that holds, and the product of both sides' gains. */
+typedef struct ranked {
+    size_t k;
+    double product;
+} ranked;
+
+static int by_product(const void *one, const void *two)
+{
+    const ranked *a = one, *b = two;
+    if (a->product != b->product)
+        return a->product > b->product ? -1 : 1;
+    return a->k < b->k ? -1 : 1;
+}
+
+/* Best first; gains below zero on either side count as less than nothing, by the worse side. */
+static ranked *rank(const thaw_study *study, const thaw_search *search)
+{
+    ranked *order = calloc(search->deals.count + 1, sizeof *order);
+    const double *none = study->no_deal.values + study->setting.initial * 2;
+    for (size_t k = 0; order && k < search->deals.count; k++) {
+        const double *value = search->answers[k].values + study->setting.initial * 2;
+        double us = value[0] - none[0], china = value[1] - none[1];
+        order[k] = (ranked){k, us >= 0 && china >= 0 ? us * china : us < china ? us : china};
+    }
+    if (order)
+        qsort(order, search->deals.count, sizeof *order, by_product);
+    return order;
+}
+
+/* ---- saying it
+ * ----------------------------------------------------------------------------------------- */
+
+static void count_row(const thaw_search *search, const thaw_punishment *punishment,
+                      thaw_table *table)
+{
+    size_t count = 0;
+    char name[THAW_NAME_MAX];
+    for (size_t k = 0; k < search->deals.count; k++)
+        count += search->deals.items[k].punishment.months == punishment->months;
+    thaw_punishment_format(punishment, name, sizeof name);
+    thaw_table_row(table, 0);
+    thaw_cell_text(table, "%s", name);
+    thaw_cell_number(table, (double)count);
+}
+
+static void say_counts(const thaw_search *search, thaw_answer *answer)
+{
+    size_t count = 0;
+    const thaw_punishment *standard = thaw_standard_punishments(&count);
+    thaw_table *table = thaw_answer_table(answer, "counts", "HOW MANY HOLD");
+    thaw_table_text(table, "punishment", "");
+    thaw_table_number(table, "hold", "hold", 0);
+    for (size_t p = 0; p < count; p++)
+        count_row(search, &standard[p], table);
+}
+
+static void say_list(const thaw_study *study, const thaw_search *search, const ranked *order,
+                     bool all, thaw_answer *answer)
+{
+    size_t shown = all || search->deals.count < LISTED ? search->deals.count : LISTED;
+    thaw_table *table =
+        thaw_answer_table(answer, "deals", all ? "ALL THAT HOLD" : "THE FIRST BY THE NASH PRODUCT");
+    thaw_table_aside(table, "cost of departing once, US$ bn");
+    thaw_deal_columns(study, table);
+    for (size_t i = 0; i < shown; i++)
+        thaw_deal_row(study, &search->deals.items[order[i].k], &search->answers[order[i].k], table);
+    thaw_table_note(table, "A plan is its pairs in calm, tense, crisis and frozen months.%s",
+                    shown < search->deals.count ? " --all lists every deal that holds." : "");
+}
+
+static void say_header(const thaw_study *study, const thaw_search *search, thaw_answer *answer)
+{
+    const char *title = study->subject.scenario.title;
+    char words[THAW_WORDS_MAX];
+    thaw_say(answer, THAW_HEADING, "%s", title[0] ? title : study->subject.name);
+    thaw_say(answer, THAW_LINE, "%s, from: %s. US named first.",
+             thaw_base_name(study->subject.path),
+             thaw_words_state(study->setting.fentanyl_state[study->setting.initial], words));
+    thaw_say(answer, THAW_SENTENCE, "Of %zu deals searched %zu hold.%s", search->searched,
+             search->deals.count, search->undecided ? " Some are undecided." : "");
+    if (search->outcome != THAW_OUTCOME_CONVERGED)
+        thaw_say(answer, THAW_SENTENCE, "The search did not come to its end: %s.",
+                 thaw_outcome_text(search->outcome));
+    if (search->best.nash == THAW_NO_DEAL_BEST)
+        thaw_say(answer, THAW_SENTENCE, "None of them gives both sides at least no deal.");
+}
+
+static thaw_status say(const thaw_options *options, const thaw_study *study,
+                       const thaw_search *search, thaw_answer *answer, thaw_faults *faults)
+{
+    thaw_fault fault;
+    ranked *order = rank(study, search);
+    if (!order) {
+        thaw_fail(&fault, THAW_ENOMEM, "no memory to rank %zu deals", search->deals.count);
+        return thaw_give_up(faults, &fault);
+    }
+    thaw_answer_json(answer, "plans");
+    thaw_subject_json(&study->subject, answer);
+    say_header(study, search, answer);
+    if (search->best.nash != THAW_NO_DEAL_BEST)
+        thaw_best_table(study, &search->deals, search->answers, &search->best,
+                        thaw_answer_table(answer, "best", "THE BEST"));
+    say_counts(search, answer);
+    if (search->deals.count > 0)
+        say_list(study, search, order, options->all, answer);
+    json_t *list = json_array();
+    for (size_t k = 0; k < search->deals.count; k++)
+        json_array_append_new(
+            list, thaw_deal_json(study, &search->deals.items[k], &search->answers[k], NULL));
+    thaw_answer_set(answer, answer->json, "deals", list);
+    thaw_answer_set(answer, answer->json, "best", thaw_bests_json(&search->deals, &search->best));
+    thaw_answer_set(answer, answer->json, "searched", json_integer((json_int_t)search->searched));
+    thaw_answer_set(answer, answer->json, "outcome",
+                    thaw_json_text(thaw_outcome_text(search->outcome)));
+    free(order);
+    return THAW_OK;
+}
+
+/* A search cut short is answered with what was found, and exit code 1 or 130. */
+static int exit_of(thaw_outcome outcome)
+{
+    enum { DONE = 0, STOPPED_EARLY = 1, STOPPED_BY_SIGNAL = 130 };
+    return outcome == THAW_OUTCOME_CONVERGED     ? DONE
+           : outcome == THAW_OUTCOME_INTERRUPTED ? STOPPED_BY_SIGNAL
+                                                 : STOPPED_EARLY;
+}
+
+thaw_status thaw_cmd_plans(const thaw_options *options, thaw_answer *answer, thaw_faults *faults)
+{
+    thaw_study study;
+    thaw_status status = thaw_study_begin(options, options->arguments[1], &study, faults);
+    if (status == THAW_OK) {
+        thaw_search search;
+        thaw_fault fault;
+        thaw_progress_bar bar;
+        thaw_progress_begin(&bar, "deals", options->quiet);
+        status = thaw_search_plans(&study.setting, &study.no_deal, &study.limits, study.threads,
+                                   thaw_progress_show, &bar, &search, &fault);
+        thaw_progress_end(&bar);
+        if (status == THAW_OK) {
+            if (search.outcome == THAW_OUTCOME_INTERRUPTED)
+                thaw_interrupt_forget();
+            status = say(options, &study, &search, answer, faults);
+            answer->exit = exit_of(search.outcome);
+            thaw_search_clear(&search);
+        } else {
+            thaw_give_up(faults, &fault);
+        }
+    }
+    thaw_study_clear(&study);
+    return status;
+}

@@ -1,0 +1,283 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Studies: a subject, solved as far as most commands need it. */
+#include "cli/study.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/interrupt.h"
+#include "solvers/core.h"
+#include "solvers/forecast.h"
+
+thaw_status thaw_study_outcome(const thaw_markov_result *result, const char *what,
+                               thaw_fault *fault)
+{
+    if (result->outcome == THAW_OUTCOME_CONVERGED)
+        return THAW_OK;
+    thaw_status status =
+        result->outcome == THAW_OUTCOME_INTERRUPTED ? THAW_EINTERRUPT : THAW_ENUMERIC;
+    thaw_fail(fault, status, "%s was not found: %s (%d steps, precision %.3g)", what,
+              thaw_outcome_text(result->outcome), result->steps, result->precision);
+    return status;
+}
+
+int thaw_study_twin(const thaw_study *study, int state)
+{
+    if (!study->setting.scenario)
+        return -1;
+    int wanted = study->setting.fentanyl_state[state] ^ 1;
+    for (int s = 0; s < study->setting.game->states; s++)
+        if (study->setting.fentanyl_state[s] == wanted)
+            return s;
+    return -1;
+}
+
+double thaw_study_price(const thaw_study *study, int player, double loss)
+{
+    return thaw_price(loss, study->setting.game->discount[player]);
+}
+
+const thaw_departure *thaw_study_binding(const thaw_study *study, const thaw_deal_answer *answer,
+                                         int *player, bool *more)
+{
+    const thaw_departure *least = NULL;
+    double lowest = INFINITY;
+    for (int i = 0; i < answer->players; i++)
+        for (int kind = 0; kind < 2; kind++) {
+            const thaw_departure *departure = kind ? &answer->more[i] : &answer->breach[i];
+            double price = thaw_study_price(study, i, departure->loss);
+            if (departure->state >= 0 && price < lowest) {
+                lowest = price;
+                least = departure;
+                *player = i;
+                *more = kind != 0;
+            }
+        }
+    return least;
+}
+
+/* ---- begin
+ * --------------------------------------------------------------------------------------------- */
+
+static thaw_status make_setting(thaw_study *study, thaw_fault *fault)
+{
+    thaw_subject *subject = &study->subject;
+    if (!subject->is_game)
+        return thaw_setting_of_scenario(&subject->scenario, false, &study->setting, fault);
+    bool *keep = malloc((size_t)subject->game->states * sizeof *keep);
+    if (!keep)
+        return thaw_fail(fault, THAW_ENOMEM, "no memory for a game");
+    for (int s = 0; s < subject->game->states; s++)
+        keep[s] = true;
+    thaw_game *copy = NULL;
+    thaw_status status = thaw_game_restrict(subject->game, keep, NULL, &copy, fault);
+    free(keep);
+    return status == THAW_OK ? thaw_setting_of_game(copy, subject->initial, &study->setting, fault)
+                             : status;
+}
+
+/* How long a freeze lasts with no deal, from each frozen state. */
+static thaw_status measure_freezes(thaw_study *study, thaw_fault *fault)
+{
+    const thaw_setting *setting = &study->setting;
+    if (!setting->scenario)
+        return THAW_OK;
+    size_t states = (size_t)setting->game->states;
+    bool *frozen = calloc(states, sizeof *frozen);
+    study->freeze_months = calloc(states, sizeof *study->freeze_months);
+    thaw_status status = THAW_ENOMEM;
+    if (frozen && study->freeze_months) {
+        for (size_t s = 0; s < states; s++)
+            frozen[s] = thaw_fentanyl_frozen(setting->fentanyl_state[s]);
+        status = thaw_duration(setting->game, study->no_deal.profile, frozen, study->freeze_months,
+                               fault);
+    } else {
+        thaw_fail(fault, THAW_ENOMEM, "no memory for %zu states", states);
+    }
+    free(frozen);
+    return status;
+}
+
+/* The same game as it really pays: without gap and disbelief. */
+static thaw_status true_setting(const thaw_study *study, thaw_scenario *scenario,
+                                thaw_setting *setting, thaw_fault *fault)
+{
+    thaw_status status = thaw_scenario_copy(study->setting.scenario, scenario, fault);
+    if (status != THAW_OK)
+        return status;
+    scenario->values.perception_gap_us = 0;
+    scenario->values.relief_disbelief = 0;
+    status = thaw_setting_of_scenario(scenario, false, setting, fault);
+    if (status != THAW_OK)
+        thaw_scenario_clear(scenario);
+    return status;
+}
+
+static thaw_status evaluate_truly(thaw_study *study, thaw_fault *fault)
+{
+    const thaw_scenario *scenario = study->setting.scenario;
+    study->misperceived = scenario && (scenario->values.perception_gap_us != 0 ||
+                                       scenario->values.relief_disbelief != 0);
+    if (!study->misperceived)
+        return THAW_OK;
+    thaw_scenario truth;
+    thaw_setting setting;
+    thaw_status status = true_setting(study, &truth, &setting, fault);
+    if (status != THAW_OK)
+        return status;
+    study->true_no_deal = calloc((size_t)setting.game->states * 2, sizeof *study->true_no_deal);
+    status = study->true_no_deal
+                 ? thaw_evaluate(setting.game, study->no_deal.profile, study->true_no_deal, fault)
+                 : thaw_fail(fault, THAW_ENOMEM, "no memory for true values");
+    thaw_setting_clear(&setting);
+    thaw_scenario_clear(&truth);
+    return status;
+}
+
+thaw_status thaw_study_begin(const thaw_options *options, const char *file, thaw_study *study,
+                             thaw_faults *faults)
+{
+    *study = (thaw_study){.threads = options->threads};
+    study->limits.stop = thaw_interrupt_flag();
+    study->limits.seconds = isfinite(options->time_limit) ? options->time_limit : 0;
+    thaw_fault fault;
+    thaw_status status = thaw_subject_read(options, file, true, &study->subject, faults);
+    if (status != THAW_OK)
+        return status;
+    status = make_setting(study, &fault);
+    if (status == THAW_OK)
+        status = thaw_no_deal_solve(&study->setting, &study->limits, &study->no_deal, &fault);
+    if (status == THAW_OK)
+        status = thaw_study_outcome(&study->no_deal.result, "the equilibrium with no deal", &fault);
+    if (status == THAW_OK)
+        status = measure_freezes(study, &fault);
+    if (status == THAW_OK)
+        status = thaw_no_deal_forecast(&study->setting, &study->no_deal, study->no_deal_forecast,
+                                       &fault);
+    if (status == THAW_OK)
+        status = evaluate_truly(study, &fault);
+    return status == THAW_OK ? THAW_OK : thaw_give_up(faults, &fault);
+}
+
+void thaw_study_clear(thaw_study *study)
+{
+    for (size_t k = 0; study->answers && k < study->deals.count; k++)
+        thaw_deal_answer_clear(&study->answers[k]);
+    free(study->answers);
+    free(study->freeze_months);
+    free(study->true_no_deal);
+    free(study->true_value);
+    thaw_deals_clear(&study->deals);
+    thaw_no_deal_clear(&study->no_deal);
+    thaw_setting_clear(&study->setting);
+    thaw_subject_clear(&study->subject);
+}
+
+/* ---- deals
+ * --------------------------------------------------------------------------------------------- */
+
+thaw_status thaw_study_add(thaw_study *study, const char *text, thaw_faults *faults)
+{
+    thaw_fault fault;
+    thaw_status status = thaw_deals_read(&study->setting, text, &study->deals, &fault);
+    return status == THAW_OK ? THAW_OK : thaw_give_up(faults, &fault);
+}
+
+/* A deal's values as they really are: its play, on the game as it really pays. */
+static thaw_status evaluate_deal_truly(const thaw_setting *truth, const thaw_deal *deal,
+                                       const thaw_deal_answer *answer, double value[2],
+                                       thaw_fault *fault)
+{
+    thaw_machine *machine = NULL;
+    thaw_game *product = NULL;
+    thaw_status status = thaw_deal_machine(truth->game, deal, &machine, fault);
+    if (status == THAW_OK)
+        status = thaw_product(truth->game, machine, false, &product, NULL, fault);
+    double *values = status == THAW_OK ? calloc((size_t)product->states * 2, sizeof *values) : NULL;
+    if (status == THAW_OK)
+        status = values ? thaw_evaluate(product, answer->profile, values, fault)
+                        : thaw_fail(fault, THAW_ENOMEM, "no memory for true values");
+    if (status == THAW_OK)
+        memcpy(value, values + (size_t)truth->initial * 2, 2 * sizeof *value);
+    free(values);
+    thaw_machine_free(machine);
+    thaw_game_free(product);
+    return status;
+}
+
+static thaw_status evaluate_deals_truly(thaw_study *study, thaw_fault *fault)
+{
+    if (!study->misperceived)
+        return THAW_OK;
+    thaw_scenario truth;
+    thaw_setting setting;
+    thaw_status status = true_setting(study, &truth, &setting, fault);
+    if (status != THAW_OK)
+        return status;
+    study->true_value = calloc(study->deals.count + 1, sizeof *study->true_value);
+    if (!study->true_value)
+        status = thaw_fail(fault, THAW_ENOMEM, "no memory for true values");
+    for (size_t k = 0; status == THAW_OK && k < study->deals.count; k++)
+        status = evaluate_deal_truly(&setting, &study->deals.items[k], &study->answers[k],
+                                     study->true_value[k], fault);
+    thaw_setting_clear(&setting);
+    thaw_scenario_clear(&truth);
+    return status;
+}
+
+/* An interrupted punishment phase is an interrupted study. */
+static thaw_status check_interrupted(const thaw_study *study, thaw_fault *fault)
+{
+    for (size_t k = 0; k < study->deals.count; k++)
+        if (study->answers[k].punishment.outcome == THAW_OUTCOME_INTERRUPTED)
+            return thaw_study_outcome(&study->answers[k].punishment, "a punishment phase", fault);
+    return THAW_OK;
+}
+
+thaw_status thaw_study_solve(thaw_study *study, thaw_faults *faults)
+{
+    thaw_fault fault;
+    thaw_forecast_request request = {0};
+    thaw_status status = thaw_forecast_of(&study->setting, &request, &fault);
+    if (status == THAW_OK) {
+        study->answers = calloc(study->deals.count + 1, sizeof *study->answers);
+        status =
+            study->answers
+                ? thaw_deals_solve(&study->setting, &study->deals, &study->no_deal, &request,
+                                   &study->limits, study->threads, study->answers, &fault)
+                : thaw_fail(&fault, THAW_ENOMEM, "no memory for %zu deals", study->deals.count);
+        free((double *)request.feature);
+    }
+    if (status == THAW_OK)
+        status = check_interrupted(study, &fault);
+    if (status == THAW_OK)
+        status = evaluate_deals_truly(study, &fault);
+    if (status != THAW_OK)
+        return thaw_give_up(faults, &fault);
+    study->best = thaw_deals_best(&study->setting, &study->deals, study->answers, &study->no_deal);
+    return THAW_OK;
+}
+
+thaw_status thaw_study_verdict(const thaw_study *study, const char *text, thaw_verdict *verdict,
+                               thaw_fault *fault)
+{
+    thaw_deals deals = {0};
+    thaw_status status = thaw_deals_read(&study->setting, text, &deals, fault);
+    thaw_deal_answer *answers = calloc(deals.count + 1, sizeof *answers);
+    if (status == THAW_OK)
+        status = answers ? thaw_deals_solve(&study->setting, &deals, &study->no_deal, NULL,
+                                            &study->limits, study->threads, answers, fault)
+                         : thaw_fail(fault, THAW_ENOMEM, "no memory for %zu deals", deals.count);
+    *verdict = THAW_BREAKS;
+    for (size_t k = 0; status == THAW_OK && k < deals.count; k++) {
+        if (answers[k].verdict == THAW_HOLDS)
+            *verdict = THAW_HOLDS;
+        else if (answers[k].verdict == THAW_UNDECIDED && *verdict == THAW_BREAKS)
+            *verdict = THAW_UNDECIDED;
+        thaw_deal_answer_clear(&answers[k]);
+    }
+    free(answers);
+    thaw_deals_clear(&deals);
+    return status;
+}

@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What solve, why, plans and the like work out first: the setting, no deal in it, and deals. */
+#ifndef THAW_CLI_STUDY_H
+#define THAW_CLI_STUDY_H
+
+#include "cli/subject.h"
+#include "solvers/deals.h"
+
+typedef struct thaw_study {
+    thaw_subject subject;
+    thaw_setting setting;
+    thaw_markov_settings limits; /* from --time-limit and signals */
+    int threads;
+    thaw_no_deal no_deal;
+    double no_deal_forecast[THAW_FORECAST_FEATURES]; /* NaN for a game file */
+    double *freeze_months; /* [state]: expected length of a freeze from a frozen state, with
+                              no deal; 0 in open states; NULL for a game file */
+    thaw_deals deals;
+    thaw_deal_answer *answers; /* [deal] */
+    thaw_best best;
+    bool misperceived;       /* perception.gap_us or relief.disbelief is not 0 */
+    double *true_no_deal;    /* [state * players + player]: with both at 0; NULL otherwise */
+    double (*true_value)[2]; /* [deal]: at the initial state; NULL otherwise */
+} thaw_study;
+
+/* Reads the command's FILE and solves no deal. Every fault is appended. Clear in any case. A solver
+ * that stopped early is a fault: THAW_ENUMERIC, or THAW_EINTERRUPT. */
+thaw_status thaw_study_begin(const thaw_options *options, const char *file, thaw_study *study,
+                             thaw_faults *faults);
+void thaw_study_clear(thaw_study *study);
+
+/* Adds the deals that a text means to the study, unsolved. */
+thaw_status thaw_study_add(thaw_study *study, const char *text, thaw_faults *faults);
+
+/* Solves the study's deals, with forecasts, and finds the best. */
+thaw_status thaw_study_solve(thaw_study *study, thaw_faults *faults);
+
+/* What holds of a deal's text, solved by itself: HOLDS when one of the deals it means does, else
+ * UNDECIDED when one is undecided, else BREAKS. */
+thaw_status thaw_study_verdict(const thaw_study *study, const char *text, thaw_verdict *verdict,
+                               thaw_fault *fault);
+
+/* The fault of a solver that stopped early; THAW_OK when it converged. `what` names what was
+ * sought. */
+thaw_status thaw_study_outcome(const thaw_markov_result *result, const char *what,
+                               thaw_fault *fault);
+
+/* The state of the setting that differs from `state` only in the channel, or -1. */
+int thaw_study_twin(const thaw_study *study, int state);
+
+/* The price of a departure's loss to a player: what it costs to depart once, in points. */
+double thaw_study_price(const thaw_study *study, int player, double loss);
+
+/* The departure that costs least, of either kind: whose, and which. NULL when there is none. */
+const thaw_departure *thaw_study_binding(const thaw_study *study, const thaw_deal_answer *answer,
+                                         int *player, bool *more);
+
+#endif
