@@ -76,23 +76,11 @@ static bool split(const char *text, set_item *setting)
     return true;
 }
 
-/* Whether a later setting is of the same key, and so the one that counts. */
-static bool is_repeated(const thaw_options *options, size_t i)
-{
-    size_t length = strcspn(options->sets[i], "=");
-    for (size_t k = i + 1; k < options->set_count; k++)
-        if (strcspn(options->sets[k], "=") == length &&
-            strncmp(options->sets[i], options->sets[k], length) == 0)
-            return true;
-    return false;
-}
-
 static bool is_first_of_section(const thaw_options *options, size_t i, const char *section)
 {
     set_item other;
     for (size_t k = 0; k < i; k++)
-        if (!is_repeated(options, k) && split(options->sets[k], &other) &&
-            strcmp(other.section, section) == 0)
+        if (split(options->sets[k], &other) && strcmp(other.section, section) == 0)
             return false;
     return true;
 }
@@ -103,8 +91,7 @@ static void write_section(const thaw_options *options, size_t first, const char 
     set_item setting;
     fprintf(out, "\n[%s]\n", section);
     for (size_t i = first; i < options->set_count; i++)
-        if (!is_repeated(options, i) && split(options->sets[i], &setting) &&
-            strcmp(setting.section, section) == 0)
+        if (split(options->sets[i], &setting) && strcmp(setting.section, section) == 0)
             fprintf(out, "%s = %s ; source: yours\n", setting.key, setting.value);
 }
 
@@ -121,8 +108,7 @@ static void write_ini(const thaw_options *options, const thaw_subject *subject, 
           "; what is yours to argue.\n",
           out);
     for (size_t i = 0; i < options->set_count; i++)
-        if (!is_repeated(options, i) && split(options->sets[i], &setting) &&
-            is_first_of_section(options, i, setting.section))
+        if (split(options->sets[i], &setting) && is_first_of_section(options, i, setting.section))
             write_section(options, i, setting.section, out);
 }
 

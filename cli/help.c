@@ -51,7 +51,7 @@ static void say_overview(thaw_answer *answer)
     thaw_say(
         answer, THAW_SENTENCE,
         "FILE is a scenario (.ini), the name of one that comes with Thaw or a part of it, a game "
-        "(.json, .csv, .nfg), or - for a scenario on standard subject.");
+        "(.json, .csv, .nfg), or - for a scenario on standard input.");
     thaw_say(answer, THAW_SENTENCE,
              "'thaw help COMMAND' lists a command's options; 'thaw help WORD' explains a word that "
              "answers use, such as slack or trigger.");

@@ -144,10 +144,25 @@ static const char *path_by_part(const thaw_shelf *shelf, const char *part, size_
     return *matches == 1 ? path : NULL;
 }
 
+/* The scenario nearest to a name: by its whole name or, as names are long, by one of its words. */
+static const char *nearest(const thaw_shelf *shelf, const char *name)
+{
+    const char *whole = thaw_nearest(name, (const char *const *)shelf->names, shelf->count);
+    for (size_t i = 0; !whole && i < shelf->count; i++) {
+        char words[NAME_MAX + 1], *rest = words;
+        thaw_copy_text(words, sizeof words, shelf->names[i]);
+        for (const char *word = strtok_r(words, "-_", &rest); word;
+             word = strtok_r(NULL, "-_", &rest))
+            if (thaw_nearest(name, &word, 1))
+                return shelf->names[i];
+    }
+    return whole;
+}
+
 static thaw_status fail_unknown(const thaw_shelf *shelf, const char *name, thaw_fault *fault)
 {
+    const char *near = nearest(shelf, name);
     thaw_fail(fault, THAW_EUNKNOWN, "there is no scenario '%s'", name);
-    const char *near = thaw_nearest(name, (const char *const *)shelf->names, shelf->count);
     if (near)
         thaw_fault_help(fault, "did you mean '%s'?", near);
     else

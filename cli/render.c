@@ -22,7 +22,7 @@ static bool render_text(const thaw_answer *answer, const thaw_layout *layout, FI
     const thaw_block *before = NULL;
     for (size_t i = 0; i < answer->count && done; i++) {
         const thaw_block *block = &answer->blocks[i];
-        if (block->table && block->table->data_only)
+        if (block->table && (block->table->data_only || block->table->row_count == 0))
             continue;
         if (before && stands_apart(before, block))
             fputc('\n', out);

@@ -76,14 +76,15 @@ void thaw_subject_clear(thaw_subject *subject)
 
 void thaw_subject_say(const thaw_subject *subject, thaw_answer *answer)
 {
-    char state[THAW_WORDS_MAX];
+    char state[THAW_WORDS_MAX], players[THAW_WORDS_MAX];
     const char *file =
         strcmp(subject->path, "-") == 0 ? "standard input" : thaw_base_name(subject->path);
     const char *title = subject->scenario.title;
     thaw_say(answer, THAW_HEADING, "%s", title[0] ? title : subject->name);
     if (subject->is_game)
-        thaw_say(answer, THAW_LINE, "%s, %d players, %d states", file, subject->game->players,
-                 subject->game->states);
+        thaw_say(answer, THAW_LINE, "%s, %s, %s", file,
+                 thaw_words_count((size_t)subject->game->players, "player", "players", players),
+                 thaw_words_count((size_t)subject->game->states, "state", "states", state));
     else
         thaw_say(answer, THAW_LINE, "%s, from: %s. US named first.", file,
                  thaw_words_state(subject->initial, state));

@@ -81,6 +81,7 @@ Test(locate, what_is_not_there)
     static const struct fault_case cases[] = {
         {"2023", "'2023' is part of 2 scenarios' names", "one of: 2023-deal, 2023-impasse"},
         {"baselnie", "there is no scenario 'baselnie'", "did you mean 'baseline'?"},
+        {"impase", "there is no scenario 'impase'", "did you mean '2023-impasse'?"},
         {"ranges", "there is no scenario 'ranges'",
          "'thaw scenarios' lists them; a file's name has an ending or a '/'"},
         {"baseline.ini", "there is no file 'baseline.ini' here",
