@@ -443,10 +443,11 @@ thaw_status thaw_ini_schema(const char *value, thaw_fault *fault)
     thaw_copy_text(shown, sizeof shown, value);
     if (is_number && number == THAW_SCHEMA)
         return THAW_OK;
-    thaw_fail_key(fault, is_number ? THAW_ERANGE : THAW_EPARSE, "schema",
-                  is_number ? "schema %s is not one that this version reads"
-                            : "schema = %s is not a number",
-                  shown);
+    thaw_status status =
+        is_number
+            ? thaw_fail_key(fault, THAW_ERANGE, "schema",
+                            "schema %s is not one that this version reads", shown)
+            : thaw_fail_key(fault, THAW_EPARSE, "schema", "schema = %s is not a number", shown);
     thaw_fault_help(fault, "it reads schema = %d", THAW_SCHEMA);
-    return fault ? fault->status : THAW_EPARSE;
+    return status;
 }

@@ -33,6 +33,7 @@ void thaw_reader_add_fault(thaw_reader *r, const thaw_fault *fault, int order)
     if (r->fault_count == READER_FAULTS_MAX) {
         thaw_fault last;
         thaw_fail(&last, THAW_EPARSE, "%d faults: reading ended here", READER_FAULTS_MAX);
+        memcpy(last.file, fault->file, sizeof last.file);
         thaw_reader_add_fault(r, &last, READER_ORDER_WHOLE);
         r->full = true;
     }
