@@ -67,14 +67,15 @@ static thaw_status check_file(const thaw_options *options, const char *file, cha
     return status;
 }
 
+/* The faults of a file are those from `first` on. */
 static void say_file(thaw_answer *answer, json_t *files, const char *path, bool ok,
-                     const thaw_fault *faults, size_t count)
+                     const thaw_faults *faults, size_t first)
 {
     json_t *object = json_object(), *list = json_array();
     thaw_answer_set(answer, object, "file", thaw_json_text(path));
     thaw_answer_set(answer, object, "ok", json_boolean(ok));
-    for (size_t i = 0; i < count; i++)
-        add_json(answer, list, &faults[i]);
+    for (size_t i = first; i < faults->count; i++)
+        add_json(answer, list, &faults->items[i]);
     thaw_answer_set(answer, object, "faults", list);
     thaw_answer_append(answer, files, object);
 }
@@ -87,7 +88,7 @@ thaw_status thaw_cmd_check(const thaw_options *options, thaw_answer *answer, tha
         char path[THAW_FILE_MAX];
         size_t before = faults->count;
         bool ok = check_file(options, options->arguments[i], path, sizeof path, faults) == THAW_OK;
-        say_file(answer, files, path, ok, faults->items + before, faults->count - before);
+        say_file(answer, files, path, ok, faults, before);
         for (size_t k = before; k < faults->count; k++)
             add_row(table, &faults->items[k]);
         if (ok && !options->quiet)

@@ -54,26 +54,32 @@ int thaw_text_width(const char *text, size_t length)
     return width;
 }
 
+/* Where a word that is too long is best broken: after one of these, as in plan+delist@trigger:12.
+ */
+static bool may_break_after(char c)
+{
+    return c == '@' || c == '+' || c == '/' || c == ',';
+}
+
 size_t thaw_text_fit(const char *text, int width, size_t *next)
 {
-    size_t length = strlen(text), end = 0, used = 0;
+    size_t length = strlen(text), blank = 0, soft = 0, used = 0;
     bool broken = false;
-    for (int columns = 0; used < length;) {
-        if (text[used] == ' ' || text[used] == '\n') {
-            end = used;
-            broken = true;
-            if (text[used] == '\n')
-                break;
-        }
+    for (int columns = 0; used < length && text[used] != '\n';) {
         unsigned long point;
         size_t bytes = decode(text + used, length - used, &point);
+        if (text[used] == ' ') {
+            blank = used;
+            broken = true;
+        }
         columns += width_of(point);
         if (columns > width && used > 0)
             break;
         used += bytes;
+        soft = may_break_after(text[used - 1]) ? used : soft;
     }
-    if (used == length || !broken)
-        end = used;
+    bool whole = used == length || text[used] == '\n' || text[used] == ' ';
+    size_t end = whole ? used : broken ? blank : soft > 0 ? soft : used;
     *next = end;
     while (text[*next] == ' ')
         (*next)++;

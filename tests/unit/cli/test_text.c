@@ -46,6 +46,8 @@ Test(text, fit_breaks_at_the_last_blank_that_fits)
         {"one two three", 6, "one", "two three"},
         {"one two", 20, "one two", ""},
         {"unbreakable", 4, "unbr", "eakable"},
+        {"plan+delist@trigger:12", 14, "plan+delist@", "trigger:12"},
+        {"plan+delist@trigger:12", 4, "plan", "+delist@trigger:12"},
         {"a  b", 1, "a", "b"},
         {"up to\nhere", 20, "up to", "here"},
         {"end\n", 20, "end", ""},
