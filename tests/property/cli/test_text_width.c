@@ -44,7 +44,7 @@ static void check_width(const thaw_answer *answer, int width, const char *comman
 
 static void check_command(const char *command)
 {
-    static const int widths[] = {30, 60, 80, 132};
+    static const int widths[] = {40, 60, 80, 132};
     char copy[256], *words[WORDS_MAX] = {"thaw"};
     int count = 1;
     thaw_options options;
@@ -69,6 +69,9 @@ Test(text_width, of_every_shipped_scenario)
 {
     static const char *const commands[][2] = {
         {"show", "--all"},
+        {"solve", ""},
+        {"solve", "--all"},
+        {"why", "full_calm@grim"},
         {"show", "--pair relief/partial --state tense+listed"},
     };
     thaw_shelf shelf;

@@ -39,8 +39,22 @@ static void read_page(void)
     fclose(page);
 }
 
+/* Members that several commands share have a section of their own. */
+static const char *const shared[][2] = {
+    {"deals[].", "A deal"}, {"deal.", "A deal"},        {"best.", "The best deals"},
+    {"stage.", "A month"},  {"stage_open.", "A month"},
+};
+
 static member_row *find(const char *const *sections, const char *path)
 {
+    static const char *own[SECTIONS_MAX];
+    for (size_t i = 0; i < sizeof shared / sizeof *shared; i++)
+        if (strncmp(path, shared[i][0], strlen(shared[i][0])) == 0) {
+            own[0] = shared[i][1];
+            sections = own;
+            path += strlen(shared[i][0]);
+            break;
+        }
     for (size_t i = 0; i < row_count; i++)
         for (size_t k = 0; k < SECTIONS_MAX && sections[k]; k++)
             if (strcmp(rows[i].section, sections[k]) == 0 && strcmp(rows[i].path, path) == 0)
@@ -82,6 +96,12 @@ static void walk_member(const char *const *sections, const char *path, const jso
     walk(sections, path, value);
 }
 
+/* For a game file the members `us` and `china` have its players' names: in pd.json one and two. */
+static const char *generic(const char *key)
+{
+    return strcmp(key, "one") == 0 ? "us" : strcmp(key, "two") == 0 ? "china" : key;
+}
+
 static void walk(const char *const *sections, const char *path, const json_t *value)
 {
     char below[PATH_LONGEST];
@@ -90,7 +110,7 @@ static void walk(const char *const *sections, const char *path, const json_t *va
     size_t index;
     json_object_foreach((json_t *)value, key, member)
     {
-        snprintf(below, sizeof below, "%s%s%s", path, *path ? "." : "", key);
+        snprintf(below, sizeof below, "%s%s%s", path, *path ? "." : "", generic(key));
         walk_member(sections, below, member);
     }
     json_array_foreach(value, index, member)
@@ -133,12 +153,19 @@ Test(json_contract, the_page_and_the_answers_agree)
     static const char *const check[] = {"thaw check", "Every answer", NULL};
     static const char *const scenarios[] = {"thaw scenarios", "Every answer", NULL};
     static const char *const parameters[] = {"thaw parameters", "Every answer", NULL};
+    static const char *const solve[] = {"thaw solve", "Every answer", "The subject", NULL};
+    static const char *const why[] = {"thaw why", "Every answer", "The subject", NULL};
+    static const char *const plans[] = {"thaw plans", "Every answer", "The subject", NULL};
     read_page();
     run("show baseline --set shock.own.rate=0 --set shock.own.severity=0 --set shock.own.freeze=0",
         show);
     run("show 2023-woodside-deal", show);
     run("show baseline --state calm+listed --pair relief/full", show);
     run("show scenarios/games/pd.json", show);
+    run("solve 2023-woodside-deal --set perception.gap_us=0.2", solve);
+    run("solve scenarios/games/pd.json cooperate/cooperate@grim", solve);
+    run("why baseline", why);
+    run("plans baseline --time-limit 0.5", plans);
     run("export baseline --to json", export);
     run("check baseline nothing-of-that-name", check);
     run("check baseline --set economy.weakness=-1", check);
