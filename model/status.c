@@ -28,6 +28,20 @@ const char *thaw_outcome_text(thaw_outcome outcome)
     return (size_t)outcome < sizeof texts / sizeof *texts ? texts[outcome] : "unknown";
 }
 
+/* Copies a message, cut to fit. It may quote a file or a path: control characters (U+0000 to
+ * U+001F, U+007F to U+009F), which act on a terminal, become spaces. */
+static void copy_message(char *to, size_t size, const char *from)
+{
+    thaw_copy_text(to, size, from);
+    for (char *c = to; *c; c++) {
+        unsigned char byte = (unsigned char)*c, next = (unsigned char)c[1];
+        if (byte == 0xC2U && next >= 0x80U && next < 0xA0U)
+            c[0] = c[1] = ' ';
+        else if (byte < 0x20U || byte == 0x7FU)
+            *c = ' ';
+    }
+}
+
 __attribute__((format(printf, 4, 0))) static void fill(thaw_fault *fault, thaw_status status,
                                                        const char *key, const char *format,
                                                        va_list arguments)
@@ -36,10 +50,10 @@ __attribute__((format(printf, 4, 0))) static void fill(thaw_fault *fault, thaw_s
         return;
     memset(fault, 0, sizeof *fault);
     fault->status = status;
-    thaw_copy_text(fault->key, sizeof fault->key, key);
+    copy_message(fault->key, sizeof fault->key, key);
     char text[2 * THAW_MESSAGE_MAX];
     vsnprintf(text, sizeof text, format, arguments);
-    thaw_copy_text(fault->text, sizeof fault->text, text);
+    copy_message(fault->text, sizeof fault->text, text);
 }
 
 thaw_status thaw_fail(thaw_fault *fault, thaw_status status, const char *format, ...)
@@ -70,7 +84,7 @@ void thaw_fault_help(thaw_fault *fault, const char *format, ...)
     char help[2 * THAW_HELP_MAX];
     vsnprintf(help, sizeof help, format, arguments);
     va_end(arguments);
-    thaw_copy_text(fault->help, sizeof fault->help, help);
+    copy_message(fault->help, sizeof fault->help, help);
 }
 
 bool thaw_faults_add(thaw_faults *faults, const thaw_fault *fault)

@@ -79,7 +79,8 @@ const char *thaw_status_text(thaw_status status);
 const char *thaw_outcome_text(thaw_outcome outcome);
 
 /* Fills *fault (which may be NULL) with status and a printf-style text, everything else empty.
- * Returns status, so that `return thaw_fail(fault, THAW_ERANGE, "...")` reads well. */
+ * Control characters in key, text and help become spaces: they may quote a file. Returns status, so
+ * that `return thaw_fail(fault, THAW_ERANGE, "...")` reads well. */
 thaw_status thaw_fail(thaw_fault *fault, thaw_status status, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 

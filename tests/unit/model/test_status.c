@@ -57,6 +57,18 @@ Test(status, long_texts_are_cut_at_a_character)
     }
 }
 
+/* What a message quotes cannot act on a terminal. */
+Test(status, control_characters_become_spaces)
+{
+    thaw_fault fault;
+    thaw_fail_key(&fault, THAW_EPARSE, "a\tb", "%s",
+                  "x\x1b[31m\r\n\x7f \xC2\x9B \xC2\xA0 \xC3\xA9");
+    cr_assert(eq(str, fault.text, "x [31m       \xC2\xA0 \xC3\xA9"));
+    cr_assert(eq(str, fault.key, "a b"));
+    thaw_fault_help(&fault, "%s", "\xC2\x80\xC2");
+    cr_assert(eq(str, fault.help, "  \xC2"));
+}
+
 Test(status, copy_text_always_ends)
 {
     char small[4];
