@@ -5,10 +5,12 @@
  * library may: both are called in the "C" locale, for this thread and this moment only. */
 #include "model/number.h"
 
+#include <float.h>
 #include <locale.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 typedef struct point_locale {
     locale_t point, before;
@@ -106,6 +108,27 @@ bool thaw_interval_read(const char *text, double *low, double *high)
 
 enum { DIGITS_MAX = 17 }; /* significant decimal digits that tell all doubles apart */
 
+/* The digits of the shortest text that reads back to value. A decimal of up to DBL_DIG digits
+ * survives being a double (C17 5.2.4.2.2, for normal ones): if so many are enough, the shortest is
+ * what is left of them without the zeros at the end. Most other values need 16 or 17. */
+static int count_digits(double value)
+{
+    char text[THAW_NUMBER_MAX];
+    int digits = DBL_DIG;
+    snprintf(text, sizeof text, "%.*e", digits - 1, value);
+    if (isnormal(value) && strtod(text, NULL) == value) {
+        const char *last = strchr(text, 'e') - 1;
+        for (; digits > 1 && *last == '0'; last--)
+            digits--;
+        return digits;
+    }
+    digits = isnormal(value) ? DBL_DIG : 0;
+    do
+        snprintf(text, sizeof text, "%.*e", digits++, value);
+    while (digits < DIGITS_MAX && strtod(text, NULL) != value);
+    return digits;
+}
+
 void thaw_number_format(double value, char *buffer, size_t size)
 {
     if (!isfinite(value)) {
@@ -114,14 +137,9 @@ void thaw_number_format(double value, char *buffer, size_t size)
     }
     point_locale held = use_point();
     char text[THAW_NUMBER_MAX];
-    int digits = 0;
-    do
-        snprintf(text, sizeof text, "%.*e", digits++, value);
-    while (digits < DIGITS_MAX && strtod(text, NULL) != value);
-    const char *mark = text;
-    while (*mark != 'e')
-        mark++;
-    int exponent = atoi(mark + 1);
+    int digits = count_digits(value);
+    snprintf(text, sizeof text, "%.*e", digits - 1, value);
+    int exponent = atoi(strchr(text, 'e') + 1);
     int decimals = digits - 1 - exponent;
     if (exponent >= -5 && exponent < 15)
         snprintf(buffer, size, "%.*f", decimals > 0 ? decimals : 0, value);
