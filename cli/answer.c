@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/text.h"
 #include "model/version.h"
 
 void thaw_answer_init(thaw_answer *answer)
@@ -30,20 +31,6 @@ void thaw_answer_clear(thaw_answer *answer)
     *answer = (thaw_answer){0};
 }
 
-static char *print(const char *format, va_list arguments) __attribute__((format(printf, 1, 0)));
-
-static char *print(const char *format, va_list arguments)
-{
-    va_list again;
-    va_copy(again, arguments);
-    int length = vsnprintf(NULL, 0, format, again);
-    va_end(again);
-    char *text = length < 0 ? NULL : malloc((size_t)length + 1);
-    if (text)
-        vsnprintf(text, (size_t)length + 1, format, arguments);
-    return text;
-}
-
 static bool add_block(thaw_answer *answer, thaw_block block)
 {
     thaw_block *blocks = realloc(answer->blocks, (answer->count + 1) * sizeof *blocks);
@@ -60,7 +47,7 @@ void thaw_say(thaw_answer *answer, thaw_block_kind kind, const char *format, ...
 {
     va_list arguments;
     va_start(arguments, format);
-    char *text = print(format, arguments);
+    char *text = thaw_text_format(format, arguments);
     va_end(arguments);
     answer->failed = answer->failed || !text;
     if (text && !add_block(answer, (thaw_block){.kind = kind, .text = text}))
@@ -71,7 +58,7 @@ thaw_table *thaw_answer_table(thaw_answer *answer, const char *name, const char 
 {
     va_list arguments;
     va_start(arguments, title_format);
-    char *title = print(title_format, arguments);
+    char *title = thaw_text_format(title_format, arguments);
     va_end(arguments);
     thaw_table *table = title ? malloc(sizeof *table) : NULL;
     if (!table || !add_block(answer, (thaw_block){.kind = THAW_TABLE, .table = table})) {

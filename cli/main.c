@@ -110,7 +110,7 @@ int main(int count, char **arguments)
     thaw_options options;
     thaw_answer answer;
     thaw_faults faults = {0};
-    thaw_fault fault;
+    thaw_fault fault = {0};
     enum exit_code code = EXIT_MISUSE;
     setlocale(LC_CTYPE, "");
     thaw_interrupt_install();

@@ -31,8 +31,7 @@ static window window_of(const thaw_fault *fault)
     found.mark = smaller((size_t)(fault->column - 1), length);
     found.mark_end = smaller(found.mark + (size_t)(fault->length > 0 ? fault->length : 1), length);
     if (length > LINE_WIDTH && found.mark > LINE_WIDTH / 2)
-        found.from =
-            smaller(found.mark - LINE_WIDTH / 2, length > LINE_WIDTH ? length - LINE_WIDTH : 0);
+        found.from = smaller(found.mark - LINE_WIDTH / 2, length - LINE_WIDTH);
     while (found.from > 0 && is_inside_character(text[found.from]))
         found.from--;
     found.to = smaller(found.from + LINE_WIDTH, length);

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/text.h"
 #include "model/number.h"
 
 static char *copy(thaw_table *table, const char *text)
@@ -21,14 +22,8 @@ static char *print(thaw_table *table, const char *format, va_list arguments)
 
 static char *print(thaw_table *table, const char *format, va_list arguments)
 {
-    va_list again;
-    va_copy(again, arguments);
-    int length = vsnprintf(NULL, 0, format, again);
-    va_end(again);
-    char *text = length < 0 ? NULL : malloc((size_t)length + 1);
+    char *text = thaw_text_format(format, arguments);
     table->failed = table->failed || !text;
-    if (text)
-        vsnprintf(text, (size_t)length + 1, format, arguments);
     return text;
 }
 

@@ -2,9 +2,23 @@
 /* Text on a terminal: width, line breaks, safe output. */
 #include "cli/text.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 #include <wchar.h>
+
+char *thaw_text_format(const char *format, va_list arguments)
+{
+    char *text = NULL;
+    size_t size = 0;
+    FILE *out = open_memstream(&text, &size);
+    bool failed = !out || vfprintf(out, format, arguments) < 0;
+    failed = (out && fclose(out) != 0) || failed;
+    if (!failed)
+        return text;
+    free(text);
+    return NULL;
+}
 
 /* Reads one character of at most `length` > 0 bytes; returns its bytes. A byte that starts no valid
  * sequence is a character of its own. */

@@ -4,8 +4,12 @@
 #ifndef THAW_CLI_TEXT_H
 #define THAW_CLI_TEXT_H
 
+#include <stdarg.h>
 #include <stdbool.h>
 #include <stdio.h>
+
+/* The printed text in memory of its own, for the caller to free; NULL when memory runs out. */
+char *thaw_text_format(const char *format, va_list arguments) __attribute__((format(printf, 1, 0)));
 
 /* Columns that `length` bytes of UTF-8 take: none for combining marks, two for wide characters
  * where the locale knows them. A control character, and a byte that is no UTF-8, count one. */
