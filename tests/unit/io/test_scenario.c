@@ -60,6 +60,32 @@ static reading read_good(const char *text, const char *const *sets, size_t set_c
     return r;
 }
 
+static char *slurp(const char *path)
+{
+    FILE *in = fopen(path, "rb");
+    if (!in)
+        return NULL;
+    char *text = calloc(1, 65536);
+    size_t got = fread(text, 1, 65535, in);
+    text[got] = '\0';
+    fclose(in);
+    return text;
+}
+
+/* The lines of a text, which they point into. */
+static size_t split_lines(char *text, const char **lines, size_t room)
+{
+    size_t count = 0;
+    for (char *line = text; line && *line && count < room; count++) {
+        lines[count] = line;
+        char *newline = strchr(line, '\n');
+        if (newline)
+            *newline = '\0';
+        line = newline ? newline + 1 : NULL;
+    }
+    return count;
+}
+
 #define HEAD        "schema = 1\nextends = baseline.ini\n"
 #define COUNT(list) (sizeof(list) / sizeof *(list))
 
@@ -259,6 +285,28 @@ Test(scenario, every_shipped_scenario_is_sound)
     cr_assert(ge(int, count, 6));
 }
 
+/* The example of docs/scenario-files.md: the first lines that are indented. */
+Test(scenario, the_documented_example)
+{
+    char *page = slurp(THAW_SOURCE_DIR "/docs/scenario-files.md"), *text = calloc(1, 65536);
+    const char *lines[400];
+    cr_assert(page && text);
+    for (size_t k = 0, count = split_lines(page, lines, COUNT(lines)); k < count; k++) {
+        if (strncmp(lines[k], "    ", 4) == 0)
+            strcat(strcat(text, lines[k] + 4), "\n");
+        else if (lines[k][0] != '\0' && text[0] != '\0')
+            break;
+    }
+    reading r = read_good(text, NULL, 0);
+    cr_assert(eq(str, r.scenario.title, "Woodside 2023: one delisting for renewed enforcement"));
+    cr_assert(eq(sz, r.scenario.shock_count, 3));
+    cr_assert(eq(sz, r.scenario.plan_count, 1));
+    cr_assert(eq(sz, r.scenario.expectation_count, 3));
+    end(&r);
+    free(page);
+    free(text);
+}
+
 /* Standard input, and a parent beside the current folder. */
 Test(scenario, standard_input)
 {
@@ -335,32 +383,6 @@ static void check_mark(const char *name, const thaw_fault *fault)
     if (shown < THAW_EXCERPT_MAX - 4)
         cr_expect(le(sz, (size_t)(fault->column - 1 + fault->length), shown), "%s: %s", name,
                   fault->text);
-}
-
-static char *slurp(const char *path)
-{
-    FILE *in = fopen(path, "rb");
-    if (!in)
-        return NULL;
-    char *text = calloc(1, 65536);
-    size_t got = fread(text, 1, 65535, in);
-    text[got] = '\0';
-    fclose(in);
-    return text;
-}
-
-/* The lines of a text, which they point into. */
-static size_t split_lines(char *text, const char **lines, size_t room)
-{
-    size_t count = 0;
-    for (char *line = text; line && *line && count < room; count++) {
-        lines[count] = line;
-        char *newline = strchr(line, '\n');
-        if (newline)
-            *newline = '\0';
-        line = newline ? newline + 1 : NULL;
-    }
-    return count;
 }
 
 static void check_fault_file(const char *name)
