@@ -3,7 +3,9 @@
  * sign. */
 #include "solvers/markov.h"
 
+#include <float.h>
 #include <math.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -27,10 +29,12 @@ typedef struct walk {
     double *right;                      /* minus the residual */
     double *profile, *value, *polished; /* of the end: chances and values; chances polished */
     double length, last_length;         /* of the next step, and of the one that led to x */
+    double longest;                     /* no step is longer */
     bool shortened;                     /* since the last step taken */
     double scale;                       /* precision that counts as one: 1 / payoff range */
     int orientation;                    /* sign of the determinant that means forwards */
-    double next_try;                    /* precision at which the polish is tried next */
+    double next_try, next_blunt;        /* precision at which the polish is tried next */
+    bool triplets;                      /* three log chances are the same early on the path */
     double gap, gap_precision; /* distance to the polished equilibrium when last tried, and where;
                                   0: not yet */
 } walk;
@@ -148,7 +152,7 @@ static thaw_status start(walk *w, thaw_fault *fault)
         !tangent_from_factors(w, w->x, w->tangent))
         return thaw_fail(fault, THAW_ENUMERIC, "the logit path cannot be started");
     set_border(w);
-    w->length = THAW_PATH_FIRST;
+    w->length = fmin(THAW_PATH_FIRST, w->longest);
     return THAW_OK;
 }
 
@@ -165,7 +169,7 @@ static void predict(walk *w)
  * first correction's length. */
 static bool correct(walk *w, int *systems, double *first)
 {
-    double previous = INFINITY;
+    double previous = HUGE_VAL;
     for (int k = 0; k < THAW_PATH_CORRECTIONS; k++) {
         (*systems)++;
         if (!thaw_logit_linearise(w->logit, w->trial, w->border))
@@ -214,16 +218,15 @@ static void accept(walk *w, double first)
     set_border(w);
     w->last_length = w->length;
     double factor = cbrt(THAW_PATH_TARGET / fmax(first, 1e-12));
-    w->length =
-        fmin(w->length * fmin(w->shortened ? 1.0 : 2.0, fmax(0.5, factor)), THAW_PATH_LONGEST);
+    w->length = fmin(w->length * fmin(w->shortened ? 1.0 : 2.0, fmax(0.5, factor)), w->longest);
     w->shortened = false;
 }
 
 typedef enum stride { STRIDE_TAKEN, STRIDE_SHORTENED, STRIDE_STUCK } stride;
 
-/* One attempt at a step. Where the oriented tangent turns back however short the step is, the curve
- * branches: another curve crosses it and the determinant changes sign along it; the walk goes
- * straight on and says so. */
+/* One attempt at a step. Where the oriented tangent turns back over a step so short that the curve
+ * is straight, the curve branches: another one crosses it and the determinant changes sign along
+ * it; the walk goes straight on and says so. */
 static stride attempt(walk *w, thaw_markov_result *result)
 {
     double first = 0;
@@ -235,13 +238,14 @@ static stride attempt(walk *w, thaw_markov_result *result)
             accept(w, first);
             return STRIDE_TAKEN;
         }
-        if (along <= -THAW_PATH_COSINE && w->length < THAW_PATH_SHORTEST * 1e3) {
+        if (along <= -THAW_PATH_COSINE && w->length < THAW_PATH_CROSSING &&
+            first <= THAW_PATH_STRAIGHT * w->length) {
             result->branches = true;
             w->orientation = -w->orientation;
             for (size_t k = 0; k < w->logit->unknowns; k++)
                 w->step[k] = -w->step[k];
             accept(w, first);
-            w->length = THAW_PATH_FIRST / 10;
+            w->length = fmin(THAW_PATH_FIRST / 10, w->longest);
             return STRIDE_TAKEN;
         }
     }
@@ -269,28 +273,41 @@ static double regret_share(const walk *w, const double *range)
     return share;
 }
 
+/* Where the walk is with respect to an end. */
+typedef enum reach {
+    REACH_ON_THE_WAY,
+    REACH_BLUNTED, /* steps get short though precision is high: rounding blurs the path */
+    REACH_LAST     /* beyond the precision up to which log chances mean anything */
+} reach;
+
 /* Tries to end the walk: polishes the point, and accepts when the polished equilibrium is where the
- * path goes. */
-static thaw_status try_end(walk *w, double tolerance, thaw_markov_result *result, bool *ended,
-                           thaw_fault *fault)
+ * path goes. That it goes there is known when the equilibrium is isolated, no action outside its
+ * support counts any more, the branch that ends there has no fold or fork ahead, and the path nears
+ * it as such a branch does. Where the path cannot be followed, an equilibrium so near that belongs
+ * to a continuum is the answer too. */
+static thaw_status try_end(walk *w, double tolerance, reach where, thaw_markov_result *result,
+                           bool *ended, thaw_fault *fault)
 {
     double precision = precision_of(w, w->x);
     for (size_t a = 0; a < w->logit->actions; a++)
         w->polished[a] = exp(w->x[a]);
     memcpy(w->value, w->x + w->logit->actions, w->logit->values * sizeof *w->value);
     thaw_polish_result polish;
-    bool last = precision >= THAW_PATH_PRECISION * w->scale;
     thaw_status status =
-        thaw_polish(&w->logit->outlook, fmin(0.1, THAW_SUPPORT * w->scale / precision), tolerance,
-                    last, w->polished, w->value, &polish, fault);
+        thaw_polish(&w->logit->outlook, precision, fmin(0.1, THAW_SUPPORT * w->scale / precision),
+                    tolerance, where != REACH_ON_THE_WAY, w->polished, w->value, &polish, fault);
     if (status != THAW_OK)
         return status;
-    bool faded = polish.margin * precision >= THAW_PATH_FADED;
+    bool settled = polish.isolated && polish.margin * precision >= THAW_PATH_FADED &&
+                   polish.bend <= THAW_PATH_BEND;
     bool nearing = w->gap_precision > 0 &&
                    polish.moved <= fmax(1e-9, 1.5 * w->gap * w->gap_precision / precision);
-    *ended = polish.found && polish.moved <= THAW_PATH_GAP &&
-             (last || (polish.isolated && faded && nearing));
+    bool accepted = where == REACH_LAST      ? true
+                    : where == REACH_BLUNTED ? settled || !polish.isolated
+                                             : settled && nearing;
+    *ended = polish.found && polish.moved <= THAW_PATH_GAP && accepted;
     if (*ended) {
+        result->outcome = THAW_OUTCOME_CONVERGED;
         result->isolated = polish.isolated;
         result->gap = polish.moved;
         memcpy(w->profile, w->polished, w->logit->actions * sizeof *w->profile);
@@ -299,6 +316,22 @@ static thaw_status try_end(walk *w, double tolerance, thaw_markov_result *result
     w->gap_precision = polish.found ? precision : 0;
     w->next_try = precision * THAW_PATH_RETRY;
     return THAW_OK;
+}
+
+enum { TRIPLETS_AT = 3 }; /* the step after which to look for triplets */
+
+/* Whether three actions have the same log chance. Early on the path these differ by precision times
+ * what the actions pay, unless some symmetry makes them the same. */
+static bool has_triplets(const walk *w)
+{
+    for (size_t a = 0; a < w->logit->actions; a++) {
+        int same = 0;
+        for (size_t b = 0; b < a; b++)
+            same += fabs(w->x[a] - w->x[b]) <= THAW_TRIPLET_TOLERANCE;
+        if (same >= 2)
+            return true;
+    }
+    return false;
 }
 
 static double seconds_now(void)
@@ -326,6 +359,45 @@ static bool must_stop(const thaw_markov_settings *settings, double began, double
     return true;
 }
 
+/* After a step: whether an end is in sight, and whether it is one. */
+static thaw_status look_ahead(walk *w, const double *range, double tolerance,
+                              thaw_markov_result *result, bool *ended, thaw_fault *fault)
+{
+    result->steps++;
+    if (result->steps == TRIPLETS_AT)
+        w->triplets = has_triplets(w);
+    double precision = precision_of(w, w->x);
+    bool far = precision >= THAW_PATH_PRECISION * w->scale;
+    if (precision < w->next_try || !(far || regret_share(w, range) < THAW_PATH_NEAR))
+        return THAW_OK;
+    thaw_status status =
+        try_end(w, tolerance, far ? REACH_LAST : REACH_ON_THE_WAY, result, ended, fault);
+    if (status == THAW_OK && !*ended && precision >= 100 * THAW_PATH_PRECISION * w->scale) {
+        result->outcome = THAW_OUTCOME_REGRET;
+        *ended = true;
+    }
+    return status;
+}
+
+/* After a step that was too long. Where precision is high and the step short, the path may be lost
+ * in rounding: tries for an end there, once each time that precision has grown. */
+static thaw_status look_around(walk *w, double tolerance, bool stuck, thaw_markov_result *result,
+                               bool *ended, thaw_fault *fault)
+{
+    double precision = precision_of(w, w->x);
+    thaw_status status = THAW_OK;
+    if (precision >= THAW_PATH_BLUNT * w->scale && w->length < THAW_PATH_BLURRED &&
+        (stuck || precision >= w->next_blunt)) {
+        w->next_blunt = precision * THAW_PATH_RETRY;
+        status = try_end(w, tolerance, REACH_BLUNTED, result, ended, fault);
+    }
+    if (stuck && !*ended) {
+        result->outcome = THAW_OUTCOME_STUCK;
+        *ended = true;
+    }
+    return status;
+}
+
 /* Walks to the end, or to where it must stop. The chances reached are in w->profile. */
 static thaw_status follow(walk *w, const double *range, double tolerance,
                           const thaw_markov_settings *settings, thaw_markov_result *result,
@@ -336,28 +408,10 @@ static thaw_status follow(walk *w, const double *range, double tolerance,
     thaw_status status = start(w, fault);
     while (status == THAW_OK && !ended &&
            !must_stop(settings, began, precision_of(w, w->x), result)) {
-        switch (attempt(w, result)) {
-        case STRIDE_STUCK:
-            result->outcome = THAW_OUTCOME_STUCK;
-            ended = true;
-            break;
-        case STRIDE_SHORTENED:
-            break;
-        case STRIDE_TAKEN:
-            result->steps++;
-            double precision = precision_of(w, w->x);
-            bool far = precision >= THAW_PATH_PRECISION * w->scale;
-            if (precision >= w->next_try && (far || regret_share(w, range) < THAW_PATH_NEAR)) {
-                status = try_end(w, tolerance, result, &ended, fault);
-                if (status == THAW_OK && !ended &&
-                    precision >= 100 * THAW_PATH_PRECISION * w->scale) {
-                    result->outcome = THAW_OUTCOME_REGRET;
-                    ended = true;
-                } else if (ended) {
-                    result->outcome = THAW_OUTCOME_CONVERGED;
-                }
-            }
-        }
+        stride taken = attempt(w, result);
+        status = taken == STRIDE_TAKEN
+                     ? look_ahead(w, range, tolerance, result, &ended, fault)
+                     : look_around(w, tolerance, taken == STRIDE_STUCK, result, &ended, fault);
     }
     result->precision = precision_of(w, w->x);
     if (result->outcome != THAW_OUTCOME_CONVERGED)
@@ -377,20 +431,56 @@ static double measure(const thaw_game *game, double *range)
     return widest;
 }
 
-/* Solves the core's equilibrium into its own profile. A game in which nobody's choice pays nothing
- * has no path to follow: every profile is an equilibrium, and the even one is the limit. */
+/* Follows the path of a core, into its own profile; by steps no longer than `longest`. */
 static thaw_status solve_core(const thaw_core *core, const double *range, double widest,
-                              const thaw_markov_settings *settings, double *small,
-                              thaw_markov_result *result, thaw_fault *fault)
+                              double longest, const thaw_markov_settings *settings, double *small,
+                              thaw_markov_result *result, bool *triplets, thaw_fault *fault)
 {
     walk *w = NULL;
     thaw_status status = walk_new(core, &w, fault);
     if (status != THAW_OK)
         return status;
     w->scale = 1 / widest;
+    w->longest = longest;
     status = follow(w, range, THAW_REGRET * widest * 0.1, settings, result, fault);
     memcpy(small, w->profile, thaw_core_actions(core) * sizeof *small);
+    *triplets = w->triplets;
     walk_free(w);
+    return status;
+}
+
+/* A fixed number in [-1, 1) for each k, without pattern (splitmix64: Steele, Lea and Flood 2014).
+ */
+static double scatter(uint64_t k)
+{
+    uint64_t z = (k + 1) * 0x9e3779b97f4a7c15u;
+    z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
+    z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
+    return (double)((z ^ (z >> 31)) >> 11) * 0x1p-52 - 1;
+}
+
+/* Whether the path forks where the determinant does not show it, because an even number of
+ * directions turn at once: as with three equal ways to coordinate. Behind such a fork is a symmetry
+ * of more than pairs, which shows in three log chances that are the same all along the path.
+ * Payoffs nudged out of their symmetry, followed by small steps, then lead elsewhere. Changes the
+ * core's payoffs. */
+static thaw_status look_for_fork(thaw_core *core, const double *range, double widest,
+                                 const thaw_markov_settings *settings, const double *small,
+                                 thaw_markov_result *result, thaw_fault *fault)
+{
+    for (size_t k = 0; k < core->rows * (size_t)core->players; k++)
+        core->payoff[k] += THAW_FORK_NUDGE * range[k / core->rows] * scatter(k);
+    size_t actions = thaw_core_actions(core);
+    double *other = calloc(actions + 1, sizeof *other);
+    if (!other)
+        return thaw_fail(fault, THAW_ENOMEM, "no memory to follow the logit path again");
+    thaw_markov_result nudged = {.outcome = THAW_OUTCOME_STUCK};
+    bool triplets;
+    thaw_status status =
+        solve_core(core, range, widest, THAW_FORK_STEP, settings, other, &nudged, &triplets, fault);
+    for (size_t a = 0; a < actions && nudged.outcome == THAW_OUTCOME_CONVERGED; a++)
+        result->branches = result->branches || fabs(other[a] - small[a]) > THAW_FORK_DIFFERENCE;
+    free(other);
     return status;
 }
 
@@ -399,6 +489,15 @@ static void even_chances(const thaw_core *core, double *small)
     for (int cell = 0; cell < core->states * core->players; cell++)
         for (size_t a = core->offset[cell]; a < core->offset[cell + 1]; a++)
             small[a] = 1.0 / core->count[cell];
+}
+
+/* What a regret can be by rounding alone: payoffs that are all 0.1 have a range of 0. */
+static double rounding_of_values(const thaw_game *game, const double *values, int player)
+{
+    double largest = 0;
+    for (int s = 0; s < game->states; s++)
+        largest = fmax(largest, fabs(values[s * game->players + player]));
+    return THAW_TIE_ROUNDINGS * DBL_EPSILON * largest;
 }
 
 /* Values of the whole game, and the judge's word on them. */
@@ -416,9 +515,10 @@ static thaw_status finish(const thaw_core *core, const double *small, const doub
         status = thaw_judge(core->game, profile, values, NULL, NULL, &result->judgement, fault);
     }
     free(value);
-    if (status == THAW_OK && result->outcome == THAW_OUTCOME_CONVERGED &&
-        result->judgement.player >= 0 &&
-        !(result->judgement.regret <= THAW_REGRET * range[result->judgement.player]))
+    int player = result->judgement.player;
+    if (status == THAW_OK && result->outcome == THAW_OUTCOME_CONVERGED && player >= 0 &&
+        !(result->judgement.regret <=
+          THAW_REGRET * range[player] + rounding_of_values(core->game, values, player)))
         result->outcome = THAW_OUTCOME_REGRET;
     return status;
 }
@@ -435,16 +535,24 @@ thaw_status thaw_markov_solve(const thaw_game *game, const thaw_markov_settings 
     double *range = calloc((size_t)game->players, sizeof *range);
     double *small = calloc(thaw_core_actions(core) + 1, sizeof *small);
     if (range && small) {
+        bool triplets = false;
         double widest = measure(game, range);
         if (core->states > 0 && widest > 0) {
             result->outcome = THAW_OUTCOME_STUCK;
-            status = solve_core(core, range, widest, settings, small, result, fault);
+            status = solve_core(core, range, widest, THAW_PATH_LONGEST, settings, small, result,
+                                &triplets, fault);
         } else {
+            /* nobody's choice pays anything: every profile is an equilibrium, the even one the
+             * limit
+             */
             even_chances(core, small);
             result->isolated = core->states == 0;
         }
         if (status == THAW_OK)
             status = finish(core, small, range, profile, values, result, fault);
+        if (status == THAW_OK && triplets && result->outcome == THAW_OUTCOME_CONVERGED &&
+            result->isolated && !result->branches)
+            status = look_for_fork(core, range, widest, settings, small, result, fault);
     } else {
         status = thaw_fail(fault, THAW_ENOMEM, "no memory to solve %d states", game->states);
     }

@@ -80,6 +80,13 @@
 /* Smallest cosine of the angle between neighbouring tangents. */
 #define THAW_PATH_COSINE 0.8
 
+/* Where the determinant changes sign between two points of a straight line this short, the curve is
+ * crossed by another there. (Nearer to the crossing than about 1e-6 rounding decides.) */
+#define THAW_PATH_CROSSING 1e-4
+
+/* It counts as straight when the first correction is at most this share of the step. */
+#define THAW_PATH_STRAIGHT 1e-2
+
 /* Weight in the path's length of the log of a chance that has become negligible. */
 #define THAW_PATH_TAIL 1e-3
 
@@ -92,16 +99,39 @@
  * does or faster. */
 #define THAW_PATH_GAP 1e-2
 
+/* At the end the noise of the logit equations bends the equilibrium's own by at most this (see
+ * polish.h): at 1 there might still be a fold or a fork ahead. */
+#define THAW_PATH_BEND 0.5
+
 /* At the end an action outside the support has lost at least this many units of log chance. */
 #define THAW_PATH_FADED 18.0
 
-/* Beyond this precision times the payoff range, log chances are noise (1e-16 of values of a
- * thousand ranges): what the polish gives there is the answer, or there is none. */
-#define THAW_PATH_PRECISION 1e9
+/* Beyond this precision times the payoff range, log chances are noise: what the polish gives there is
+ * the answer, or there is none. Differences of a month's payoffs are right to 1e-16 of their range,
+ * so that a path can tell two actions apart whose values differ by 1e-11 of it, as they do on both
+ * sides of a jump. */
+#define THAW_PATH_PRECISION 1e13
+
+/* Above this precision times the payoff range a path whose steps must be shorter than this may be
+ * lost in rounding, as it is where it runs into a continuum of equilibria. */
+#define THAW_PATH_BLUNT   1e4
+#define THAW_PATH_BLURRED 1e-3
+
+/* Log chances this close are the same, for the sake of some symmetry. */
+#define THAW_TRIPLET_TOLERANCE 1e-10
+
+/* A symmetric game is followed again with payoffs changed by up to this share of the range, by
+ * steps no longer than the root of it: a fork then bends the path before a step can cross it. A
+ * chance that differs by more in the end is another equilibrium's. */
+#define THAW_FORK_NUDGE      1e-3
+#define THAW_FORK_STEP       0.03
+#define THAW_FORK_DIFFERENCE 0.1
 
 /* ---- the polish ---- */
 
 #define THAW_POLISH_STEPS 12
+#define THAW_POLISH_ROUNDS                                                                         \
+    8 /* Newton runs, each with more actions held to the edge than the last */
 #define THAW_POLISH_GROWTH                                                                         \
     2.0                         /* a step that is longer than the last by more is no convergence,  \
                                  */
@@ -130,5 +160,36 @@
 
 /* Payoffs and chances that differ by fewer than this many units of rounding are the same: a tie. */
 #define THAW_TIE_ROUNDINGS 16.0
+
+/* ---- thresholds ---- */
+
+/* Points across the plausible range, and from each end of it to the bound. */
+#define THAW_SCAN_RANGE 33
+#define THAW_SCAN_TAIL  16
+
+/* The first of the outer points lies this share of the range beyond its end; the others follow
+ * geometrically. */
+#define THAW_SCAN_FIRST 0.02
+
+/* A bracket is closed in until it is this narrow, relative to the larger of the value and the
+ * plausible range. */
+#define THAW_ROOT_WIDTH 1e-8
+
+/* Probes that Brent's method may take for one bracket before it halves instead. */
+#define THAW_ROOT_PROBES 100
+
+/* A change of sign is a jump when the slack on both sides of a bracket ten times narrower is still
+ * this share of what it was. */
+#define THAW_JUMP_KEEPS 0.5
+
+/* A bracket whose slack at the ends differs by less than this, in points a month, is never a jump.
+ */
+#define THAW_JUMP_LEAST 1e-7
+
+/* Probes spent on a near miss: a smallest slack between two larger ones of the same sign. */
+#define THAW_REFINE_PROBES 12
+
+/* Step of a slope, as a share of the plausible range. */
+#define THAW_SLOPE_STEP 1e-3
 
 #endif
