@@ -222,6 +222,15 @@ Test(output, colors_follow_the_option_then_the_environment_then_the_terminal)
     cr_expect(not(thaw_output_colored(THAW_COLOR_AUTO, STDIN_FILENO)));
 }
 
+Test(output, the_width_is_80_where_there_is_no_terminal)
+{
+    int ends[2];
+    cr_assert(eq(int, pipe(ends), 0));
+    cr_expect(eq(int, thaw_output_width(ends[1]), 80));
+    close(ends[0]);
+    close(ends[1]);
+}
+
 Test(output, an_answer_that_failed_is_not_written)
 {
     thaw_answer answer;
