@@ -6,7 +6,6 @@
 #include <criterion/criterion.h>
 #include <criterion/new/assert.h>
 #include <criterion/parameterized.h>
-#include <ini.h>
 #include <locale.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -233,6 +232,9 @@ Test(ini_source, no_locale_eats_letters)
     walk("a = voil\xC3\xA0\n", 11, 100, &r);
     cr_assert(eq(str, r.text, "|a|voil\xC3\xA0| @1:1+1/5+6\n"));
 }
+
+/* Of inih, whose header is for io/ alone. */
+extern int ini_max_line;
 
 /* inih's limit is the process's. A program that lowers it hears of it instead of losing lines. */
 Test(ini_source, a_lowered_limit_is_a_fault)
