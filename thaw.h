@@ -15,6 +15,7 @@
 #include "io/games.h"
 #include "io/scenario.h"
 #include "model/deal.h"
+#include "model/dial.h"
 #include "model/fentanyl.h"
 #include "model/game.h"
 #include "model/judge.h"
@@ -33,6 +34,7 @@
 #include "solvers/markov.h"
 #include "solvers/search.h"
 #include "solvers/stage.h"
+#include "solvers/threshold.h"
 #include "solvers/trigger.h"
 #include "solvers/versions.h"
 

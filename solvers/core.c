@@ -21,6 +21,7 @@ void thaw_core_free(thaw_core *core)
     free(core->action);
     free(core->payoff);
     free(core->weight);
+    free(core->excess);
     free(core->settled_of);
     free(core->constant);
     free(core->slope);
@@ -49,6 +50,7 @@ static bool allocate(thaw_core *core)
            (core->action = array(core->rows * players, sizeof *core->action)) &&
            (core->payoff = array(core->rows * players, sizeof *core->payoff)) &&
            (core->weight = array(core->rows * players * states, sizeof *core->weight)) &&
+           (core->excess = array(core->rows * players, sizeof *core->excess)) &&
            (core->settled_of = array(settled, sizeof *core->settled_of)) &&
            (core->constant = array(settled * players, sizeof *core->constant)) &&
            (core->slope = array(settled * players * states, sizeof *core->slope));
@@ -163,6 +165,9 @@ static void fold(thaw_core *core)
                         weight[k] += chance * slope[z * states + k];
                 }
                 core->payoff[i * core->rows + r] = payoff;
+                core->excess[i * core->rows + r] = -1;
+                for (size_t k = 0; k < states; k++)
+                    core->excess[i * core->rows + r] += weight[k];
             }
     }
 }

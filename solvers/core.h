@@ -24,6 +24,7 @@ typedef struct thaw_core {
     double *payoff;    /* [player * rows + row]: u + d * chances of settled states * c */
     double
         *weight; /* [(player * rows + row) * states + next]: discounted chance of the next state */
+    double *excess; /* [player * rows + row]: the sum of a row's weights, less 1 */
     int settled;
     int *settled_of;  /* [settled] : index in the game */
     double *constant; /* [player * settled + z]: c */

@@ -66,10 +66,12 @@ static void add_row(thaw_outlook *o, size_t state, size_t r, const double *profi
     for (size_t i = 0; i < players; i++) {
         const double *weight = core->weight + (i * core->rows + r) * states,
                      *v = value + i * states;
-        double sum = core->payoff[i * core->rows + r];
+        /* payoff + sum of weight v, less v here; written in differences of values, which are far
+         * smaller than the values: near-ties are decided by what this rounds to */
+        double sum = core->payoff[i * core->rows + r] + core->excess[i * core->rows + r] * v[state];
         for (size_t k = 0; k < states; k++)
-            sum += weight[k] * v[k];
-        o->row[i] = sum - v[state];
+            sum += weight[k] * (v[k] - v[state]);
+        o->row[i] = sum;
         o->others[i] = chance_without(core, profile, action, cell, i, i);
     }
     for (size_t i = 0; i < players; i++) {

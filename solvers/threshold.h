@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Breakdown thresholds: every value of an input at which a deal's verdict changes, as far as a
+ * stated resolution sees (docs/model.md section 7.6, docs/thresholds.md).
+ *
+ * The slack is the smaller of both sides' losses from a departure, breaches and giving more alike;
+ * its sign is the verdict. It is solved cold at every point: an answer never depends on where the
+ * scan came from. */
+#ifndef THAW_SOLVERS_THRESHOLD_H
+#define THAW_SOLVERS_THRESHOLD_H
+
+#include "model/dial.h"
+#include "solvers/trigger.h"
+
+enum { THAW_THRESHOLD_NAME_MAX = 96 };
+
+/* The slack at one setting of the dials, and what binds there. */
+typedef struct thaw_probe {
+    bool solved; /* false: the inputs contradict each other, or a solver could not */
+    thaw_verdict verdict;
+    bool tied;
+    double slack; /* points a month, of the player that binds; NaN when nobody can depart */
+    double error; /* how far it can be from the truth */
+    int player;   /* -1 when nobody can depart */
+    bool more;    /* the departure gives more */
+    char state[THAW_THRESHOLD_NAME_MAX], action[THAW_THRESHOLD_NAME_MAX];
+    unsigned long
+        support; /* fingerprint of which actions the punishment phase plays, and in which states */
+    unsigned long reached; /* fingerprint of the states that can be reached */
+} thaw_probe;
+
+typedef enum thaw_crossing_kind { THAW_ROOT, THAW_JUMP } thaw_crossing_kind;
+
+/* Why a jump is one. */
+typedef enum thaw_jump_cause {
+    THAW_JUMP_NONE,        /* a root */
+    THAW_JUMP_REACHABLE,   /* a state becomes reachable */
+    THAW_JUMP_PUNISHMENT,  /* another punishment is played */
+    THAW_JUMP_INDIFFERENCE /* the same actions, in other proportions or values */
+} thaw_jump_cause;
+
+typedef struct thaw_crossing {
+    double value;
+    double width; /* of the bracket that holds it */
+    thaw_crossing_kind kind;
+    thaw_jump_cause cause;
+    bool holds_below;        /* the deal holds just below the value, else just above */
+    thaw_probe below, above; /* just below and just above */
+} thaw_crossing;
+
+typedef struct thaw_threshold {
+    thaw_dial dial;
+    thaw_probe baseline;      /* as it stands */
+    thaw_crossing *crossings; /* in ascending order; owned */
+    size_t crossing_count;
+    size_t points, unsolved;  /* scanned; of them not solved */
+    bool matters;             /* false: the slack is the same wherever the input stands */
+    bool tied_low, tied_high; /* holds, tied, at the end of the scan */
+    double step;    /* the widest gap between neighbouring points of the plausible range: a window
+                       narrower than    this can have been missed */
+    double nearest; /* distance from the baseline to the nearest crossing, as a share of the
+                       plausible range; infinite without one; NaN without a baseline or a range */
+} thaw_threshold;
+
+/* Solves the case with some dials turned. Never fails but for memory: what could not be solved is
+ * said in the probe. */
+thaw_status thaw_threshold_probe(const thaw_setting *setting, const thaw_deal *deal,
+                                 const thaw_dial *dials, const double *values, size_t count,
+                                 const thaw_markov_settings *settings, thaw_probe *probe,
+                                 thaw_fault *fault);
+
+/* Every crossing of each dial, one at a time: THAW_SCAN_RANGE points across the plausible range,
+ * THAW_SCAN_TAIL from each end of it to the bound, geometric in distance; every change of sign
+ * bracketed and closed in by Brent's method (Brent 1973) to a relative 1e-8; near misses refined.
+ * thresholds[dial] is new; clear each. threads: 0 for all cores. */
+thaw_status thaw_threshold_scan(const thaw_setting *setting, const thaw_deal *deal,
+                                const thaw_dial *dials, size_t count,
+                                const thaw_markov_settings *settings, int threads,
+                                thaw_threshold *thresholds, thaw_fault *fault);
+
+/* The few crossings nearest to the baseline, found by slope first: of each dial the slope at the
+ * baseline says how far its crossing may be; the nearest `wanted` are then searched for from the
+ * baseline outwards. thresholds has room for `wanted`; *found are filled, nearest first. A crossing
+ * that the slope does not announce can be missed. */
+thaw_status thaw_threshold_nearest(const thaw_setting *setting, const thaw_deal *deal,
+                                   const thaw_dial *dials, size_t count, size_t wanted,
+                                   const thaw_markov_settings *settings, int threads,
+                                   thaw_threshold *thresholds, size_t *found, thaw_fault *fault);
+
+void thaw_threshold_clear(thaw_threshold *threshold);
+
+/* How far all inputs may move together. */
+typedef struct thaw_margin {
+    bool found;       /* false: the verdict does not change before every input is at its end */
+    double share;     /* smallest common share of the plausible ranges */
+    double *value;    /* [dial]: where each stands then; owned */
+    thaw_probe probe; /* there */
+} thaw_margin;
+
+/* The smallest share r such that moving every dial from its baseline by at most r times its
+ * plausible range, each in the direction that is worst for the deal (best, for a deal that breaks),
+ * changes the verdict. Directions are those of the slopes, taken again where the verdict changes
+ * until they agree; no dial leaves its bounds. */
+thaw_status thaw_threshold_margin(const thaw_setting *setting, const thaw_deal *deal,
+                                  const thaw_dial *dials, size_t count,
+                                  const thaw_markov_settings *settings, int threads,
+                                  thaw_margin *margin, thaw_fault *fault);
+void thaw_margin_clear(thaw_margin *margin);
+
+/* A point of the frontier between two inputs. */
+typedef struct thaw_frontier_point {
+    size_t curve; /* which connected piece, from 0 */
+    double value[2];
+    thaw_probe probe[2]; /* on its two sides: where the deal holds, where it breaks */
+} thaw_frontier_point;
+
+/* The curve on which the verdict changes as two dials are turned, within their plausible ranges:
+ * found by scans along the first, followed by steps along the curve with a search across it. points
+ * is new; free it. */
+thaw_status thaw_threshold_frontier(const thaw_setting *setting, const thaw_deal *deal,
+                                    const thaw_dial dials[2], const thaw_markov_settings *settings,
+                                    int threads, thaw_frontier_point **points, size_t *count,
+                                    thaw_fault *fault);
+
+#endif
