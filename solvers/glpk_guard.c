@@ -309,7 +309,7 @@ static void set_control(glp_smcp *control)
     control->tol_bnd = control->tol_dj = THAW_LP_PIVOT_TOLERANCE;
 }
 
-typedef enum attempt { SCALED, UNSCALED, EXACT, ATTEMPTS } attempt;
+typedef enum attempt { SCALED, UNSCALED, EXACT } attempt;
 
 static int try(guard *g, attempt how, const glp_smcp *control)
 {
@@ -321,19 +321,22 @@ static int try(guard *g, attempt how, const glp_smcp *control)
     return how == EXACT ? glp_exact(g->problem, control) : glp_simplex(g->problem, control);
 }
 
+/* An optimum carries its certificate. That there is none does not: only the last method is
+ * believed. */
 static thaw_status optimise(guard *g, thaw_fault *fault)
 {
     glp_smcp control;
     set_control(&control);
+    attempt last = g->lp->rows + g->lp->columns <= THAW_LP_EXACT_MAX ? EXACT : UNSCALED;
     int code = 0;
-    bool small = g->lp->rows + g->lp->columns <= THAW_LP_EXACT_MAX;
-    for (attempt how = SCALED; how < (small ? ATTEMPTS : EXACT); how++) {
+    for (attempt how = SCALED; how <= last; how++) {
         code = try(g, how, &control);
         if (code == GLP_EITLIM) {
             g->result->outcome = THAW_OUTCOME_STEP_LIMIT;
             return THAW_OK;
         }
-        if (code == 0 && read_answer(g))
+        bool final = code == 0 && read_answer(g);
+        if (final && (g->result->outcome == THAW_OUTCOME_CONVERGED || how == last))
             return THAW_OK;
         if (code != 0)
             glp_std_basis(g->problem);

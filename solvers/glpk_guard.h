@@ -4,12 +4,13 @@
  *
  * An answer comes with a certificate that is recomputed from the program's data: by how much the
  * point breaks a row or a bound, and a bound on the optimum from the dual (weak duality). Where the
- * simplex method in floating point does not get these below THAW_LP_TOLERANCE, GLPK's exact
- * rational simplex takes over.
+ * simplex method in floating point does not get these below THAW_LP_TOLERANCE, or finds that there
+ * is no optimum, GLPK's exact rational simplex takes over, in programs small enough for it.
  *
  * GLPK keeps one environment a thread; so several threads may solve at once, each its own program.
  * After an error inside GLPK that environment is destroyed, and with it every GLPK object that the
- * calling program made in the same thread. */
+ * calling program made in the same thread. Hooks for errors and for output that the calling program
+ * set there are reset. */
 #ifndef THAW_SOLVERS_GLPK_GUARD_H
 #define THAW_SOLVERS_GLPK_GUARD_H
 
@@ -48,9 +49,9 @@ typedef struct thaw_lp_result {
     double violation;      /* largest by which primal breaks a row or a bound */
     double dual_violation; /* largest by which dual has a sign that its bounds do not allow */
     double gap;            /* |objective - bound| */
-    bool exact;            /* the exact simplex was needed */
-    double *primal;        /* [columns] */
-    double *dual;          /* [rows]: change of the objective per unit of the row's active bound */
+    bool exact;     /* the exact simplex was needed; it works on simple fractions near the data */
+    double *primal; /* [columns] */
+    double *dual;   /* [rows]: change of the objective per unit of the row's active bound */
 } thaw_lp_result;
 
 /* Solves the program. Fails with THAW_ENUMERIC when a coefficient or a bound is not a number, when

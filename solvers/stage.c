@@ -5,9 +5,7 @@
 #include <float.h>
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
-#include "model/judge.h"
 #include "model/stage_judge.h"
 #include "solvers/settings.h"
 #include "solvers/stage_parts.h"
@@ -113,39 +111,7 @@ static void mark_best_replies(const thaw_month *month, int player, thaw_stage *s
 
 /* ---- the judge ---- */
 
-/* The month as a game of its own, for the judge: one state that leads to itself, discount 0. */
-static thaw_status single_month(const thaw_month *month, thaw_game **game, thaw_fault *fault)
-{
-    size_t players = (size_t)month->players;
-    const int *counts = month->game->action_count + (size_t)month->state * players;
-    thaw_status status = thaw_game_new(month->players, 1, counts, 0, false, game, fault);
-    if (status != THAW_OK)
-        return status;
-    memcpy((*game)->payoff, month->payoff, month->rows * players * sizeof *month->payoff);
-    for (size_t row = 0; row < month->rows; row++)
-        (*game)->next[row] = 1.0;
-    return THAW_OK;
-}
-
-static thaw_status judge_equilibria(const thaw_month *month, double allowed, thaw_stage *stage,
-                                    thaw_fault *fault)
-{
-    thaw_game *game = NULL;
-    thaw_status status = single_month(month, &game, fault);
-    for (size_t k = 0; status == THAW_OK && k < stage->equilibria; k++) {
-        thaw_stage_equilibrium *e = &stage->equilibrium[k];
-        thaw_judgement verdict = {0};
-        status = thaw_judge(game, e->chance, e->value, NULL, NULL, &verdict, fault);
-        e->regret = verdict.regret;
-        if (!(verdict.regret <= allowed && verdict.residual <= allowed &&
-              verdict.bad_chance <= THAW_STAGE_REGRET))
-            stage->outcome = THAW_OUTCOME_REGRET;
-    }
-    thaw_game_free(game);
-    return status;
-}
-
-static thaw_status judge(const thaw_month *month, thaw_stage *stage, thaw_fault *fault)
+static void judge(const thaw_month *month, thaw_stage *stage)
 {
     double allowed = 0.0;
     for (int player = 0; player < month->players; player++) {
@@ -155,7 +121,15 @@ static thaw_status judge(const thaw_month *month, thaw_stage *stage, thaw_fault 
     stage->correlated_regret = thaw_correlated_regret(month->game, month->state, stage->correlated);
     if (!(stage->correlated_regret <= allowed))
         stage->correlated_outcome = THAW_OUTCOME_REGRET;
-    return judge_equilibria(month, allowed, stage, fault);
+    for (size_t k = 0; k < stage->equilibria; k++) {
+        thaw_stage_equilibrium *e = &stage->equilibrium[k];
+        thaw_judgement verdict;
+        thaw_judge_month(month->game, month->state, e->chance, e->value, &verdict);
+        e->regret = verdict.regret;
+        if (!(verdict.regret <= allowed && verdict.residual <= allowed &&
+              verdict.bad_chance <= THAW_STAGE_REGRET))
+            stage->outcome = THAW_OUTCOME_REGRET;
+    }
 }
 
 /* ---- the whole ---- */
@@ -174,7 +148,7 @@ static thaw_status solve(const thaw_month *month, thaw_stage *stage, thaw_fault 
     if (status == THAW_OK)
         status = thaw_stage_equilibrate(month, stage, fault);
     if (status == THAW_OK)
-        status = judge(month, stage, fault);
+        judge(month, stage);
     return status;
 }
 
