@@ -3,7 +3,6 @@
 #include "io/ini_source.h"
 
 #include <ini.h>
-#include <locale.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <string.h>
@@ -391,16 +390,11 @@ static bool check_text(walk *w)
     return false;
 }
 
-/* inih asks isspace, which in a Latin-1 locale is true of the last byte of some UTF-8 letters. */
 static void parse(walk *w)
 {
     static pthread_once_t once = PTHREAD_ONCE_INIT;
     pthread_once(&once, set_switches);
-    locale_t plain = newlocale(LC_ALL_MASK, "C", (locale_t)0), before = uselocale(plain);
     ini_parse_stream(next_line, w, on_setting, w);
-    uselocale(before);
-    if (plain)
-        freelocale(plain);
 }
 
 void thaw_ini_walk(const char *text, size_t length, const char *file,

@@ -6,7 +6,6 @@
 #include <criterion/criterion.h>
 #include <criterion/new/assert.h>
 #include <criterion/parameterized.h>
-#include <locale.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -219,18 +218,6 @@ Test(ini_source, one_walk_inside_another)
     thaw_ini_listener listener = {on_section, walk_inside, on_fault, on_more, &r};
     thaw_ini_walk("[s]\na = 1 ; c\nb = 2\n", 20, "f.ini", &listener);
     cr_assert(eq(str, r.text, "[s] @1:2+1\ns|a|1|c @2:1+1/5+1\ns|b|2| @3:1+1/5+1\n"));
-}
-
-/* In Latin-1 the byte A0 is white space to isspace, and the last of the letter "a grave" in UTF-8.
- */
-Test(ini_source, no_locale_eats_letters)
-{
-    if (!setlocale(LC_CTYPE, "en_US.ISO-8859-1") && !setlocale(LC_CTYPE, "de_DE.ISO-8859-1") &&
-        !setlocale(LC_CTYPE, "fr_FR.ISO-8859-1"))
-        cr_skip_test("no Latin-1 locale is installed");
-    static record r;
-    walk("a = voil\xC3\xA0\n", 11, 100, &r);
-    cr_assert(eq(str, r.text, "|a|voil\xC3\xA0| @1:1+1/5+6\n"));
 }
 
 /* Of inih, whose header is for io/ alone. */
