@@ -169,12 +169,23 @@ static int newton_step(newton *n, double *profile, double *value, double *size)
     return GSL_SUCCESS;
 }
 
-static void check(newton *n, double tolerance, const double *start, double *profile,
+/* Whether some action that counts as played has next to no chance in the equilibrium: its chance
+ * fades along the path while it stays as good as any. Such an equilibrium lies at an edge. */
+static bool has_fading(const newton *n, const double *start, const double *profile)
+{
+    for (size_t a = 0; a < n->actions; a++)
+        if (n->unknown[a] < n->actions && profile[a] < THAW_POLISH_FADING * start[a])
+            return true;
+    return false;
+}
+
+static void check(newton *n, double tolerance, const double *start, const double *profile,
                   const double *value, thaw_polish_result *result)
 {
     thaw_outlook_update(n->outlook, profile, value);
     result->margin = HUGE_VAL;
-    result->isolated = n->rank == n->mixed + n->values && n->equations == n->rank;
+    result->isolated = n->rank == n->mixed + n->values && n->equations == n->rank &&
+                       !has_fading(n, start, profile);
     result->moved = 0;
     bool good = true;
     for (size_t a = 0; a < n->actions; a++) {

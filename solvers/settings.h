@@ -19,9 +19,10 @@
  * grow with the basis: a second or two at this size, hours at a few times it. */
 #define THAW_LP_EXACT_MAX 1000
 
-/* Simplex pivots before a program is given up: a hundred times what the largest tested one takes.
- */
-#define THAW_LP_PIVOTS_MAX 1000000
+/* Simplex pivots before an attempt is given up: this many, and this many for each row and column. A
+ * method that makes progress takes about one for each column. */
+#define THAW_LP_PIVOTS      100
+#define THAW_LP_PIVOTS_EACH 10
 
 /* ---- one month's game ---- */
 
@@ -106,10 +107,10 @@
 /* At the end an action outside the support has lost at least this many units of log chance. */
 #define THAW_PATH_FADED 18.0
 
-/* Beyond this precision times the payoff range, log chances are noise: what the polish gives there is
- * the answer, or there is none. Differences of a month's payoffs are right to 1e-16 of their range,
- * so that a path can tell two actions apart whose values differ by 1e-11 of it, as they do on both
- * sides of a jump. */
+/* Beyond this precision times the payoff range, log chances are noise: what the polish gives there
+ * is the answer, or there is none. Differences of a month's payoffs are right to 1e-16 of their
+ * range, so that a path can tell two actions apart whose values differ by 1e-11 of it, as they do
+ * on both sides of a jump. */
 #define THAW_PATH_PRECISION 1e13
 
 /* Above this precision times the payoff range a path whose steps must be shorter than this may be
@@ -137,6 +138,9 @@
                                  */
 #define THAW_POLISH_CLOSE 1e-6  /* unless it is this short */
 #define THAW_POLISH_STEP  1e-14 /* relative; Newton has nothing left to correct */
+
+/* A chance that falls to less than this share of what it is on the path goes to zero. */
+#define THAW_POLISH_FADING 1e-3
 
 /* An action counts as played at the end of the path when its chance is at least this over precision
  * times payoff range: chances of mixed play are off by about 1 / precision there, so that less
