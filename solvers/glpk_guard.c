@@ -297,49 +297,45 @@ static bool read_answer(guard *g)
 }
 
 /* The presolver is off: it would lose the basis that the next attempt starts from. The dual simplex
- * method is the default because programs whose right-hand sides are all 0, as those of correlated
- * equilibria, can hold the primal one up for minutes. */
-static void set_control(glp_smcp *control)
-{
-    glp_init_smcp(control);
-    control->msg_lev = GLP_MSG_OFF;
-    control->presolve = GLP_OFF;
-    control->meth = GLP_DUALP;
-    control->it_lim = THAW_LP_PIVOTS_MAX;
-    control->tol_bnd = control->tol_dj = THAW_LP_PIVOT_TOLERANCE;
-}
+ * method is first because programs whose right-hand sides are all 0, as those of correlated
+ * equilibria, can hold the primal one up for minutes; it in turn can cycle where payoffs are equal
+ * but for rounding. */
+typedef enum attempt { DUAL, PRIMAL_UNSCALED, EXACT } attempt;
 
-typedef enum attempt { SCALED, UNSCALED, EXACT } attempt;
-
-static int try(guard *g, attempt how, const glp_smcp *control)
+static int try(guard *g, attempt how)
 {
-    if (how == SCALED)
+    glp_smcp control;
+    glp_init_smcp(&control);
+    control.msg_lev = GLP_MSG_OFF;
+    control.presolve = GLP_OFF;
+    control.meth = how == DUAL ? GLP_DUALP : GLP_PRIMAL;
+    control.it_lim = THAW_LP_PIVOTS + THAW_LP_PIVOTS_EACH * (g->lp->rows + g->lp->columns);
+    control.tol_bnd = control.tol_dj = THAW_LP_PIVOT_TOLERANCE;
+    if (how == DUAL)
         glp_scale_prob(g->problem, GLP_SF_AUTO);
     else
         glp_unscale_prob(g->problem);
     g->result->exact = how == EXACT;
-    return how == EXACT ? glp_exact(g->problem, control) : glp_simplex(g->problem, control);
+    return how == EXACT ? glp_exact(g->problem, &control) : glp_simplex(g->problem, &control);
 }
 
 /* An optimum carries its certificate. That there is none does not: only the last method is
  * believed. */
 static thaw_status optimise(guard *g, thaw_fault *fault)
 {
-    glp_smcp control;
-    set_control(&control);
-    attempt last = g->lp->rows + g->lp->columns <= THAW_LP_EXACT_MAX ? EXACT : UNSCALED;
+    attempt last = g->lp->rows + g->lp->columns <= THAW_LP_EXACT_MAX ? EXACT : PRIMAL_UNSCALED;
     int code = 0;
-    for (attempt how = SCALED; how <= last; how++) {
-        code = try(g, how, &control);
-        if (code == GLP_EITLIM) {
-            g->result->outcome = THAW_OUTCOME_STEP_LIMIT;
-            return THAW_OK;
-        }
+    for (attempt how = DUAL; how <= last; how++) {
+        code = try(g, how);
         bool final = code == 0 && read_answer(g);
         if (final && (g->result->outcome == THAW_OUTCOME_CONVERGED || how == last))
             return THAW_OK;
         if (code != 0)
             glp_std_basis(g->problem);
+    }
+    if (code == GLP_EITLIM) {
+        g->result->outcome = THAW_OUTCOME_STEP_LIMIT;
+        return THAW_OK;
     }
     return thaw_fail(fault, THAW_ENUMERIC,
                      "a linear program of %d rows and %d columns could not be solved (GLPK code "

@@ -61,6 +61,15 @@ Test(stage_programs, weakly_dominated_by_a_mixture_only)
     thaw_stage_free(stage);
 }
 
+/* The same where the tie against the third column is one of decimals: 0.1 + 0.2 is a little more
+ * than 0.3. */
+Test(stage_programs, a_tie_of_decimals)
+{
+    thaw_stage *stage = solve_for_rows(3, 3, (double[]){4, 0, 0.3, 0, 4, 0.3, 1, 2, 0.1 + 0.2});
+    cr_expect(eq(int, stage->dominated[2].kind, THAW_WEAKLY_DOMINATED));
+    thaw_stage_free(stage);
+}
+
 /* The third is weakly dominated by the first, and strictly by a mixture: strict is reported. The
  * fourth is strictly dominated by the second alone: no mixture is needed. */
 Test(stage_programs, strict_before_weak_and_pure_before_mixed)
