@@ -71,7 +71,7 @@ typedef struct thaw_stage {
     /* True: equilibria are all extreme ones, pure and mixed. In a game without ties there are no
      * others; with ties every equilibrium is a mixture of some of them, and some mixtures are
      * equilibria. False: the pure ones only, because three or more players have a choice or because
-     * of the outcome. */
+     * of the outcome; none at all when there are more than THAW_STAGE_EQUILIBRIA_MAX of these. */
     bool mixed;
     size_t equilibria;
     thaw_stage_equilibrium *equilibrium; /* pure ones first, then by which actions are played */
@@ -81,8 +81,9 @@ typedef struct thaw_stage {
 } thaw_stage;
 
 /* Solves the month of a state of a game that thaw_game_validate accepts. *stage is new; free it
- * with thaw_stage_free. Fails with THAW_EARG when there is no such state, THAW_ERANGE when its
- * linear programs would be beyond GLPK's range, THAW_ENUMERIC when one breaks down, THAW_ENOMEM. */
+ * with thaw_stage_free. Uses GLPK: a thread that is about to end calls thaw_glpk_thread_end. Fails
+ * with THAW_EARG when there is no such state or a linear program would be beyond GLPK's range,
+ * THAW_ENUMERIC when one breaks down, THAW_ENOMEM. */
 thaw_status thaw_stage_solve(const thaw_game *game, int state, thaw_stage **stage,
                              thaw_fault *fault);
 void thaw_stage_free(thaw_stage *stage);
