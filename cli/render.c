@@ -102,7 +102,7 @@ enum { TABLES_MAX = 64 }; /* names that a fault considers */
 /* The first table, or the one of that name. */
 static const thaw_table *find_table(const thaw_answer *answer, const char *name, thaw_fault *fault)
 {
-    const char *names[TABLES_MAX];
+    const char *names[TABLES_MAX] = {NULL};
     char list[THAW_HELP_MAX / 2] = "";
     size_t count = 0;
     for (size_t i = 0; i < answer->count; i++) {
