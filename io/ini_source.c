@@ -17,6 +17,7 @@ typedef struct walk {
     int line;
     const char *text; /* the line in hand, without its end */
     size_t length;
+    const char *whole; /* of a --set: the text that the line is all or a part of; NULL: the line */
     char section[THAW_INI_LINE_MAX + 1];
     bool wanted;            /* whether the listener wants this section's settings */
     int key_at, key_length; /* of a setting, from 0 */
@@ -30,7 +31,10 @@ static bool is_space(char c)
 
 static thaw_ini_mark mark_of(const walk *w, size_t at, size_t length)
 {
-    return (thaw_ini_mark){w->file, w->text, w->length, w->line, (int)at + 1, (int)length};
+    const char *shown = w->whole ? w->whole : w->text;
+    size_t shown_length = w->whole ? strlen(w->whole) : w->length;
+    int column = (int)(w->text - shown) + (int)at + 1;
+    return (thaw_ini_mark){w->file, shown, shown_length, w->line, column, (int)length};
 }
 
 /* Bytes of the character at `text`: 0 when it is not UTF-8 (RFC 3629: no overlong forms, no
@@ -408,14 +412,15 @@ void thaw_ini_walk(const char *text, size_t length, const char *file,
         parse(&w);
 }
 
-void thaw_ini_walk_setting(const char *text, const char *file, int number,
-                           const thaw_ini_listener *listener)
+/* Walks the setting that is the first `length` bytes of `text`, a part of `whole`. */
+static void walk_setting(const char *text, size_t length, const char *whole, const char *file,
+                         int number, const thaw_ini_listener *listener)
 {
-    walk w = {.file = file, .listener = listener, .wanted = true, .is_set = true};
+    walk w = {.file = file, .listener = listener, .wanted = true, .is_set = true, .whole = whole};
     w.text = text;
-    w.length = strlen(text);
+    w.length = length;
     w.next = text;
-    w.end = text + w.length;
+    w.end = text + length;
     w.line = number - 1;
     if (w.length > 0 && !memchr(text, '\n', w.length)) {
         parse(&w);
@@ -426,6 +431,24 @@ void thaw_ini_walk_setting(const char *text, const char *file, int number,
     thaw_fault_help(&fault, "write SECTION.KEY=VALUE");
     w.line = number;
     complain_at(&w, 0, 0, &fault);
+}
+
+void thaw_ini_walk_setting(const char *text, const char *file, int number,
+                           const thaw_ini_listener *listener)
+{
+    walk_setting(text, strlen(text), text, file, number, listener);
+}
+
+void thaw_ini_walk_settings(const char *text, const char *file, int number,
+                            const thaw_ini_listener *listener)
+{
+    for (const char *piece = text;; piece++) {
+        size_t length = strcspn(piece, ",");
+        walk_setting(piece, length, text, file, number, listener);
+        piece += length;
+        if (*piece == '\0')
+            return;
+    }
 }
 
 thaw_status thaw_ini_schema(const char *value, thaw_fault *fault)

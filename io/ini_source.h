@@ -47,6 +47,11 @@ void thaw_ini_walk(const char *text, size_t length, const char *file,
 void thaw_ini_walk_setting(const char *text, const char *file, int number,
                            const thaw_ini_listener *listener);
 
+/* The same for several settings in one text, separated by commas: a comma always separates. Places
+ * are those in the whole text. */
+void thaw_ini_walk_settings(const char *text, const char *file, int number,
+                            const thaw_ini_listener *listener);
+
 /* Whether `value` is the schema that this version reads. THAW_ERANGE when it is another's. */
 thaw_status thaw_ini_schema(const char *value, thaw_fault *fault);
 

@@ -163,6 +163,25 @@ thaw_status thaw_scenario_read_text(const char *text, size_t length, const char 
     return read_scenario(&f, text, length, sets, set_count, origins, faults);
 }
 
+thaw_status thaw_scenario_alter(const thaw_scenario *from, const char *settings, const char *file,
+                                int line, thaw_scenario *scenario, thaw_faults *faults)
+{
+    thaw_fault fault;
+    thaw_status status = thaw_scenario_copy(from, scenario, &fault);
+    if (status != THAW_OK) {
+        thaw_faults_add(faults, &fault);
+        return status;
+    }
+    thaw_reader r = {.scenario = scenario};
+    thaw_reader_settings(&r, settings, file, line);
+    check_whole(&r, file);
+    status = thaw_reader_give_faults(&r, faults);
+    if (status != THAW_OK)
+        thaw_scenario_clear(scenario);
+    thaw_reader_clear(&r);
+    return status;
+}
+
 void thaw_origins_clear(thaw_origins *origins)
 {
     for (size_t k = 0; k < origins->count; k++)

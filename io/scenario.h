@@ -46,6 +46,12 @@ thaw_status thaw_scenario_read_text(const char *text, size_t length, const char 
                                     thaw_scenario *scenario, thaw_origins *origins,
                                     thaw_faults *faults);
 
+/* A copy of a valid scenario with other settings on top: `settings` holds "section.key=value" once
+ * or several times, separated by commas, and is shown in faults as line `line` of `file`. Name and
+ * question stay those of `from`. Faults and what becomes of *scenario as for thaw_scenario_read. */
+thaw_status thaw_scenario_alter(const thaw_scenario *from, const char *settings, const char *file,
+                                int line, thaw_scenario *scenario, thaw_faults *faults);
+
 /* Plausible ranges: "key = LOW .. HIGH ; source". */
 typedef struct thaw_range {
     char key[THAW_KEY_MAX];

@@ -276,3 +276,10 @@ void thaw_reader_sets(thaw_reader *r, const char *const *sets, size_t count)
     for (size_t k = 0; k < count && on_more(&f); k++)
         thaw_ini_walk_setting(sets[k], "--set", (int)k + 1, &listener);
 }
+
+void thaw_reader_settings(thaw_reader *r, const char *text, const char *file, int line)
+{
+    thaw_reader_source f = {.reader = r, .name = file, .order = READER_ORDER_SETS, .is_set = true};
+    thaw_ini_listener listener = listen_for(&f);
+    thaw_ini_walk_settings(text, file, line, &listener);
+}

@@ -118,6 +118,9 @@ void thaw_reader_file(thaw_reader_source *f, const char *text, size_t length);
 /* Reads the settings of --set. */
 void thaw_reader_sets(thaw_reader *r, const char *const *sets, size_t count);
 
+/* Reads settings separated by commas, as line `line` of `file`. */
+void thaw_reader_settings(thaw_reader *r, const char *text, const char *file, int line);
+
 /* The folder part of a path, with its '/'; "" when there is none. */
 void thaw_reader_folder(const char *path, char folder[READER_PATH_BYTES]);
 

@@ -20,8 +20,10 @@ static bool check_first(const thaw_reader_source *f, const char *key,
         return true;
     thaw_fault fault;
     thaw_fail_key(&fault, THAW_EARG, key, "%s is set twice", key);
-    thaw_fault_help(&fault, f->is_set ? "first set by --set number %d" : "first set in line %d",
-                    found->origin.line);
+    if (f->is_set)
+        thaw_fault_help(&fault, "first set by %s number %d", f->name, found->origin.line);
+    else
+        thaw_fault_help(&fault, "first set in line %d", found->origin.line);
     thaw_reader_complain(f, &fault, &setting->at_key);
     return false;
 }

@@ -269,6 +269,32 @@ ParameterizedTest(struct set_case *c, ini_source, settings_of_the_command_line)
     cr_assert(eq(str, r.text, c->heard));
 }
 
+/* Of several settings in one text each is a piece; what is marked is a stretch of the whole. */
+ParameterizedTestParameters(ini_source, settings_separated_by_commas)
+{
+    static struct set_case cases[] = {
+        {"a.b=1", "|a.b|1| @3:1+3/5+1\n"},
+        {"a.b=1,c=two", "|a.b|1| @3:1+3/5+1\n|c|two| @3:7+1/9+3\n"},
+        {"a=1 , b = 2 ; why", "|a|1| @3:1+1/3+1\n|b|2|why @3:7+1/11+1\n"},
+        {"", "! an empty setting @3:1+0 | \n"},
+        {"a=1,", "|a|1| @3:1+1/3+1\n! an empty setting @3:5+0 | a=1,\n"},
+        {",a=1", "! an empty setting @3:1+0 | ,a=1\n|a|1| @3:2+1/4+1\n"},
+        {"a=1,4", "|a|1| @3:1+1/3+1\n! a setting without = @3:5+1 | a=1,4\n"},
+        {"a=1,b=2\n", "|a|1| @3:1+1/3+1\n! a line break in a setting @3:5+0 | a=1,b=2?\n"},
+        {"a=1,b=\xFF", "|a|1| @3:1+1/3+1\n! the byte 0xFF is not UTF-8 text @3:7+1 | a=1,b=?\n"},
+    };
+    return cr_make_param_array(struct set_case, cases, sizeof cases / sizeof *cases);
+}
+
+ParameterizedTest(struct set_case *c, ini_source, settings_separated_by_commas)
+{
+    static record r;
+    r = (record){.left = 100};
+    thaw_ini_listener listener = {on_section, on_setting, on_fault, on_more, &r};
+    thaw_ini_walk_settings(c->text, "f.ini", 3, &listener);
+    cr_assert(eq(str, r.text, c->heard));
+}
+
 struct schema_case {
     char value[16];
     int status;

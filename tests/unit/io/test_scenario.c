@@ -7,6 +7,7 @@
 
 #include <criterion/criterion.h>
 #include <criterion/new/assert.h>
+#include <criterion/parameterized.h>
 #include <dirent.h>
 #include <math.h>
 #include <stdio.h>
@@ -249,6 +250,71 @@ Test(scenario, settings_of_the_command_line)
     expect_origin(&r, "economy.weakness", "--set", 1, 1, "a guess");
     expect_origin(&r, "plan.mine.frozen_calm", "--set", 10, 1, "");
     end(&r);
+}
+
+/* ---- other settings on top ---- */
+
+static reading alter(const thaw_scenario *from, const char *settings)
+{
+    reading r = {0};
+    r.status = thaw_scenario_alter(from, settings, "--with", 2, &r.scenario, &r.faults);
+    cr_assert(eq(int, r.status, r.faults.count ? r.faults.items[0].status : THAW_OK));
+    return r;
+}
+
+/* Keys that --set spoke of may be set again: what is altered is another layer. */
+Test(scenario, a_copy_with_other_settings)
+{
+    static const char *const sets[] = {"economy.weakness=1.4"};
+    reading base = read_good(HEAD "title = Ours\n", sets, COUNT(sets));
+    reading r =
+        alter(&base.scenario, "economy.weakness=1.2,listing.rule=fixed,shock.balloon.rate=0,"
+                              "shock.balloon.severity=0,shock.balloon.freeze=0");
+    cr_assert(eq(int, r.status, THAW_OK), "%s", r.faults.count ? r.faults.items[0].text : "?");
+    cr_assert(eq(dbl, r.scenario.values.economy_weakness, 1.2));
+    cr_assert(eq(dbl, r.scenario.values.listing_rule, 2));
+    cr_assert(eq(sz, r.scenario.shock_count, base.scenario.shock_count + 1));
+    cr_assert(eq(str, r.scenario.title, "Ours"));
+    cr_assert(eq(str, r.scenario.name, "here"));
+    cr_assert(eq(dbl, base.scenario.values.economy_weakness, 1.4));
+    end(&r);
+    end(&base);
+}
+
+struct alter_case {
+    char settings[96];
+    char said[200];
+};
+
+ParameterizedTestParameters(scenario, settings_that_alter_nothing)
+{
+    static struct alter_case cases[] = {
+        {"economy.weakness=11,us.discont=1", "--with:2:18 economy.weakness = 11 is outside"},
+        {"us.discount=0.9, us.discont=1", "--with:2:18 [us] has no key 'discont'"},
+        {"us.discount=0.9,us.discount=0.8", "--with:2:17 us.discount is set twice"},
+        {"us.discount=0.9,", "--with:2:17 an empty setting"},
+        {"extends=x.ini", "--with:2:1 extends can be set in a file only"},
+        {"us.discount=0.9,tension.calm_to_tense=0.5,tension.calm_to_crisis=0.6",
+         "--with:2:66 tension.calm_to_tense + tension.calm_to_crisis"},
+        {"shock.balloon.rate=0.1", "--with:2:20 shock.balloon.severity is not set"},
+    };
+    return cr_make_param_array(struct alter_case, cases, COUNT(cases));
+}
+
+ParameterizedTest(struct alter_case *c, scenario, settings_that_alter_nothing)
+{
+    char said[THAW_MESSAGE_MAX + THAW_FILE_MAX + 64];
+    reading base = read_good(HEAD, NULL, 0), r = alter(&base.scenario, c->settings);
+    cr_assert(ne(int, r.status, THAW_OK), "%s", c->settings);
+    const thaw_fault *fault = &r.faults.items[0];
+    snprintf(said, sizeof said, "%s:%d:%d %s", fault->file, fault->line, fault->column,
+             fault->text);
+    said[strlen(c->said)] = '\0';
+    cr_expect(eq(str, said, c->said));
+    cr_expect(eq(str, (char *)fault->excerpt, c->settings));
+    cr_expect(eq(sz, r.scenario.shock_count, 0));
+    end(&r);
+    end(&base);
 }
 
 /* The names of the scenarios that come with the program are found by listing them. */
