@@ -28,6 +28,7 @@
 #include "model/stage_judge.h"
 #include "model/status.h"
 #include "model/version.h"
+#include "solvers/clock.h"
 #include "solvers/deals.h"
 #include "solvers/forecast.h"
 #include "solvers/glpk_guard.h"

@@ -8,8 +8,8 @@ enum { MANY = 1000000 }; /* arguments: no limit */
 
 /* What a command that solves takes. */
 enum {
-    SOLVES = THAW_OPT_ANSWER | THAW_OPT_SET | THAW_OPT_DISCOUNT | THAW_OPT_THREADS |
-             THAW_OPT_TIME_LIMIT
+    SOLVES =
+        THAW_OPT_ANSWER | THAW_OPT_SET | THAW_OPT_DISCOUNT | THAW_OPT_THREADS | THAW_OPT_TIME_LIMIT
 };
 
 static const thaw_command commands[] = {
@@ -29,6 +29,24 @@ static const thaw_command commands[] = {
      "likely it is taken for a lapse, against how likely when faithful, and what being punished "
      "costs. Without DEAL: the Nash-best one.",
      thaw_cmd_why, SOLVES, 1, 2},
+    {"threshold", "threshold FILE [DEAL...]",
+     "every value of an input at which a deal's verdict changes",
+     "Scans each input across its plausible range and on to its bounds and reports every crossing, "
+     "nearest first: where the deal begins or ceases to hold, who departs there, in which state, "
+     "to "
+     "which action. A root: the slack passes through zero. A jump: it does not, because another "
+     "punishment is played, an indifference flips, or a state becomes reachable. Without DEAL: the "
+     "Nash-best one. For a deal that breaks the same table says what would mend it.\n"
+     "--vary K looks at one input only (repeatable): any numeric parameter, any of a shock's three "
+     "numbers, discount (both sides'), patience (a factor on both 1 - d), trigger.months; of a "
+     "game "
+     "file discount, discount.1 and so on. --vary A --against B traces the frontier between two.\n"
+     "--margin: the smallest share of every plausible range by which all inputs, or those of "
+     "--vary, may move together in the worst direction before the verdict changes.\n"
+     "--all lists the inputs that never change the verdict too. --expect as for solve.",
+     thaw_cmd_threshold,
+     SOLVES | THAW_OPT_ALL | THAW_OPT_EXPECT | THAW_OPT_VARY | THAW_OPT_AGAINST | THAW_OPT_MARGIN,
+     1, MANY},
     {"plans", "plans FILE", "the search over all plans of stance and effort by tension",
      "Searches 9 x 9 x 9 plans with relief/resume and with steady/resume while frozen, without and "
      "with +delist, under trigger:3, :6, :12, :36 and grim: which hold, and which are best. Takes "

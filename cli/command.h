@@ -31,6 +31,8 @@ thaw_status thaw_command_unknown(const char *name, thaw_fault *fault);
 /* The commands, each in the file of its name. */
 thaw_status thaw_cmd_solve(const thaw_options *options, thaw_answer *answer, thaw_faults *faults);
 thaw_status thaw_cmd_why(const thaw_options *options, thaw_answer *answer, thaw_faults *faults);
+thaw_status thaw_cmd_threshold(const thaw_options *options, thaw_answer *answer,
+                               thaw_faults *faults);
 thaw_status thaw_cmd_plans(const thaw_options *options, thaw_answer *answer, thaw_faults *faults);
 thaw_status thaw_cmd_check(const thaw_options *options, thaw_answer *answer, thaw_faults *faults);
 thaw_status thaw_cmd_show(const thaw_options *options, thaw_answer *answer, thaw_faults *faults);

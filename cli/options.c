@@ -135,6 +135,11 @@ static thaw_status take_expect(thaw_options *options, const char *text, thaw_fau
     return append(&options->expect, &options->expect_count, text, fault);
 }
 
+static thaw_status take_vary(thaw_options *options, const char *text, thaw_fault *fault)
+{
+    return append(&options->vary, &options->vary_count, text, fault);
+}
+
 static thaw_status take_format(thaw_options *options, const char *text, thaw_fault *fault)
 {
     int found = word_index("format", text, format_names, THAW_FORMATS, fault);
@@ -195,6 +200,15 @@ static const option_row rows[] = {
      NULL, offsetof(thaw_options, to)},
     {"expect", "DEAL=holds|breaks", 0, THAW_OPT_EXPECT,
      "exit with 3 when it is not so; may be repeated", take_expect, 0},
+    {"vary", "KEY[=LO:HI[:N]]", 0, THAW_OPT_VARY,
+     "an input to vary, over its plausible range and beyond, or from LO to HI, at N points; may be "
+     "repeated",
+     take_vary, 0},
+    {"against", "KEY[=LO:HI]", 0, THAW_OPT_AGAINST,
+     "a second input: the frontier between it and the one that --vary names", NULL,
+     offsetof(thaw_options, against)},
+    {"margin", NULL, 0, THAW_OPT_MARGIN,
+     "how far all inputs (or those of --vary) may move together", NULL, 0},
     {"all", NULL, 'a', THAW_OPT_ALL, "everything, not only what matters most", NULL, 0},
     {"format", "FORMAT", 'f', THAW_OPT_FORMAT,
      "text, csv, json, jsonl, md, latex or html (else by -o's ending)", take_format, 0},
@@ -335,6 +349,7 @@ void thaw_options_clear(thaw_options *options)
     free(options->arguments);
     free(options->sets);
     free(options->expect);
+    free(options->vary);
     free(options->discount);
     *options = (thaw_options){0};
 }

@@ -43,6 +43,9 @@ enum {
     THAW_OPT_QUIET = 1 << 15,
     THAW_OPT_HELP = 1 << 16,
     THAW_OPT_VERSION = 1 << 17,
+    THAW_OPT_VARY = 1 << 24,
+    THAW_OPT_AGAINST = 1 << 25,
+    THAW_OPT_MARGIN = 1 << 26,
     /* What every command takes that answers in tables. */
     THAW_OPT_ANSWER =
         THAW_OPT_FORMAT | THAW_OPT_OUT | THAW_OPT_TABLE | THAW_OPT_DIGITS | THAW_OPT_COLOR
@@ -60,9 +63,12 @@ typedef struct thaw_options {
     const char *state, *pair, *to, *table; /* NULL where not given */
     const char **expect;                   /* "DEAL=holds"; owned array */
     size_t expect_count;
-    thaw_format format; /* as given, or by the ending of `out`, or text */
-    const char *out;    /* NULL or "-": standard output */
-    int digits;         /* -1: each column's own */
+    const char **vary; /* "K", "K=LO:HI" or "K=LO:HI:N"; owned array */
+    size_t vary_count;
+    const char *against; /* the same of one more input; NULL where not given */
+    thaw_format format;  /* as given, or by the ending of `out`, or text */
+    const char *out;     /* NULL or "-": standard output */
+    int digits;          /* -1: each column's own */
     thaw_color color;
     int threads;       /* 0: as many as there are cores */
     uint64_t seed;     /* 0 where not given */

@@ -3,26 +3,20 @@
 #include "cli/progress.h"
 
 #include <stdio.h>
-#include <time.h>
 #include <unistd.h>
 
-static double seconds_now(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
-}
+#include "solvers/clock.h"
 
 void thaw_progress_begin(thaw_progress_bar *bar, const char *unit, bool quiet)
 {
-    *bar = (thaw_progress_bar){.unit = unit, .began = seconds_now()};
+    *bar = (thaw_progress_bar){.unit = unit, .began = thaw_clock()};
     bar->enabled = !quiet && isatty(STDERR_FILENO);
 }
 
 void thaw_progress_show(size_t done, size_t total, void *context)
 {
     thaw_progress_bar *bar = context;
-    double seconds = seconds_now() - bar->began;
+    double seconds = thaw_clock() - bar->began;
     if (!bar->enabled || seconds < 1 || done == 0)
         return;
     double left = seconds * (double)(total - done) / (double)done;

@@ -6,6 +6,7 @@
 
 #include "cli/command.h"
 #include "cli/deal_report.h"
+#include "cli/dials.h"
 #include "cli/expectations.h"
 #include "cli/locate.h"
 #include "cli/payoffs.h"
@@ -505,6 +506,51 @@ static void deals_json(const thaw_study *study, thaw_answer *answer)
     thaw_answer_set(answer, answer->json, "best", thaw_bests_json(&study->deals, &study->best));
 }
 
+/* ---- what is nearest to breaking ---- */
+
+enum { NEAREST = 5 };
+
+static void nearest_table(const thaw_study *study, const thaw_deal *deal,
+                          const thaw_threshold *thresholds, size_t count, thaw_answer *answer)
+{
+    char name[THAW_DEAL_NAME_MAX];
+    thaw_deal_format(deal, name, sizeof name);
+    thaw_table *table = thaw_answer_table(answer, "thresholds", "5 BREAKS IF (nearest first)");
+    thaw_table_aside(table, "%s", name);
+    thaw_crossing_columns(table, false);
+    for (size_t k = 0; k < count; k++)
+        thaw_crossing_row(study, &thresholds[k], &thresholds[k].crossings[0], false, table);
+}
+
+/* The nearest thresholds of the Nash-best deal, found by slope; 'thaw threshold' scans them all. */
+static thaw_status say_nearest(const thaw_study *study, thaw_answer *answer, thaw_faults *faults)
+{
+    json_t *list = json_array();
+    thaw_dials dials = {0};
+    thaw_threshold thresholds[NEAREST];
+    thaw_fault fault;
+    size_t best = study->best.nash, count = 0;
+    thaw_status status = THAW_OK;
+    if (best != THAW_NO_DEAL_BEST && study->deals.count > 0) {
+        const thaw_deal *deal = &study->deals.items[best];
+        status = thaw_dials_all(study, deal, &dials, faults);
+        if (status == THAW_OK &&
+            (status = thaw_threshold_nearest(&study->setting, deal, dials.items, dials.count,
+                                             NEAREST, &study->limits, study->threads, thresholds,
+                                             &count, &fault)) != THAW_OK)
+            thaw_give_up(faults, &fault);
+        if (count > 0)
+            nearest_table(study, deal, thresholds, count, answer);
+        for (size_t k = 0; k < count; k++)
+            json_array_append_new(list, thaw_threshold_json(study, deal, &thresholds[k]));
+    }
+    for (size_t k = 0; k < count; k++)
+        thaw_threshold_clear(&thresholds[k]);
+    thaw_dials_clear(&dials);
+    thaw_answer_set(answer, answer->json, "thresholds", list);
+    return status;
+}
+
 /* ---- the command
  * --------------------------------------------------------------------------------------- */
 
@@ -548,7 +594,9 @@ static thaw_status say(const thaw_options *options, const thaw_study *study, boo
         thaw_best_table(study, &study->deals, study->answers, &study->best,
                         thaw_answer_table(answer, "best", "4 THE BEST THAT HOLD"));
     deals_json(study, answer);
-    thaw_answer_set(answer, answer->json, "thresholds", json_array());
+    status = say_nearest(study, answer, faults);
+    if (status != THAW_OK)
+        return status;
     return thaw_expectations_check(options, study, answer, faults);
 }
 

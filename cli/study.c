@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "cli/interrupt.h"
+#include "solvers/clock.h"
 #include "solvers/core.h"
 #include "solvers/forecast.h"
 
@@ -140,7 +141,7 @@ thaw_status thaw_study_begin(const thaw_options *options, const char *file, thaw
 {
     *study = (thaw_study){.threads = options->threads};
     study->limits.stop = thaw_interrupt_flag();
-    study->limits.seconds = isfinite(options->time_limit) ? options->time_limit : 0;
+    study->limits.deadline = isfinite(options->time_limit) ? thaw_clock() + options->time_limit : 0;
     thaw_fault fault;
     thaw_status status = thaw_subject_read(options, file, true, &study->subject, faults);
     if (status != THAW_OK)

@@ -24,7 +24,8 @@ typedef struct thaw_dial {
     int player;       /* of a single player's discount; -1: all */
     double low, high; /* what it may be set to, other inputs being as they are */
     double from, to;  /* plausible range; equal where there is none to speak of */
-    double baseline;  /* where it stands; NaN where players differ ("discount") */
+    int points;      /* of a scan across the plausible range; 0: as many as the scan thinks right */
+    double baseline; /* where it stands; NaN where players differ ("discount") */
     const char *unit; /* static text */
 } thaw_dial;
 

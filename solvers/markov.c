@@ -8,11 +8,11 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include <gsl/gsl_errno.h>
 #include <gsl/gsl_linalg.h>
 
+#include "solvers/clock.h"
 #include "solvers/core.h"
 #include "solvers/gsl_guard.h"
 #include "solvers/logit.h"
@@ -334,21 +334,14 @@ static bool has_triplets(const walk *w)
     return false;
 }
 
-static double seconds_now(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
-}
-
 /* Whether the walk must stop before its end; sets the outcome. */
-static bool must_stop(const thaw_markov_settings *settings, double began, double precision,
+static bool must_stop(const thaw_markov_settings *settings, double precision,
                       thaw_markov_result *result)
 {
     int limit = settings && settings->step_limit > 0 ? settings->step_limit : THAW_PATH_STEPS;
     if (settings && settings->stop && *settings->stop)
         result->outcome = THAW_OUTCOME_INTERRUPTED;
-    else if (settings && settings->seconds > 0 && seconds_now() - began > settings->seconds)
+    else if (settings && settings->deadline > 0 && thaw_clock() > settings->deadline)
         result->outcome = THAW_OUTCOME_TIME_LIMIT;
     else if (result->steps >= limit)
         result->outcome = THAW_OUTCOME_STEP_LIMIT;
@@ -403,11 +396,10 @@ static thaw_status follow(walk *w, const double *range, double tolerance,
                           const thaw_markov_settings *settings, thaw_markov_result *result,
                           thaw_fault *fault)
 {
-    double began = seconds_now();
     bool ended = false;
     thaw_status status = start(w, fault);
     while (status == THAW_OK && !ended &&
-           !must_stop(settings, began, precision_of(w, w->x), result)) {
+           !must_stop(settings, precision_of(w, w->x), result)) {
         stride taken = attempt(w, result);
         status = taken == STRIDE_TAKEN
                      ? look_ahead(w, range, tolerance, result, &ended, fault)

@@ -27,7 +27,7 @@ typedef struct thaw_markov_result {
 
 typedef struct thaw_markov_settings {
     int step_limit;           /* along the path; 0: THAW_PATH_STEPS */
-    double seconds;           /* wall clock; 0: no limit */
+    double deadline;          /* by thaw_clock (solvers/clock.h); 0: none */
     const volatile int *stop; /* when not NULL and not 0: stop (set by a signal handler) */
 } thaw_markov_settings;
 

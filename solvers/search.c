@@ -5,8 +5,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
+#include "solvers/clock.h"
 #include "solvers/parallel.h"
 #include "solvers/settings.h"
 
@@ -166,18 +166,11 @@ static thaw_status sift(batch *b, thaw_deal *deals, size_t count, thaw_search *s
     return status;
 }
 
-static double seconds_now(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
-}
-
-static bool must_stop(const thaw_markov_settings *settings, double began, thaw_search *search)
+static bool must_stop(const thaw_markov_settings *settings, thaw_search *search)
 {
     if (settings && settings->stop && *settings->stop)
         search->outcome = THAW_OUTCOME_INTERRUPTED;
-    else if (settings && settings->seconds > 0 && seconds_now() - began > settings->seconds)
+    else if (settings && settings->deadline > 0 && thaw_clock() > settings->deadline)
         search->outcome = THAW_OUTCOME_TIME_LIMIT;
     else
         return false;
@@ -187,10 +180,9 @@ static bool must_stop(const thaw_markov_settings *settings, double began, thaw_s
 static thaw_status solve_all(candidates *c, batch *b, int threads, thaw_progress *progress,
                              void *context, thaw_search *search, thaw_fault *fault)
 {
-    double began = seconds_now();
     size_t total = c->deals.count;
     for (size_t from = 0; from < total; from += BATCH) {
-        if (must_stop(b->settings, began, search))
+        if (must_stop(b->settings, search))
             return THAW_OK;
         size_t count = total - from < BATCH ? total - from : BATCH;
         b->deals = c->deals.items + from;

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "solvers/clock.h"
 #include "solvers/parallel.h"
 #include "solvers/settings.h"
 #include "solvers/threshold_parts.h"
@@ -16,7 +17,7 @@ typedef struct point {
     thaw_probe probe;
 } point;
 
-enum { POINTS_MAX = THAW_SCAN_RANGE + 2 * THAW_SCAN_TAIL + 1 };
+enum { SPARE_POINTS = 64 }; /* for what refinement adds */
 
 /* One dial's scan. */
 typedef struct scan {
@@ -91,7 +92,8 @@ static bool scan_init(scan *s, const thaw_setting *setting, const thaw_deal *dea
                       const thaw_dial *dial, const thaw_markov_settings *settings)
 {
     s->line = thaw_line_of_dial(setting, deal, dial, settings);
-    s->capacity = POINTS_MAX + 64;
+    int range_points = dial->points > 1 ? dial->points : THAW_SCAN_RANGE;
+    s->capacity = (size_t)range_points + 2 * THAW_SCAN_TAIL + 1 + SPARE_POINTS;
     s->points = calloc(s->capacity, sizeof *s->points);
     s->brackets = calloc(s->capacity, sizeof *s->brackets);
     s->closed = calloc(s->capacity, sizeof *s->closed);
@@ -100,8 +102,8 @@ static bool scan_init(scan *s, const thaw_setting *setting, const thaw_deal *dea
         return false;
     double from = thaw_dial_to_scale(dial, dial->from), to = thaw_dial_to_scale(dial, dial->to);
     double span = thaw_dial_span(dial);
-    for (int k = 0; k < THAW_SCAN_RANGE; k++)
-        add_point(s, from + (to - from) * k / (THAW_SCAN_RANGE - 1));
+    for (int k = 0; k < range_points; k++)
+        add_point(s, from + (to - from) * k / (range_points - 1));
     add_tail(s, from, thaw_dial_to_scale(dial, dial->low), span);
     add_tail(s, to, thaw_dial_to_scale(dial, dial->high), span);
     add_point(s, thaw_dial_to_scale(dial, dial->baseline));
@@ -394,11 +396,12 @@ static thaw_status scan_all(scan *scans, size_t count, int threads, const thaw_p
     return status;
 }
 
-/* Stopped by a signal or out of time: points were left unsolved, and the scan is no answer. */
-static thaw_status check_stopped(const thaw_markov_settings *settings, thaw_fault *fault)
+thaw_status thaw_threshold_stopped(const thaw_markov_settings *settings, thaw_fault *fault)
 {
     if (settings && settings->stop && *settings->stop)
         return thaw_fail(fault, THAW_EINTERRUPT, "interrupted");
+    if (settings && settings->deadline > 0 && thaw_clock() > settings->deadline)
+        return thaw_fail(fault, THAW_ENUMERIC, "the time limit came before the thresholds");
     return THAW_OK;
 }
 
@@ -420,7 +423,7 @@ thaw_status thaw_threshold_scan(const thaw_setting *setting, const thaw_deal *de
     if (status == THAW_OK)
         status = scan_all(scans, count, threads, &baseline, thresholds, fault);
     if (status == THAW_OK)
-        status = check_stopped(settings, fault);
+        status = thaw_threshold_stopped(settings, fault);
     for (size_t k = 0; scans && k < count; k++)
         scan_clear(&scans[k]);
     for (size_t k = 0; status != THAW_OK && k < count; k++)
@@ -568,7 +571,7 @@ static thaw_status search_candidates(outward *o, size_t count, int threads, thaw
                 *fault = o->faults[k];
             return o->status[k];
         }
-    return check_stopped(o->settings, fault);
+    return thaw_threshold_stopped(o->settings, fault);
 }
 
 thaw_status thaw_threshold_nearest(const thaw_setting *setting, const thaw_deal *deal,

@@ -56,4 +56,8 @@ thaw_status thaw_threshold_slopes(const thaw_setting *setting, const thaw_deal *
                                   const thaw_markov_settings *settings, int threads, double *slopes,
                                   thaw_fault *fault);
 
+/* THAW_EINTERRUPT once a signal came, THAW_ENUMERIC once the deadline has passed: points were left
+ * unsolved, and what was found is no answer. */
+thaw_status thaw_threshold_stopped(const thaw_markov_settings *settings, thaw_fault *fault);
+
 #endif

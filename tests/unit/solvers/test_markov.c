@@ -6,6 +6,7 @@
 
 #include <criterion/criterion.h>
 
+#include "solvers/clock.h"
 #include "solvers/core.h"
 #include "solvers/settings.h"
 #include "tests/support/sample_games.h"
@@ -336,7 +337,8 @@ Test(markov, stops_when_told)
 Test(markov, stops_at_the_time_limit)
 {
     cr_assert_eq(outcome_within((thaw_markov_settings){.deadline = 1e-9}), THAW_OUTCOME_TIME_LIMIT);
-    cr_assert_eq(outcome_within((thaw_markov_settings){.deadline = thaw_clock() + 1e9}), THAW_OUTCOME_CONVERGED);
+    cr_assert_eq(outcome_within((thaw_markov_settings){.deadline = thaw_clock() + 1e9}),
+                 THAW_OUTCOME_CONVERGED);
 }
 
 /* A path cut short is no answer: what is left is a logit equilibrium with a regret. */

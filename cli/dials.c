@@ -1,0 +1,297 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Dials from names and ranges; crossings as JSON and rows. */
+#include "cli/dials.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/catalogue.h"
+#include "model/number.h"
+
+/* The T of the standard punishments, mildest and harshest. */
+static const double MONTHS_FROM = 3, MONTHS_TO = 36;
+
+void thaw_dials_clear(thaw_dials *dials)
+{
+    free(dials->items);
+    *dials = (thaw_dials){0};
+}
+
+static const thaw_entry *entry_of(const thaw_catalogue *catalogue, const char *key)
+{
+    for (size_t k = 0; k < catalogue->count; k++)
+        if (strcmp(catalogue->entries[k].key, key) == 0)
+            return &catalogue->entries[k];
+    return NULL;
+}
+
+static void set_range(thaw_dial *dial, double from, double to)
+{
+    if (!(from <= to))
+        return;
+    dial->from = fmax(from, dial->low);
+    dial->to = fmin(to, dial->high);
+}
+
+/* The factors on 1 - d that keep both sides within the ranges of their discount factors. */
+static void patience_range(const thaw_study *study, const thaw_catalogue *catalogue,
+                           thaw_dial *dial)
+{
+    const thaw_entry *of[] = {entry_of(catalogue, "us.discount"),
+                              entry_of(catalogue, "china.discount")};
+    double from = dial->low, to = dial->high;
+    for (int i = 0; i < 2; i++) {
+        double impatience = 1 - study->setting.game->discount[i];
+        if (!of[i] || isnan(of[i]->low))
+            return;
+        from = fmax(from, (1 - of[i]->high) / impatience);
+        to = fmin(to, (1 - of[i]->low) / impatience);
+    }
+    set_range(dial, from, to);
+}
+
+/* Both sides' ranges together. */
+static void discount_range(const thaw_catalogue *catalogue, thaw_dial *dial)
+{
+    const thaw_entry *us = entry_of(catalogue, "us.discount");
+    const thaw_entry *china = entry_of(catalogue, "china.discount");
+    if (us && china)
+        set_range(dial, fmin(us->low, china->low), fmax(us->high, china->high));
+}
+
+static void find_range(const thaw_study *study, const thaw_catalogue *catalogue, thaw_dial *dial)
+{
+    const thaw_entry *entry = entry_of(catalogue, dial->key);
+    if (dial->kind == THAW_DIAL_MONTHS)
+        set_range(dial, MONTHS_FROM, MONTHS_TO);
+    else if (entry)
+        set_range(dial, entry->low, entry->high);
+    else if (study->setting.scenario && dial->kind == THAW_DIAL_PATIENCE)
+        patience_range(study, catalogue, dial);
+    else if (study->setting.scenario && dial->kind == THAW_DIAL_DISCOUNT)
+        discount_range(catalogue, dial);
+}
+
+/* The catalogue of a scenario; an empty one for a game file. */
+static thaw_status read_catalogue(const thaw_study *study, thaw_catalogue *catalogue,
+                                  thaw_faults *faults)
+{
+    *catalogue = (thaw_catalogue){0};
+    return study->setting.scenario ? thaw_catalogue_read(study->setting.scenario, catalogue, faults)
+                                   : THAW_OK;
+}
+
+static thaw_status append(thaw_dials *dials, const thaw_dial *dial, thaw_faults *faults)
+{
+    thaw_fault fault;
+    thaw_dial *items = realloc(dials->items, (dials->count + 1) * sizeof *items);
+    if (!items) {
+        thaw_fail(&fault, THAW_ENOMEM, "no memory for a list of inputs");
+        return thaw_give_up(faults, &fault);
+    }
+    dials->items = items;
+    dials->items[dials->count++] = *dial;
+    return THAW_OK;
+}
+
+thaw_status thaw_dials_all(const thaw_study *study, const thaw_deal *deal, thaw_dials *dials,
+                           thaw_faults *faults)
+{
+    thaw_catalogue catalogue;
+    thaw_fault fault;
+    char(*keys)[THAW_KEY_MAX] = NULL;
+    size_t count = 0;
+    thaw_status status = read_catalogue(study, &catalogue, faults);
+    if (status == THAW_OK &&
+        (status = thaw_dial_keys(&study->setting, deal, &keys, &count, &fault)) != THAW_OK)
+        thaw_give_up(faults, &fault);
+    for (size_t k = 0; k < count && status == THAW_OK; k++) {
+        thaw_dial dial;
+        status = thaw_dial_find(&study->setting, deal, keys[k], &dial, &fault);
+        if (status != THAW_OK) {
+            thaw_give_up(faults, &fault);
+            break;
+        }
+        find_range(study, &catalogue, &dial);
+        status = append(dials, &dial, faults);
+    }
+    free(keys);
+    thaw_catalogue_clear(&catalogue);
+    return status;
+}
+
+/* ":N" after an interval, or nothing. */
+static bool read_points(const char *text, int *points)
+{
+    enum { LEAST = 2, MOST = 100000 };
+    double value = 0;
+    const char *end = text;
+    if (*text == '\0')
+        return true;
+    if (*text != ':' || !thaw_number_read(text + 1, &end, &value) || *end != '\0')
+        return false;
+    *points = (int)value;
+    return value >= LEAST && value <= MOST && value == floor(value);
+}
+
+/* "LO:HI" or "LO:HI:N": the interval that is looked at, and nothing beyond it. */
+static thaw_status read_interval(const char *key, const char *text, thaw_dial *dial,
+                                 thaw_fault *fault)
+{
+    double from = 0, to = 0;
+    const char *rest = text;
+    bool good = thaw_number_read(text, &rest, &from) && *rest == ':' &&
+                thaw_number_read(rest + 1, &rest, &to) && read_points(rest, &dial->points);
+    if (!good) {
+        thaw_fail_key(fault, THAW_EPARSE, key, "'%.80s' is not an interval for %s", text, key);
+        thaw_fault_help(fault, "write LO:HI or LO:HI:N, as in %s=0.5:2:65", key);
+        return THAW_EPARSE;
+    }
+    if (!(from < to) || !(from >= dial->low) || !(to <= dial->high)) {
+        thaw_fail_key(fault, THAW_ERANGE, key, "%s cannot be varied from %g to %g", key, from, to);
+        thaw_fault_help(fault, "the lower end first, both within %g and %g, as other inputs stand",
+                        dial->low, dial->high);
+        return THAW_ERANGE;
+    }
+    dial->from = dial->low = from;
+    dial->to = dial->high = to;
+    return THAW_OK;
+}
+
+thaw_status thaw_dials_read(const thaw_study *study, const thaw_deal *deal, const char *text,
+                            thaw_dials *dials, thaw_faults *faults)
+{
+    char key[THAW_KEY_MAX];
+    thaw_copy_text(key, sizeof key, text);
+    char *interval = strchr(key, '=');
+    if (interval)
+        *interval++ = '\0';
+    thaw_catalogue catalogue;
+    thaw_dial dial;
+    thaw_fault fault;
+    thaw_status status = read_catalogue(study, &catalogue, faults);
+    if (status == THAW_OK) {
+        status = thaw_dial_find(&study->setting, deal, key, &dial, &fault);
+        if (status == THAW_OK)
+            find_range(study, &catalogue, &dial);
+        if (status == THAW_OK && interval)
+            status = read_interval(key, interval, &dial, &fault);
+        if (status != THAW_OK)
+            thaw_give_up(faults, &fault);
+        else
+            status = append(dials, &dial, faults);
+    }
+    thaw_catalogue_clear(&catalogue);
+    return status;
+}
+
+/* ---- crossings
+ * ----------------------------------------------------------------------------------------- */
+
+size_t thaw_nearest_crossing(const thaw_threshold *threshold)
+{
+    size_t nearest = threshold->crossing_count;
+    double least = INFINITY;
+    for (size_t k = 0; k < threshold->crossing_count; k++) {
+        double distance = fabs(threshold->crossings[k].value - threshold->dial.baseline);
+        if (distance < least || nearest == threshold->crossing_count) {
+            least = distance;
+            nearest = k;
+        }
+    }
+    return nearest;
+}
+
+static const char *const cause_names[] = {NULL, "reachable", "punishment", "indifference"};
+
+/* The probe on the side where the deal breaks: who departs there. */
+static const thaw_probe *breaking(const thaw_crossing *crossing)
+{
+    return crossing->holds_below ? &crossing->above : &crossing->below;
+}
+
+static json_t *crossing_json(const thaw_study *study, const thaw_crossing *crossing)
+{
+    const thaw_probe *probe = breaking(crossing);
+    double slack[2] = {crossing->below.slack, crossing->above.slack};
+    json_t *object = json_object();
+    json_object_set_new(object, "value", thaw_json_number(crossing->value));
+    json_object_set_new(object, "width", thaw_json_number(crossing->width));
+    json_object_set_new(object, "kind",
+                        thaw_json_text(crossing->kind == THAW_JUMP ? "jump" : "root"));
+    json_object_set_new(object, "cause", thaw_json_text(cause_names[crossing->cause]));
+    json_object_set_new(object, "side",
+                        thaw_json_text(crossing->holds_below ? "holds_below" : "holds_above"));
+    json_object_set_new(object, "slack", thaw_json_pair(slack));
+    json_object_set_new(object, "player",
+                        thaw_json_text(probe->player >= 0
+                                           ? study->setting.game->player_name[probe->player]
+                                           : NULL));
+    json_object_set_new(object, "state", thaw_json_text(probe->state));
+    json_object_set_new(object, "action", thaw_json_text(probe->action));
+    json_object_set_new(object, "departure", thaw_json_text(probe->more ? "more" : "breach"));
+    return object;
+}
+
+json_t *thaw_threshold_json(const thaw_study *study, const thaw_deal *deal, const thaw_threshold *t)
+{
+    char punishment[THAW_NAME_MAX];
+    thaw_punishment_format(&deal->punishment, punishment, sizeof punishment);
+    double range[2] = {t->dial.from, t->dial.to};
+    json_t *object = json_object(), *list = json_array();
+    for (size_t k = 0; k < t->crossing_count; k++)
+        json_array_append_new(list, crossing_json(study, &t->crossings[k]));
+    json_object_set_new(object, "plan", thaw_json_text(deal->plan));
+    json_object_set_new(object, "punishment", thaw_json_text(punishment));
+    json_object_set_new(object, "parameter", thaw_json_text(t->dial.key));
+    json_object_set_new(object, "unit", thaw_json_text(t->dial.unit));
+    json_object_set_new(object, "baseline", thaw_json_number(t->dial.baseline));
+    json_object_set_new(object, "range", thaw_json_pair(range));
+    json_object_set_new(object, "holds_at_baseline",
+                        t->baseline.verdict == THAW_UNDECIDED
+                            ? json_null()
+                            : json_boolean(t->baseline.verdict == THAW_HOLDS));
+    json_object_set_new(object, "nearest", thaw_json_number(t->nearest));
+    json_object_set_new(object, "matters", json_boolean(t->matters));
+    json_object_set_new(object, "points", json_integer((json_int_t)t->points));
+    json_object_set_new(object, "unsolved", json_integer((json_int_t)t->unsolved));
+    json_object_set_new(object, "resolution", thaw_json_number(t->points ? t->step : (double)NAN));
+    json_object_set_new(object, "tied",
+                        json_pack("[b, b]", t->tied_low ? 1 : 0, t->tied_high ? 1 : 0));
+    json_object_set_new(object, "crossings", list);
+    return object;
+}
+
+enum { LIMIT_DIGITS = 3 };
+
+void thaw_crossing_columns(thaw_table *table, bool kinds)
+{
+    thaw_table_text(table, "input", "");
+    thaw_table_number(table, "now", "now", THAW_SHORTEST);
+    thaw_table_number(table, "limit", "limit", LIMIT_DIGITS);
+    thaw_table_text(table, "holds", "holds");
+    if (kinds)
+        thaw_table_text(table, "kind", "kind");
+    thaw_table_text(table, "player", "who");
+    thaw_table_text(table, "state", "departs in");
+    thaw_table_text(table, "action", "to");
+}
+
+void thaw_crossing_row(const thaw_study *study, const thaw_threshold *t,
+                       const thaw_crossing *crossing, bool kinds, thaw_table *table)
+{
+    const thaw_probe *probe = breaking(crossing);
+    thaw_table_row(table, 0);
+    thaw_cell_text(table, "%s", t->dial.key);
+    thaw_cell_number(table, t->dial.baseline);
+    thaw_cell_number(table, crossing->value);
+    thaw_cell_text(table, "%s", crossing->holds_below ? "below" : "above");
+    if (kinds)
+        thaw_cell_text(table, "%s", crossing->kind == THAW_JUMP ? "jump" : "root");
+    thaw_cell_text(table, "%s",
+                   probe->player >= 0 ? study->setting.game->player_name[probe->player] : "");
+    thaw_cell_text(table, "%s", probe->state);
+    thaw_cell_text(table, "%s", probe->action);
+}

@@ -1,0 +1,267 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The frontier between two inputs: predicted along the curve, corrected across it.
+ *
+ * The corrector looks for a change of sign on a segment across the predicted point and closes it by
+ * Brent's method, so that it follows roots and jumps alike. Coordinates are shares of the plausible
+ * ranges, on the dials' scales: the square [0, 1] x [0, 1]. */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "solvers/settings.h"
+#include "solvers/threshold_parts.h"
+
+enum {
+    SEEDS = 5, /* scans along the first input, at even steps of the second, that start curves */
+    CURVE_MAX = 400, /* points of one curve, each way */
+    HALVINGS = 6     /* of a step, before the curve is given up */
+};
+
+/* In shares of the plausible ranges. */
+static const double STEP = 1.0 / 24; /* along the curve */
+static const double ACROSS = 0.6; /* half length of the segment searched, as a share of the step */
+static const double WIDE = 1.2;   /* the same where the direction is only a guess */
+static const double WIDTH = 1e-7; /* to which a point is closed in */
+static const double SAME = 1.0 / 40; /* a seed nearer than this to a curve is on it */
+static const double STRAIGHT = 0.5;  /* smallest cosine between neighbouring steps */
+
+typedef struct vec {
+    double x, y;
+} vec;
+
+/* A segment across the curve: position t runs from a to b. */
+typedef struct segment {
+    const thaw_dial *dials;
+    vec a, b;
+} segment;
+
+static double place(const thaw_dial *dial, double share)
+{
+    double from = thaw_dial_to_scale(dial, dial->from), to = thaw_dial_to_scale(dial, dial->to);
+    double value = thaw_dial_from_scale(dial, from + share * (to - from));
+    return fmin(fmax(value, dial->low), dial->high);
+}
+
+static vec between(const segment *s, double t)
+{
+    return (vec){s->a.x + t * (s->b.x - s->a.x), s->a.y + t * (s->b.y - s->a.y)};
+}
+
+static void segment_at(double t, double *values, void *context)
+{
+    const segment *s = context;
+    vec p = between(s, t);
+    values[0] = place(&s->dials[0], p.x);
+    values[1] = place(&s->dials[1], p.y);
+}
+
+/* All curves found so far. */
+typedef struct trace {
+    thaw_line line; /* its context is the segment */
+    segment segment;
+    thaw_frontier_point *points;
+    vec *at; /* [point] */
+    size_t count, capacity, curve;
+} trace;
+
+static thaw_status add(trace *t, vec p, const thaw_bracket *bracket, thaw_fault *fault)
+{
+    if (t->count == t->capacity) {
+        size_t capacity = t->capacity ? 2 * t->capacity : 128;
+        thaw_frontier_point *points = realloc(t->points, capacity * sizeof *points);
+        if (points)
+            t->points = points;
+        vec *at = points ? realloc(t->at, capacity * sizeof *at) : NULL;
+        if (!at)
+            return thaw_fail(fault, THAW_ENOMEM, "no memory for %zu points", capacity);
+        t->at = at;
+        t->capacity = capacity;
+    }
+    bool first_holds = thaw_probe_sign(&bracket->probe[0]) > 0;
+    thaw_frontier_point *point = &t->points[t->count];
+    *point = (thaw_frontier_point){.curve = t->curve};
+    point->value[0] = place(&t->segment.dials[0], p.x);
+    point->value[1] = place(&t->segment.dials[1], p.y);
+    point->probe[0] = bracket->probe[first_holds ? 0 : 1];
+    point->probe[1] = bracket->probe[first_holds ? 1 : 0];
+    t->at[t->count++] = p;
+    return THAW_OK;
+}
+
+/* Looks for the curve on the segment from a to b; *p is where it crosses. */
+static thaw_status cross(trace *t, vec a, vec b, vec *p, thaw_bracket *bracket, bool *found,
+                         thaw_fault *fault)
+{
+    t->segment.a = a;
+    t->segment.b = b;
+    *bracket = (thaw_bracket){.t = {0, 1}};
+    *found = false;
+    for (int k = 0; k < 2; k++) {
+        thaw_status status = thaw_line_probe(&t->line, k, &bracket->probe[k], fault);
+        if (status != THAW_OK)
+            return status;
+    }
+    if (thaw_probe_sign(&bracket->probe[0]) * thaw_probe_sign(&bracket->probe[1]) != -1)
+        return THAW_OK;
+    double length = hypot(b.x - a.x, b.y - a.y);
+    thaw_status status = thaw_bracket_close(&t->line, WIDTH / length, bracket, found, fault);
+    *p = between(&t->segment, 0.5 * (bracket->t[0] + bracket->t[1]));
+    return status;
+}
+
+static bool inside(vec p)
+{
+    return p.x >= 0 && p.x <= 1 && p.y >= 0 && p.y <= 1;
+}
+
+static vec clamp(vec p)
+{
+    return (vec){fmin(fmax(p.x, 0), 1), fmin(fmax(p.y, 0), 1)};
+}
+
+/* One step of at most `step` from p in direction d, halved until the curve is found across it. */
+static thaw_status step_along(trace *t, vec p, vec d, double across, double *step, vec *next,
+                              thaw_bracket *bracket, bool *found, thaw_fault *fault)
+{
+    *found = false;
+    for (int k = 0; k < HALVINGS && !*found; k++, *step *= *found ? 1 : 0.5) {
+        vec q = {p.x + *step * d.x, p.y + *step * d.y};
+        double h = across * *step;
+        vec a = clamp((vec){q.x - h * d.y, q.y + h * d.x});
+        vec b = clamp((vec){q.x + h * d.y, q.y - h * d.x});
+        if (hypot(a.x - b.x, a.y - b.y) < 0.1 * h)
+            continue;
+        thaw_status status = cross(t, a, b, next, bracket, found, fault);
+        if (status != THAW_OK)
+            return status;
+        double length = hypot(next->x - p.x, next->y - p.y);
+        if (*found && ((next->x - p.x) * d.x + (next->y - p.y) * d.y) < STRAIGHT * length)
+            *found = false;
+    }
+    return THAW_OK;
+}
+
+/* From a point on the curve in a direction to where it leaves the square, closes, or is lost. */
+static thaw_status follow(trace *t, vec start, vec d, double across, thaw_fault *fault)
+{
+    vec p = start;
+    double step = STEP;
+    size_t first = t->count;
+    while (t->count - first < CURVE_MAX) {
+        vec next;
+        thaw_bracket bracket;
+        bool found = false;
+        thaw_status status = step_along(t, p, d, across, &step, &next, &bracket, &found, fault);
+        if (status != THAW_OK || !found)
+            return status;
+        double length = hypot(next.x - p.x, next.y - p.y);
+        if (!(length > 0) || !inside(next))
+            return THAW_OK;
+        d = (vec){(next.x - p.x) / length, (next.y - p.y) / length};
+        p = next;
+        status = add(t, p, &bracket, fault);
+        bool edge = p.x <= 0 || p.x >= 1 || p.y <= 0 || p.y >= 1;
+        bool closed = t->count - first > 3 && hypot(p.x - start.x, p.y - start.y) < 0.6 * step;
+        if (status != THAW_OK || edge || closed)
+            return status;
+        step = fmin(2 * step, STEP);
+        across = ACROSS;
+    }
+    return THAW_OK;
+}
+
+/* Whether a seed lies on a curve that is known. */
+static bool is_known(const trace *t, vec p)
+{
+    for (size_t k = 0; k < t->count; k++)
+        if (hypot(t->at[k].x - p.x, t->at[k].y - p.y) < SAME)
+            return true;
+    return false;
+}
+
+/* Points of the curve that was followed both ways from a seed, put in order: first way reversed,
+ * seed, second. */
+static void put_in_order(trace *t, size_t seed, size_t turn)
+{
+    for (size_t a = seed, b = turn - 1; a < b; a++, b--) {
+        thaw_frontier_point point = t->points[a];
+        t->points[a] = t->points[b];
+        t->points[b] = point;
+        vec at = t->at[a];
+        t->at[a] = t->at[b];
+        t->at[b] = at;
+    }
+}
+
+/* The direction of the curve at p: towards where it crosses a small square around p, next to it. */
+static thaw_status trace_from(trace *t, vec p, const thaw_bracket *bracket, thaw_fault *fault)
+{
+    static const vec ways[] = {{0, 1}, {0, -1}, {1, 0}, {-1, 0}};
+    size_t seed = t->count;
+    thaw_status status = add(t, p, bracket, fault);
+    for (size_t k = 0; k < sizeof ways / sizeof *ways && status == THAW_OK; k++) {
+        if (t->count > seed + 1)
+            break;
+        status = follow(t, p, ways[k], WIDE, fault);
+    }
+    size_t turn = t->count;
+    if (status == THAW_OK && turn > seed + 1) {
+        vec d = {p.x - t->at[seed + 1].x, p.y - t->at[seed + 1].y};
+        double length = hypot(d.x, d.y);
+        put_in_order(t, seed, turn);
+        if (length > 0)
+            status = follow(t, p, (vec){d.x / length, d.y / length}, ACROSS, fault);
+    }
+    t->curve++;
+    return status;
+}
+
+/* Scans the first input at one value of the second and follows what it crosses. */
+static thaw_status seed_row(trace *t, double y, thaw_fault *fault)
+{
+    enum { CELLS = 16 };
+    thaw_probe last = {0};
+    for (int k = 0; k <= CELLS; k++) {
+        double x = (double)k / CELLS;
+        t->segment.a = t->segment.b = (vec){x, y};
+        thaw_probe probe;
+        thaw_status status = thaw_line_probe(&t->line, 0, &probe, fault);
+        if (status != THAW_OK)
+            return status;
+        if (k > 0 && thaw_probe_sign(&probe) * thaw_probe_sign(&last) == -1) {
+            vec p;
+            thaw_bracket bracket;
+            bool found = false;
+            status = cross(t, (vec){x - 1.0 / CELLS, y}, (vec){x, y}, &p, &bracket, &found, fault);
+            if (status == THAW_OK && found && !is_known(t, p))
+                status = trace_from(t, p, &bracket, fault);
+            if (status != THAW_OK)
+                return status;
+        }
+        last = probe;
+    }
+    return THAW_OK;
+}
+
+thaw_status thaw_threshold_frontier(const thaw_setting *setting, const thaw_deal *deal,
+                                    const thaw_dial dials[2], const thaw_markov_settings *settings,
+                                    int threads, thaw_frontier_point **points, size_t *count,
+                                    thaw_fault *fault)
+{
+    (void)threads; /* each point starts where the last one ended */
+    trace t = {.segment = {.dials = dials}};
+    t.line = (thaw_line){setting, deal, dials, 2, settings, segment_at, &t.segment};
+    thaw_status status = THAW_OK;
+    for (int k = 0; k < SEEDS && status == THAW_OK; k++)
+        status = seed_row(&t, (double)k / (SEEDS - 1), fault);
+    if (status == THAW_OK)
+        status = thaw_threshold_stopped(settings, fault);
+    free(t.at);
+    if (status != THAW_OK) {
+        free(t.points);
+        return status;
+    }
+    *points = t.points;
+    *count = t.count;
+    return THAW_OK;
+}
