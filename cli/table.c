@@ -117,6 +117,12 @@ void thaw_table_pair(thaw_table *table, const char *name, const char *head, int 
     add_column(table, name, head, (thaw_column){.kind = THAW_COLUMN_PAIR, .digits = digits});
 }
 
+void thaw_table_signed(thaw_table *table)
+{
+    if (!table->failed && table->column_count > 0)
+        table->columns[table->column_count - 1].sign = true;
+}
+
 static bool grow(thaw_table *table)
 {
     if (table->row_count < table->row_capacity)
@@ -142,7 +148,7 @@ void thaw_table_row(thaw_table *table, unsigned flags)
     table->flags[table->row_count] = flags;
     thaw_cell *row = &table->cells[table->row_count++ * table->column_count];
     for (size_t k = 0; k < table->column_count; k++)
-        row[k] = (thaw_cell){.number = {NAN, NAN}};
+        row[k] = (thaw_cell){.number = {NAN, NAN}, .digits = THAW_AS_COLUMN};
 }
 
 /* The next cell of the last row; NULL when there is none, which only a failed table has. */
@@ -185,12 +191,26 @@ void thaw_cell_missing(thaw_table *table)
     thaw_cell_pair(table, NAN, NAN);
 }
 
-void thaw_cell_mark(thaw_table *table, int side, char mark)
+/* The cell set last; NULL when there is none. */
+static thaw_cell *last_cell(thaw_table *table)
 {
     if (table->failed || table->row_count == 0 || table->filled == 0)
-        return;
-    table->cells[(table->row_count - 1) * table->column_count + table->filled - 1].mark[side] =
-        mark;
+        return NULL;
+    return &table->cells[(table->row_count - 1) * table->column_count + table->filled - 1];
+}
+
+void thaw_cell_mark(thaw_table *table, int side, char mark)
+{
+    thaw_cell *cell = last_cell(table);
+    if (cell)
+        cell->mark[side] = mark;
+}
+
+void thaw_cell_digits(thaw_table *table, int digits)
+{
+    thaw_cell *cell = last_cell(table);
+    if (cell)
+        cell->digits = digits;
 }
 
 const thaw_cell *thaw_table_cell(const thaw_table *table, size_t row, size_t column)
@@ -232,10 +252,15 @@ const char *thaw_cell_side(const thaw_table *table, size_t row, size_t column, i
         snprintf(buffer, THAW_SHOWN_MAX, "%.*s%c", THAW_SHOWN_MAX - 2, cell->text, cell->mark[0]);
     if (cell->text)
         return side == 0 && !cell->mark[0] ? cell->text : buffer;
+    if (side == 0 && table->dashes && thaw_cell_is_missing(table, row, column))
+        return "-";
     if (isnan(cell->number[side]))
         return buffer;
-    int shown = kind->digits == THAW_SHORTEST || digits < 0 ? kind->digits : digits;
-    thaw_number_show(cell->number[side], shown, buffer, THAW_SHOWN_MAX - 1);
+    int own = cell->digits == THAW_AS_COLUMN ? kind->digits : cell->digits;
+    int shown = own == THAW_SHORTEST || digits < 0 ? own : digits;
+    int sign = kind->sign && cell->number[side] > NOTHING ? 1 : 0;
+    buffer[0] = '+';
+    thaw_number_show(cell->number[side], shown, buffer + sign, THAW_SHOWN_MAX - 1 - (size_t)sign);
     size_t length = strlen(buffer);
     buffer[length] = cell->mark[side];
     buffer[length + 1] = '\0';

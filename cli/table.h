@@ -17,7 +17,8 @@ typedef enum thaw_column_kind {
 } thaw_column_kind;
 
 enum {
-    THAW_SHORTEST = -1 /* digits of a column: as many as read back to the same number */
+    THAW_SHORTEST = -1, /* digits of a column: as many as read back to the same number */
+    THAW_AS_COLUMN = -2 /* digits of a cell: its column's */
 };
 
 typedef struct thaw_column {
@@ -26,12 +27,14 @@ typedef struct thaw_column {
     thaw_column_kind kind;
     int digits;  /* decimals that people are shown */
     bool detail; /* as text, beneath the row and only where the row asks for it */
+    bool sign;   /* people are shown a + before numbers above zero */
 } thaw_column;
 
 typedef struct thaw_cell {
     char *text;       /* of a text column, or a word in place of a number; NULL: none */
     double number[2]; /* NaN: missing; a number is number[0] */
     char mark[2];     /* shown to people after the number; '\0': none */
+    int digits;       /* decimals that people are shown, or THAW_AS_COLUMN */
 } thaw_cell;
 
 enum {                      /* flags of a row */
@@ -52,6 +55,7 @@ typedef struct thaw_table {
     size_t row_count, row_capacity;
     size_t filled;  /* cells of the last row that are set */
     bool data_only; /* left out of text, which says it otherwise */
+    bool dashes;    /* people are shown "-" where a cell is missing */
     bool failed;    /* memory ran out while it was built */
 } thaw_table;
 
@@ -71,6 +75,9 @@ void thaw_table_detail(thaw_table *table, const char *name, const char *head);
 void thaw_table_number(thaw_table *table, const char *name, const char *head, int digits);
 void thaw_table_pair(thaw_table *table, const char *name, const char *head, int digits);
 
+/* Numbers of the column added last are differences: people are shown their sign, + as well as -. */
+void thaw_table_signed(thaw_table *table);
+
 /* A new row; then its cells from left to right. Cells that are not set are missing. */
 void thaw_table_row(thaw_table *table, unsigned flags);
 void thaw_cell_text(thaw_table *table, const char *format, ...)
@@ -81,6 +88,9 @@ void thaw_cell_missing(thaw_table *table);
 
 /* Marks the cell set last, or one side of it. */
 void thaw_cell_mark(thaw_table *table, int side, char mark);
+
+/* Decimals of the cell set last, in place of its column's. */
+void thaw_cell_digits(thaw_table *table, int digits);
 
 const thaw_cell *thaw_table_cell(const thaw_table *table, size_t row, size_t column);
 bool thaw_cell_is_missing(const thaw_table *table, size_t row, size_t column);

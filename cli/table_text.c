@@ -103,7 +103,7 @@ static char *compose(const text_grid *grid, size_t row, size_t k, const number_s
     FILE *out = open_memstream(&text, &size);
     if (!out)
         return NULL;
-    if (!thaw_cell_is_missing(grid->table, row, k))
+    if (grid->table->dashes || !thaw_cell_is_missing(grid->table, row, k))
         put_side(grid, row, k, 0, slots, out);
     if (!thaw_cell_is_missing(grid->table, row, k) && is_pair(grid, row, k)) {
         fputc(' ', out);
@@ -121,8 +121,8 @@ static char *string_of(const text_grid *grid, size_t row, size_t k, const number
         return strdup(grid->table->columns[k].head);
     if (!is_text(grid, k))
         return compose(grid, row, k, slots);
-    const char *text = thaw_table_cell(grid->table, row, k)->text;
-    return strdup(text ? text : "");
+    char buffer[THAW_SHOWN_MAX];
+    return strdup(thaw_cell_side(grid->table, row, k, 0, grid->layout->digits, buffer));
 }
 
 static void fill_column(text_grid *grid, size_t k)

@@ -304,6 +304,45 @@ Test(table, digits_override_decimals_but_not_shortest_columns)
     thaw_table_clear(&table);
 }
 
+/* For people only: a program reads plain numbers, and nothing where there is nothing. */
+Test(table, signs_dashes_and_a_cell_s_own_digits)
+{
+    thaw_table table;
+    thaw_table_init(&table, "comparison", "");
+    table.dashes = true;
+    thaw_table_text(&table, "item", "");
+    thaw_table_number(&table, "one", "one", 2);
+    thaw_table_number(&table, "other", "other", 2);
+    thaw_table_signed(&table);
+    static const double differences[] = {0.25, -0.25, 1e-12};
+    for (int row = 0; row < 3; row++) {
+        thaw_table_row(&table, 0);
+        thaw_cell_text(&table, "value");
+        thaw_cell_number(&table, 1);
+        thaw_cell_number(&table, differences[row]);
+    }
+    thaw_table_row(&table, 0);
+    thaw_cell_missing(&table);
+    thaw_cell_missing(&table);
+    thaw_cell_number(&table, 3210);
+    thaw_cell_digits(&table, 0);
+    char *text = show(&table, TEXT, 80), *csv = show(&table, CSV, 80), *md = show(&table, MD, 80);
+    cr_expect(eq(str, text,
+                 "          one  other\n"
+                 "  value  1.00  +0.25\n"
+                 "  value  1.00  -0.25\n"
+                 "  value  1.00   0.00\n"
+                 "  -         -  +3210\n"));
+    cr_expect(eq(str, csv,
+                 "item,one,other\nvalue,1,0.25\nvalue,1,-0.25\nvalue,1,1e-12\n"
+                 ",,3210\n"));
+    cr_expect(eq(str, strrchr(md, 'e') + 1, " | 1.00 | 0.00 |\n| - | - | +3210 |\n"));
+    free(md);
+    free(csv);
+    free(text);
+    thaw_table_clear(&table);
+}
+
 Test(table, too_many_cells_are_a_failure_not_a_crash)
 {
     thaw_table table;
