@@ -276,6 +276,7 @@ static double regret_share(const walk *w, const double *range)
 /* Where the walk is with respect to an end. */
 typedef enum reach {
     REACH_ON_THE_WAY,
+    REACH_FAR,     /* a continuum of equilibria ahead would show */
     REACH_BLUNTED, /* steps get short though precision is high: rounding blurs the path */
     REACH_LAST     /* beyond the precision up to which log chances mean anything */
 } reach;
@@ -295,7 +296,8 @@ static thaw_status try_end(walk *w, double tolerance, reach where, thaw_markov_r
     thaw_polish_result polish;
     thaw_status status =
         thaw_polish(&w->logit->outlook, precision, fmin(0.1, THAW_SUPPORT * w->scale / precision),
-                    tolerance, where != REACH_ON_THE_WAY, w->polished, w->value, &polish, fault);
+                    where == REACH_FAR ? tolerance * THAW_PATH_EXACT : tolerance,
+                    where != REACH_ON_THE_WAY, w->polished, w->value, &polish, fault);
     if (status != THAW_OK)
         return status;
     bool settled = polish.isolated && polish.margin * precision >= THAW_PATH_FADED &&
@@ -304,7 +306,8 @@ static thaw_status try_end(walk *w, double tolerance, reach where, thaw_markov_r
                    polish.moved <= fmax(1e-9, 1.5 * w->gap * w->gap_precision / precision);
     bool accepted = where == REACH_LAST      ? true
                     : where == REACH_BLUNTED ? settled || !polish.isolated
-                                             : settled && nearing;
+                    : where == REACH_FAR     ? nearing && (settled || !polish.isolated)
+                                             : nearing && settled;
     *ended = polish.found && polish.moved <= THAW_PATH_GAP && accepted;
     if (*ended) {
         result->outcome = THAW_OUTCOME_CONVERGED;
@@ -360,11 +363,13 @@ static thaw_status look_ahead(walk *w, const double *range, double tolerance,
     if (result->steps == TRIPLETS_AT)
         w->triplets = has_triplets(w);
     double precision = precision_of(w, w->x);
-    bool far = precision >= THAW_PATH_PRECISION * w->scale;
-    if (precision < w->next_try || !(far || regret_share(w, range) < THAW_PATH_NEAR))
+    reach where = precision >= THAW_PATH_PRECISION * w->scale ? REACH_LAST
+                  : precision >= THAW_PATH_FAR * w->scale     ? REACH_FAR
+                                                              : REACH_ON_THE_WAY;
+    if (precision < w->next_try ||
+        !(where == REACH_LAST || regret_share(w, range) < THAW_PATH_NEAR))
         return THAW_OK;
-    thaw_status status =
-        try_end(w, tolerance, far ? REACH_LAST : REACH_ON_THE_WAY, result, ended, fault);
+    thaw_status status = try_end(w, tolerance, where, result, ended, fault);
     if (status == THAW_OK && !*ended && precision >= 100 * THAW_PATH_PRECISION * w->scale) {
         result->outcome = THAW_OUTCOME_REGRET;
         *ended = true;
@@ -398,8 +403,7 @@ static thaw_status follow(walk *w, const double *range, double tolerance,
 {
     bool ended = false;
     thaw_status status = start(w, fault);
-    while (status == THAW_OK && !ended &&
-           !must_stop(settings, precision_of(w, w->x), result)) {
+    while (status == THAW_OK && !ended && !must_stop(settings, precision_of(w, w->x), result)) {
         stride taken = attempt(w, result);
         status = taken == STRIDE_TAKEN
                      ? look_ahead(w, range, tolerance, result, &ended, fault)

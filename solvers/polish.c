@@ -174,7 +174,8 @@ static int newton_step(newton *n, double *profile, double *value, double *size)
 static bool has_fading(const newton *n, const double *start, const double *profile)
 {
     for (size_t a = 0; a < n->actions; a++)
-        if (n->unknown[a] < n->actions && profile[a] < THAW_POLISH_FADING * start[a])
+        if (n->unknown[a] < n->actions &&
+            profile[a] < fmax(THAW_POLISH_FADED, THAW_POLISH_FADING * start[a]))
             return true;
     return false;
 }

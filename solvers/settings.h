@@ -113,6 +113,12 @@
  * on both sides of a jump. */
 #define THAW_PATH_PRECISION 1e13
 
+/* Above this precision times the payoff range a continuum of equilibria is accepted as the end, if
+ * its equations hold this much better than the tolerance asks: where they do not, the path may be
+ * on the way to telling apart what is nearly the same. */
+#define THAW_PATH_FAR   1e9
+#define THAW_PATH_EXACT 1e-4
+
 /* Above this precision times the payoff range a path whose steps must be shorter than this may be
  * lost in rounding, as it is where it runs into a continuum of equilibria. */
 #define THAW_PATH_BLUNT   1e4
@@ -139,8 +145,10 @@
 #define THAW_POLISH_CLOSE 1e-6  /* unless it is this short */
 #define THAW_POLISH_STEP  1e-14 /* relative; Newton has nothing left to correct */
 
-/* A chance that falls to less than this share of what it is on the path goes to zero. */
+/* A chance that falls to less than this share of what it is on the path goes to zero; and so has
+ * one that is smaller than the second number. */
 #define THAW_POLISH_FADING 1e-3
+#define THAW_POLISH_FADED  1e-12
 
 /* An action counts as played at the end of the path when its chance is at least this over precision
  * times payoff range: chances of mixed play are off by about 1 / precision there, so that less

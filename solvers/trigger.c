@@ -189,9 +189,11 @@ static bool is_tie(const trial *t, int player, size_t faithful, size_t departed)
     return true;
 }
 
-static void keep_least(thaw_departure *least, int state, int action, double loss)
+/* Of losses that are the same as far as can be told the first counts, in the order of states: which
+ * one rounding makes the least is no news. */
+static void keep_least(thaw_departure *least, int state, int action, double loss, double doubt)
 {
-    if (least->state < 0 || loss < least->loss)
+    if (least->state < 0 || loss < least->loss - doubt)
         *least = (thaw_departure){state, action, loss};
 }
 
@@ -214,7 +216,8 @@ static void weigh_departure(trial *t, int state, int player, int action, int *ac
     double loss =
         tie ? 0 : t->loss[thaw_game_action_offset(t->open, state, player) + (size_t)action];
     double doubt = THAW_DOUBT * t->answer->error;
-    keep_least(more ? &t->answer->more[player] : &t->answer->breach[player], state, action, loss);
+    keep_least(more ? &t->answer->more[player] : &t->answer->breach[player], state, action, loss,
+               doubt);
     if (tie)
         sum->tied = true;
     else if (loss < -doubt)
