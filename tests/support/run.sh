@@ -3,6 +3,7 @@
 # Sets `root`, `program` and `scratch`, and stands in the root of the source tree.
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 program=$(realpath "$program")
+[ -x "$program" ] || { echo "there is no $program"; exit 2; }
 cd "$root" || exit 2
 scratch=$(mktemp -d)
 trap 'chmod -R u+rwx "$scratch"; rm -rf "$scratch"' EXIT
