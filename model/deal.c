@@ -102,43 +102,6 @@ thaw_status thaw_deals_add_play(const thaw_setting *setting, const char *name, c
 
 enum { PIECES_MAX = 1024 }; /* pairs in one deal's text */
 
-/* The plan of that name, built in or the scenario's own; fills *found. */
-static bool find_plan(const thaw_scenario *scenario, const char *name, thaw_plan *found)
-{
-    size_t count = 0;
-    const thaw_plan *builtin = thaw_builtin_plans(&count);
-    for (size_t k = 0; k < count + scenario->plan_count; k++) {
-        const thaw_plan *plan = k < count ? &builtin[k] : &scenario->plans[k - count];
-        if (strcmp(plan->name, name) == 0) {
-            *found = *plan;
-            return true;
-        }
-    }
-    return false;
-}
-
-static thaw_status fail_plan(const thaw_scenario *scenario, const char *name, thaw_fault *fault)
-{
-    size_t count = 0;
-    const thaw_plan *builtin = thaw_builtin_plans(&count);
-    thaw_fail(fault, THAW_EUNKNOWN, "there is no plan '%.80s'", name);
-    const char **names = malloc((count + scenario->plan_count) * sizeof *names);
-    char list[THAW_HELP_MAX] = "";
-    for (size_t k = 0; names && k < count + scenario->plan_count; k++) {
-        names[k] = k < count ? builtin[k].name : scenario->plans[k - count].name;
-        size_t used = strlen(list);
-        if (used + strlen(names[k]) + 2 < sizeof list)
-            snprintf(list + used, sizeof list - used, "%s%s", used ? ", " : "", names[k]);
-    }
-    const char *near = names ? thaw_nearest(name, names, count + scenario->plan_count) : NULL;
-    if (near)
-        thaw_fault_help(fault, "did you mean %s?", near);
-    else
-        thaw_fault_help(fault, "plans: %.180s; or four pairs: calm,tense,crisis,frozen", list);
-    free(names);
-    return THAW_EUNKNOWN;
-}
-
 /* "relief/full,steady/partial,steady/none,relief/resume": calm, tense, crisis, frozen. */
 static thaw_status read_pairs(const char *text, thaw_plan *plan, thaw_fault *fault)
 {
@@ -170,18 +133,7 @@ static thaw_status read_plan(const thaw_scenario *scenario, const char *text, th
 {
     if (strchr(text, ',') || strchr(text, '/'))
         return read_pairs(text, plan, fault);
-    char name[THAW_DEAL_PLAN_MAX];
-    thaw_copy_text(name, sizeof name, text);
-    if (find_plan(scenario, name, plan))
-        return THAW_OK;
-    char *suffix = strrchr(name, '+');
-    bool delist = suffix && strcmp(suffix, THAW_DELIST_SUFFIX) == 0;
-    if (delist)
-        *suffix = '\0';
-    if (!delist || !find_plan(scenario, name, plan))
-        return fail_plan(scenario, name, fault);
-    *plan = thaw_plan_with_delist(plan);
-    return THAW_OK;
+    return thaw_scenario_plan(scenario, text, plan, fault);
 }
 
 /* One pair of a game file ("L/R", one action a player) for a state. */
