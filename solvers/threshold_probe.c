@@ -117,7 +117,7 @@ int thaw_probe_sign(const thaw_probe *probe)
 
 thaw_status thaw_line_probe(const thaw_line *line, double t, thaw_probe *probe, thaw_fault *fault)
 {
-    double one, *values = line->count > 1 ? malloc(line->count * sizeof *values) : &one;
+    double one = 0, *values = line->count > 1 ? malloc(line->count * sizeof *values) : &one;
     if (!values)
         return thaw_fail(fault, THAW_ENOMEM, "no memory for %zu inputs", line->count);
     line->at(t, values, line->context);
