@@ -76,25 +76,61 @@ thaw_status thaw_deals_add_named(const thaw_setting *setting, const char *name,
     return THAW_OK;
 }
 
+/* Whether a player's departure to the row tempts: it gives less where actions are ranked, and pays
+ * in the month itself. */
+static bool tempts(const thaw_game *game, int state, const int *play, int player, int action,
+                   size_t faithful, size_t departed)
+{
+    size_t players = (size_t)game->players, i = (size_t)player;
+    const int *rank = game->action_rank ? game->action_rank[(size_t)state * players + i] : NULL;
+    bool gives_less = !rank || rank[action] < rank[play[player]];
+    return gives_less &&
+           game->payoff[departed * players + i] > game->payoff[faithful * players + i];
+}
+
+/* Whether a signal of the game's own keeps to the plan: the plan gives rise to it, and no departure
+ * that tempts makes it likelier. */
+static bool speaks_for_plan(const thaw_game *game, int state, const int *play, int *actions,
+                            int signal)
+{
+    size_t signals = (size_t)game->signals, y = (size_t)signal;
+    size_t faithful = thaw_game_row(game, state, play);
+    double chance = game->signal[faithful * signals + y];
+    memcpy(actions, play, (size_t)game->players * sizeof *actions);
+    bool keeps = chance > 0;
+    for (int i = 0; i < game->players; i++) {
+        for (int a = 0; a < thaw_game_action_count(game, state, i); a++) {
+            actions[i] = a;
+            size_t departed = thaw_game_row(game, state, actions);
+            if (tempts(game, state, play, i, a, faithful, departed))
+                keeps = keeps && game->signal[departed * signals + y] <= chance;
+        }
+        actions[i] = play[i];
+    }
+    return keeps;
+}
+
 thaw_status thaw_deals_add_play(const thaw_setting *setting, const char *name, const int *play,
                                 const thaw_punishment *punishment, thaw_deals *deals,
                                 thaw_fault *fault)
 {
-    thaw_deal *deal = append(setting, name, punishment, deals, fault);
-    if (!deal)
-        return THAW_ENOMEM;
     const thaw_game *game = setting->game;
+    int *actions = malloc((size_t)game->players * sizeof *actions);
+    if (!actions)
+        return thaw_fail(fault, THAW_ENOMEM, "no memory for a plan of %d players", game->players);
+    thaw_deal *deal = append(setting, name, punishment, deals, fault);
     int signals = thaw_machine_signals(game);
-    memcpy(deal->play, play, (size_t)game->states * (size_t)game->players * sizeof *play);
-    for (int s = 0; s < game->states; s++) {
-        size_t row = thaw_game_row(game, s, play + s * game->players);
+    for (int s = 0; deal && s < game->states; s++) {
+        const int *here = play + s * game->players;
+        memcpy(deal->play + s * game->players, here, (size_t)game->players * sizeof *here);
         bool *keeps = deal->keeps + s * signals;
         if (game->signals == 0)
-            keeps[row - game->first_row[s]] = true;
+            keeps[thaw_game_row(game, s, here) - game->first_row[s]] = true;
         for (int y = 0; y < game->signals; y++)
-            keeps[y] = game->signal[row * (size_t)game->signals + (size_t)y] > 0;
+            keeps[y] = speaks_for_plan(game, s, here, actions, y);
     }
-    return THAW_OK;
+    free(actions);
+    return deal ? THAW_OK : THAW_ENOMEM;
 }
 
 /* ---- reading

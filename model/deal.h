@@ -37,8 +37,10 @@ void thaw_deals_drop_last(thaw_deals *deals);
 bool thaw_deals_same_play(const thaw_setting *setting, const thaw_deal *one, const thaw_deal *two);
 
 /* Appends the deal in which play[state * players + player] is promised; `name` is how it is
- * written. In a game with signals of its own a signal keeps to the plan when the plan's actions can
- * give rise to it; where actions are public, when they are the plan's. */
+ * written. Where actions are public a month keeps to the plan when the actions are the plan's. In a
+ * game with signals of its own a signal keeps to it when the plan can give rise to it and no single
+ * departure that pays in the month itself (and gives less, where actions are ranked) makes it
+ * likelier: a signal that speaks for such a departure is met by the punishment. */
 thaw_status thaw_deals_add_play(const thaw_setting *setting, const char *name, const int *play,
                                 const thaw_punishment *punishment, thaw_deals *deals,
                                 thaw_fault *fault);
