@@ -110,29 +110,30 @@ static const char *verb_of(const thaw_study *study, int state, int player, int a
 static void add_clause(const thaw_study *study, const double *profile, int state, int player,
                        char *buffer)
 {
-    size_t used = strlen(buffer);
     const thaw_game *game = study->setting.game;
     int pure = pure_action(profile + thaw_game_action_offset(game, state, player),
                            thaw_game_action_count(game, state, player));
     char play[THAW_PHRASE_MAX];
     const char *who = thaw_phrase_capital(study, player);
-    if (used + 1 >= THAW_PHRASE_MAX)
-        return;
     if (pure >= 0 && study->setting.scenario)
-        snprintf(buffer + used, THAW_PHRASE_MAX - used, "%s%.60s %s", used ? ", " : "", who,
-                 verb_of(study, state, player, pure));
+        thaw_words_add(buffer, THAW_PHRASE_MAX, "%s %s", who, verb_of(study, state, player, pure));
     else
-        snprintf(buffer + used, THAW_PHRASE_MAX - used, "%s%.60s %s %.300s", used ? ", " : "", who,
-                 pure >= 0 ? "plays" : "mixes",
-                 thaw_phrase_play(study, profile, state, player, play));
+        thaw_words_add(buffer, THAW_PHRASE_MAX, "%.60s %s %s", who, pure >= 0 ? "plays" : "mixes",
+                       thaw_phrase_play(study, profile, state, player, play));
 }
 
 const char *thaw_phrase_both(const thaw_study *study, const double *profile, int state,
                              char *buffer)
 {
+    int players = study->setting.game->players;
     buffer[0] = '\0';
-    for (int i = 0; i < study->setting.game->players; i++)
+    for (int i = 0; i < players; i++) {
+        thaw_words_add(buffer, THAW_PHRASE_MAX, "%s",
+                       i == 0             ? ""
+                       : i + 1 == players ? " and "
+                                          : ", ");
         add_clause(study, profile, state, i, buffer);
+    }
     return buffer;
 }
 
@@ -191,15 +192,14 @@ const char *thaw_phrase_departure(const thaw_study *study, int state, int player
     return buffer;
 }
 
-const char *thaw_phrase_punishment(const thaw_punishment *punishment, char *buffer)
+const char *thaw_phrase_money(const thaw_study *study, double points, char *buffer)
 {
-    char months[THAW_WORDS_MAX];
-    if (punishment->kind == THAW_GRIM)
-        snprintf(buffer, THAW_PHRASE_MAX, "if a single lapse ends it for good");
-    else
-        snprintf(buffer, THAW_PHRASE_MAX, "if a lapse is met by %s of punishment%s",
-                 thaw_words_months(punishment->months, months),
-                 punishment->months > 1 ? " on average" : "");
+    enum { DECIMALS = 2 };
+    char number[THAW_SHOWN_MAX];
+    if (study->setting.scenario)
+        return thaw_words_money(points, buffer);
+    thaw_number_show(points, DECIMALS, number, sizeof number);
+    snprintf(buffer, THAW_WORDS_MAX, "%s points", number);
     return buffer;
 }
 

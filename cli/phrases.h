@@ -26,7 +26,7 @@ const char *thaw_phrase_mix(const thaw_study *study, const double *chance, int s
 const char *thaw_phrase_play(const thaw_study *study, const double *profile, int state, int player,
                              char *buffer);
 
-/* The same as a clause: "Washington presses, Beijing makes no effort". */
+/* The same as a clause: "Washington presses and Beijing makes no effort". */
 const char *thaw_phrase_both(const thaw_study *study, const double *profile, int state,
                              char *buffer);
 
@@ -34,8 +34,8 @@ const char *thaw_phrase_both(const thaw_study *study, const double *profile, int
 const char *thaw_phrase_departure(const thaw_study *study, int state, int player, int promised,
                                   int action, bool more, char *buffer);
 
-/* "if a lapse is met by 36 months of punishment", "if a single lapse ends it for good". */
-const char *thaw_phrase_punishment(const thaw_punishment *punishment, char *buffer);
+/* Points as "US$ 0.68 bn"; of a game file "0.68 points". */
+const char *thaw_phrase_money(const thaw_study *study, double points, char *buffer);
 
 /* What a built-in plan is, in a few words: "full effort for relief in calm months"; NULL for
  * others. */

@@ -3,6 +3,7 @@
 #include "cli/words.h"
 
 #include <math.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -70,6 +71,16 @@ const char *thaw_words_list(const char *const *items, size_t count, const char *
         used = strlen(buffer);
     }
     return buffer;
+}
+
+void thaw_words_add(char *buffer, size_t size, const char *format, ...)
+{
+    size_t used = strlen(buffer);
+    va_list arguments;
+    va_start(arguments, format);
+    if (used + 1 < size)
+        vsnprintf(buffer + used, size - used, format, arguments);
+    va_end(arguments);
 }
 
 const char *thaw_words_state(int state, char *buffer)

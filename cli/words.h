@@ -26,6 +26,10 @@ const char *thaw_words_money(double points, char *buffer);
 const char *thaw_words_list(const char *const *items, size_t count, const char *joint,
                             char *buffer);
 
+/* Appends to the text in a buffer of `size` bytes; what does not fit is cut. */
+void thaw_words_add(char *buffer, size_t size, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
 /* A state of the fentanyl game: "calm, listed, channel frozen". */
 const char *thaw_words_state(int state, char *buffer);
 

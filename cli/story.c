@@ -1,0 +1,523 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Sentences from a study. */
+#include "cli/story.h"
+
+#include <ctype.h>
+#include <math.h>
+#include <string.h>
+
+#include "cli/locate.h"
+#include "cli/phrases.h"
+#include "cli/words.h"
+#include "model/fentanyl.h"
+
+enum { PLANS_SAID = 3 };
+
+/* Chances nearer than this to 0 or 1 are no mixing. */
+static const double CERTAIN = 1e-6;
+
+void thaw_story_header(const thaw_study *study, thaw_answer *answer)
+{
+    const thaw_subject *subject = &study->subject;
+    const char *title = subject->scenario.title;
+    char states[THAW_WORDS_MAX], players[THAW_WORDS_MAX];
+    thaw_say(answer, THAW_HEADING, "%s", title[0] ? title : subject->name);
+    if (subject->is_game)
+        thaw_say(
+            answer, THAW_LINE, "%s: %s, %s.", thaw_base_name(subject->path),
+            thaw_words_count((size_t)study->setting.game->players, "player", "players", players),
+            thaw_words_count((size_t)study->setting.game->states, "state", "states", states));
+    else
+        thaw_say(answer, THAW_LINE, "%s, from: %s. US named first.", thaw_base_name(subject->path),
+                 thaw_words_state(study->setting.fentanyl_state[study->setting.initial], states));
+    if (subject->scenario.values.election_year == 1)
+        thaw_say(answer, THAW_LINE, "Every month is one of an election year: a limit case.");
+}
+
+int thaw_story_state(const thaw_study *study, bool frozen)
+{
+    int state = study->setting.initial;
+    if (!study->setting.scenario)
+        return frozen ? -1 : state;
+    if (thaw_fentanyl_frozen(study->setting.fentanyl_state[state]) == frozen)
+        return state;
+    return thaw_study_twin(study, state);
+}
+
+/* ---- no deal
+ * ------------------------------------------------------------------------------------------- */
+
+static bool is_mixed(double chance)
+{
+    return chance > CERTAIN && chance < 1 - CERTAIN;
+}
+
+/* Whether in a frozen state both waver: relief that would reopen the channel may come or not, and
+ * so may the offer to resume that would make use of it. */
+static bool both_wait(const thaw_study *study, int state)
+{
+    const thaw_setting *setting = &study->setting;
+    thaw_stance stances[THAW_STANCES];
+    thaw_move moves[THAW_MOVES];
+    int ours = thaw_fentanyl_us_actions(setting->scenario, setting->fentanyl_state[state], stances);
+    int theirs = thaw_fentanyl_china_actions(setting->fentanyl_state[state], moves);
+    const double *us =
+        study->no_deal.profile + thaw_game_action_offset(setting->game, state, THAW_US);
+    const double *china =
+        study->no_deal.profile + thaw_game_action_offset(setting->game, state, THAW_CHINA);
+    double relief = 0, resume = 0;
+    for (int a = 0; a < ours; a++)
+        relief += stances[a] == THAW_RELIEF || stances[a] == THAW_RELIEF_DELIST ? us[a] : 0;
+    for (int a = 0; a < theirs; a++)
+        resume += moves[a] == THAW_RESUME ? china[a] : 0;
+    return is_mixed(relief) && is_mixed(resume);
+}
+
+static void add_freeze(const thaw_study *study, int state, char *buffer)
+{
+    char months[THAW_WORDS_MAX];
+    double length = study->freeze_months[state];
+    if (isfinite(length))
+        thaw_words_add(
+            buffer, THAW_STORY_MAX, "lasts %s on average%s", thaw_words_months(length, months),
+            both_wait(study, state) ? ", each side waiting for the other to move first" : "");
+    else
+        thaw_words_add(buffer, THAW_STORY_MAX, "never ends");
+}
+
+static void add_play(const thaw_study *study, const double *profile, int state, char *buffer)
+{
+    char where[THAW_PHRASE_MAX], play[THAW_PHRASE_MAX];
+    thaw_words_add(buffer, THAW_STORY_MAX, "in %s %s", thaw_phrase_state(study, state, where),
+                   thaw_phrase_both(study, profile, state, play));
+}
+
+const char *thaw_story_no_deal(const thaw_study *study, char *buffer)
+{
+    int open = thaw_story_state(study, false), frozen = thaw_story_state(study, true);
+    snprintf(buffer, THAW_STORY_MAX, "No deal: ");
+    if (frozen == study->setting.initial) {
+        thaw_words_add(buffer, THAW_STORY_MAX, "the freeze ");
+        add_freeze(study, frozen, buffer);
+        if (open >= 0 && isfinite(study->freeze_months[frozen])) {
+            thaw_words_add(buffer, THAW_STORY_MAX, "; once talks reopen, ");
+            add_play(study, study->no_deal.profile, open, buffer);
+        }
+    } else {
+        add_play(study, study->no_deal.profile, open, buffer);
+        if (frozen >= 0) {
+            thaw_words_add(buffer, THAW_STORY_MAX, ". A freeze that begins then ");
+            add_freeze(study, frozen, buffer);
+        }
+    }
+    thaw_words_add(buffer, THAW_STORY_MAX, ".");
+    return buffer;
+}
+
+/* ---- plans
+ * --------------------------------------------------------------------------------------------- */
+
+/* The deals of one plan in the study's list. */
+typedef struct plan_deals {
+    size_t from, count, holding;
+} plan_deals;
+
+static plan_deals deals_of(const thaw_study *study, const char *plan)
+{
+    plan_deals found = {0, 0, 0};
+    for (size_t k = 0; k < study->deals.count; k++) {
+        if (strcmp(study->deals.items[k].plan, plan) != 0)
+            continue;
+        if (found.count == 0)
+            found.from = k;
+        found.holding += study->answers[k].verdict == THAW_HOLDS;
+        found.count++;
+    }
+    return found;
+}
+
+static bool holds(const thaw_study *study, size_t k)
+{
+    return study->answers[k].verdict == THAW_HOLDS;
+}
+
+static double months_of(const thaw_study *study, size_t k)
+{
+    return study->deals.items[k].punishment.months;
+}
+
+/* The cheapest departure of a deal: "in a calm month China gains US$ 1.37 bn by slipping to partial
+ * effort"; with "would lose" where it costs something. */
+static void add_departure(const thaw_study *study, size_t k, char *buffer)
+{
+    char where[THAW_PHRASE_MAX], what[THAW_PHRASE_MAX], money[THAW_WORDS_MAX];
+    int player = 0;
+    bool more = false;
+    const thaw_departure *d = thaw_study_binding(study, &study->answers[k], &player, &more);
+    if (!d) {
+        thaw_words_add(buffer, THAW_STORY_MAX, "nobody can depart from it");
+        return;
+    }
+    int promised = study->deals.items[k].play[d->state * study->setting.game->players + player];
+    double cost = thaw_study_price(study, player, d->loss);
+    thaw_words_add(buffer, THAW_STORY_MAX, "%sin %s %s %s %s by %s",
+                   study->answers[k].asks_too_little ? "it asks too little: " : "",
+                   thaw_phrase_state(study, d->state, where), thaw_phrase_country(study, player),
+                   cost < 0 ? "gains" : "would lose", thaw_phrase_money(study, fabs(cost), money),
+                   thaw_phrase_departure(study, d->state, player, promised, d->action, more, what));
+}
+
+/* "At trigger:12 it breaks: in a calm month ..." */
+static void add_failure(const thaw_study *study, size_t k, const char *adverb, char *buffer)
+{
+    char name[THAW_NAME_MAX];
+    thaw_punishment_format(&study->deals.items[k].punishment, name, sizeof name);
+    thaw_words_add(buffer, THAW_STORY_MAX, " At %s it ", name);
+    if (study->answers[k].verdict == THAW_UNDECIDED) {
+        thaw_words_add(buffer, THAW_STORY_MAX, "is undecided.");
+        return;
+    }
+    thaw_words_add(buffer, THAW_STORY_MAX, "breaks%s: ", adverb);
+    add_departure(study, k, buffer);
+    thaw_words_add(buffer, THAW_STORY_MAX, ".");
+}
+
+/* The punishments of a plan's deals that hold (or of all): " if a lapse is met by 6 or 12 months of
+ * punishment on average, or ends it for good". */
+static void add_punishments(const thaw_study *study, const plan_deals *d, bool all, char *buffer)
+{
+    enum { FEW = 8 };
+    const char *items[FEW] = {NULL};
+    char numbers[FEW][THAW_WORDS_MAX], list[THAW_WORDS_MAX];
+    size_t count = 0;
+    bool grim = false;
+    for (size_t k = d->from; k < d->from + d->count; k++) {
+        if (!all && !holds(study, k))
+            continue;
+        if (isinf(months_of(study, k))) {
+            grim = true;
+        } else if (count < FEW) {
+            snprintf(numbers[count], sizeof numbers[count], "%.6g", months_of(study, k));
+            items[count] = numbers[count];
+            count++;
+        }
+    }
+    thaw_words_list(items, count, "or", list);
+    thaw_words_add(buffer, THAW_STORY_MAX, " if a ");
+    if (count > 0)
+        thaw_words_add(buffer, THAW_STORY_MAX, "lapse is met by %s %s of punishment%s", list,
+                       strcmp(list, "1") == 0 ? "month" : "months",
+                       strcmp(list, "1") == 0 ? "" : " on average");
+    if (grim)
+        thaw_words_add(buffer, THAW_STORY_MAX, "%s ends it for good",
+                       count > 0 ? " or" : "single lapse");
+}
+
+/* What adding the listing to the bargain changes, where the plan by itself holds under nothing. */
+static void add_delisting(const thaw_study *study, const char *plan, char *buffer)
+{
+    char name[THAW_DEAL_PLAN_MAX + sizeof THAW_DELIST_SUFFIX];
+    snprintf(name, sizeof name, "%s%s", plan, THAW_DELIST_SUFFIX);
+    plan_deals with = deals_of(study, name);
+    if (with.holding == 0)
+        return;
+    thaw_words_add(buffer, THAW_STORY_MAX, " With delisting in the bargain it holds");
+    add_punishments(study, &with, false, buffer);
+    thaw_words_add(buffer, THAW_STORY_MAX, ".");
+}
+
+/* The deal of a plan in which departing costs most, and so comes nearest to holding. */
+static size_t nearest(const thaw_study *study, const plan_deals *d)
+{
+    size_t best = d->from + d->count - 1;
+    double most = -INFINITY;
+    for (size_t k = d->from; k < d->from + d->count; k++) {
+        int player = 0;
+        bool more = false;
+        const thaw_departure *binding =
+            thaw_study_binding(study, &study->answers[k], &player, &more);
+        double cost = binding ? thaw_study_price(study, player, binding->loss) : -(double)INFINITY;
+        if (cost >= most) {
+            most = cost;
+            best = k;
+        }
+    }
+    return best;
+}
+
+/* Where none of a plan's deals holds. */
+static void add_all_broken(const thaw_study *study, const plan_deals *d, char *buffer)
+{
+    size_t k = nearest(study, d), last = d->from + d->count - 1;
+    size_t undecided = 0;
+    char name[THAW_NAME_MAX];
+    thaw_punishment_format(&study->deals.items[k].punishment, name, sizeof name);
+    for (size_t i = d->from; i <= last; i++)
+        undecided += study->answers[i].verdict == THAW_UNDECIDED;
+    if (undecided > 0) {
+        thaw_words_add(buffer, THAW_STORY_MAX,
+                       d->count == 1 ? " is undecided: what departing costs is smaller than the "
+                                       "error of the computation."
+                                     : " holds under no punishment for certain.");
+        for (size_t i = d->from; d->count > 1 && i <= last; i++)
+            if (study->answers[i].verdict == THAW_UNDECIDED)
+                add_failure(study, i, "", buffer);
+        return;
+    }
+    if (k == last) {
+        thaw_words_add(buffer, THAW_STORY_MAX, " breaks%s", d->count > 1 ? " even" : "");
+        add_punishments(study, &(plan_deals){k, 1, 0}, true, buffer);
+        thaw_words_add(buffer, THAW_STORY_MAX, ": ");
+    } else {
+        thaw_words_add(buffer, THAW_STORY_MAX,
+                       " breaks under every punishment tried. It comes nearest at %s: ", name);
+    }
+    add_departure(study, k, buffer);
+    thaw_words_add(buffer, THAW_STORY_MAX, ".");
+}
+
+/* Where some of them hold: which, and why not the next milder one, nor the next harsher. */
+static void add_some_hold(const thaw_study *study, const plan_deals *d, char *buffer)
+{
+    size_t first = d->from, last, end = d->from + d->count;
+    while (!holds(study, first))
+        first++;
+    for (last = end - 1; !holds(study, last);)
+        last--;
+    thaw_words_add(buffer, THAW_STORY_MAX, " holds");
+    if (d->holding == 1 && first + 1 == end && d->count > 1)
+        thaw_words_add(buffer, THAW_STORY_MAX, " only");
+    if (d->holding == d->count && d->count > 1)
+        thaw_words_add(buffer, THAW_STORY_MAX, " under every punishment tried");
+    else
+        add_punishments(study, d, false, buffer);
+    if (d->count == 1) {
+        thaw_words_add(buffer, THAW_STORY_MAX, ". The cheapest departure: ");
+        add_departure(study, first, buffer);
+    }
+    thaw_words_add(buffer, THAW_STORY_MAX, ".");
+    if (first > d->from)
+        add_failure(study, first - 1, "", buffer);
+    if (last + 1 < end)
+        add_failure(study, last + 1, first > d->from ? " too" : "", buffer);
+}
+
+static void add_ties(const thaw_study *study, const plan_deals *d, char *buffer)
+{
+    size_t tied = 0;
+    for (size_t k = d->from; k < d->from + d->count; k++)
+        tied += holds(study, k) && study->answers[k].tied;
+    if (tied > 0)
+        thaw_words_add(buffer, THAW_STORY_MAX, " %s: some departure costs exactly nothing.",
+                       d->holding == 1      ? "It is a tie"
+                       : tied == d->holding ? "They are ties"
+                                            : "Some are ties");
+}
+
+const char *thaw_story_plan(const thaw_study *study, const char *plan, char *buffer)
+{
+    plan_deals d = deals_of(study, plan);
+    const char *text = study->setting.scenario ? thaw_phrase_plan(plan) : NULL;
+    buffer[0] = '\0';
+    if (d.count == 0)
+        return buffer;
+    if (text)
+        thaw_words_add(buffer, THAW_STORY_MAX, "%c%s (%s)", toupper((unsigned char)text[0]),
+                       text + 1, plan);
+    else
+        thaw_words_add(buffer, THAW_STORY_MAX, "%s", plan);
+    if (d.holding > 0) {
+        add_some_hold(study, &d, buffer);
+        add_ties(study, &d, buffer);
+    } else {
+        add_all_broken(study, &d, buffer);
+        add_delisting(study, plan, buffer);
+    }
+    return buffer;
+}
+
+/* The plans to speak of: those that analysts had a view on, then the two that everybody asks about.
+ */
+static size_t plans_to_say(const thaw_study *study, char plans[][THAW_DEAL_PLAN_MAX])
+{
+    static const char *const asked[] = {"full_calm", "partial"};
+    const thaw_scenario *scenario = study->setting.scenario;
+    size_t count = 0, total = scenario->expectation_count;
+    for (size_t k = 0; k < total + sizeof asked / sizeof *asked && count < PLANS_SAID; k++) {
+        char name[THAW_DEAL_PLAN_MAX];
+        snprintf(name, sizeof name, "%.180s",
+                 k < total ? scenario->expectations[k].key : asked[k - total]);
+        name[strcspn(name, "@")] = '\0';
+        bool known = deals_of(study, name).count > 0;
+        for (size_t j = 0; j < count; j++)
+            known = known && strcmp(plans[j], name) != 0;
+        if (known)
+            memcpy(plans[count++], name, sizeof name);
+    }
+    return count;
+}
+
+/* The plans that the user named, each once. */
+static size_t plans_named(const thaw_study *study, char plans[][THAW_DEAL_PLAN_MAX])
+{
+    size_t count = 0;
+    for (size_t k = 0; k < study->deals.count && count < PLANS_SAID; k++) {
+        bool known = false;
+        for (size_t j = 0; j < count; j++)
+            known = known || strcmp(plans[j], study->deals.items[k].plan) == 0;
+        if (!known)
+            snprintf(plans[count++], THAW_DEAL_PLAN_MAX, "%s", study->deals.items[k].plan);
+    }
+    return count;
+}
+
+/* ---- the best
+ * ------------------------------------------------------------------------------------------ */
+
+/* For whom deal k is best: "for the US, and by the Nash product". */
+static void add_roles(const thaw_study *study, size_t k, char *buffer)
+{
+    const thaw_best *best = &study->best;
+    bool us = best->player[0] == k, china = best->player[1] == k, nash = best->nash == k;
+    if (us && china)
+        thaw_words_add(buffer, THAW_STORY_MAX, "for both");
+    else if (us || china)
+        thaw_words_add(buffer, THAW_STORY_MAX, "for %s", thaw_phrase_country(study, us ? 0 : 1));
+    if (nash)
+        thaw_words_add(buffer, THAW_STORY_MAX, "%sby the Nash product",
+                       us || china ? ", and " : "");
+}
+
+static void add_best(const thaw_study *study, size_t k, char *buffer)
+{
+    char name[THAW_DEAL_NAME_MAX];
+    thaw_deal_format(&study->deals.items[k], name, sizeof name);
+    thaw_words_add(buffer, THAW_STORY_MAX, "%sBest ", buffer[0] ? " " : "");
+    add_roles(study, k, buffer);
+    thaw_words_add(buffer, THAW_STORY_MAX, ": %s.", name);
+}
+
+/* What deal k brings each side beyond no deal, a month. */
+static void add_gains(const thaw_study *study, size_t k, char *buffer)
+{
+    const thaw_game *game = study->setting.game;
+    const char *items[THAW_TERMS_MAX] = {NULL};
+    char gains[THAW_TERMS_MAX][THAW_WORDS_MAX], list[THAW_WORDS_MAX], money[THAW_WORDS_MAX];
+    int count = game->players < THAW_TERMS_MAX ? game->players : THAW_TERMS_MAX;
+    for (int i = 0; i < count; i++) {
+        int cell = study->setting.initial * game->players + i;
+        double gain = study->answers[k].values[cell] - study->no_deal.values[cell];
+        snprintf(gains[i], sizeof gains[i], "%.60s%s to %.60s",
+                 thaw_phrase_money(study, gain, money), i == 0 ? " a month" : "",
+                 thaw_phrase_country(study, i));
+        items[i] = gains[i];
+    }
+    thaw_words_add(buffer, THAW_STORY_MAX, " Beyond no deal it is worth %s.",
+                   thaw_words_list(items, (size_t)count, "and", list));
+}
+
+static void add_punishment_play(const thaw_study *study, size_t k, char *buffer)
+{
+    const double *punished =
+        study->answers[k].profile + thaw_game_action_total(study->setting.game);
+    int state = thaw_story_state(study, false);
+    thaw_words_add(buffer, THAW_STORY_MAX, " A lapse is punished thus: ");
+    add_play(study, punished, state >= 0 ? state : study->setting.initial, buffer);
+    if (study->answers[k].both_would_return)
+        thaw_words_add(buffer, THAW_STORY_MAX, "; both would rather return to the plan at once");
+    thaw_words_add(buffer, THAW_STORY_MAX, ".");
+}
+
+/* Of several deals, why none is best; of one, its own sentence has said it. */
+static void add_none_best(const thaw_study *study, char *buffer)
+{
+    size_t holding = 0;
+    for (size_t k = 0; k < study->deals.count; k++)
+        holding += holds(study, k);
+    if (holding == 0 && study->deals.count > 1)
+        thaw_words_add(buffer, THAW_STORY_MAX, "None of the %zu deals tried holds.",
+                       study->deals.count);
+    if (holding == 1)
+        thaw_words_add(buffer, THAW_STORY_MAX,
+                       "The one deal that holds leaves a side worse off than no deal.");
+    if (holding > 1)
+        thaw_words_add(buffer, THAW_STORY_MAX,
+                       "%zu deals hold, but each leaves a side worse off than no deal.", holding);
+}
+
+const char *thaw_story_best(const thaw_study *study, char *buffer)
+{
+    const thaw_best *best = &study->best;
+    buffer[0] = '\0';
+    if (best->nash == THAW_NO_DEAL_BEST) {
+        add_none_best(study, buffer);
+        return buffer;
+    }
+    if (study->deals.count == 1) {
+        thaw_words_add(buffer, THAW_STORY_MAX, "While it holds:");
+    } else {
+        for (int i = 0; i < 2; i++)
+            if (best->player[i] != THAW_NO_DEAL_BEST && best->player[i] != best->nash &&
+                (i == 0 || best->player[1] != best->player[0]))
+                add_best(study, best->player[i], buffer);
+        add_best(study, best->nash, buffer);
+    }
+    add_gains(study, best->nash, buffer);
+    add_punishment_play(study, best->nash, buffer);
+    return buffer;
+}
+
+/* ---- all of it
+ * ------------------------------------------------------------------------------------------ */
+
+static void say_uniqueness(const thaw_study *study, thaw_answer *answer)
+{
+    const thaw_markov_result *result = &study->no_deal.result;
+    if (result->branches)
+        thaw_say(answer, THAW_SENTENCE,
+                 "The path to this equilibrium branches (ties or symmetry): others are as good a "
+                 "choice.");
+    else if (!result->isolated)
+        thaw_say(answer, THAW_SENTENCE,
+                 "Some choices are ties: this equilibrium is one of a continuum.");
+}
+
+/* What the values of the initial state are without gap and disbelief. */
+static void say_truth(const thaw_study *study, thaw_answer *answer)
+{
+    if (!study->misperceived)
+        return;
+    const double *value = study->true_no_deal + study->setting.initial * 2;
+    char us[THAW_WORDS_MAX], china[THAW_WORDS_MAX], text[THAW_PHRASE_MAX];
+    snprintf(text, sizeof text,
+             "Values are as each side sees them; truly, no deal is worth %s a month to the US and "
+             "%s to China",
+             thaw_words_money(value[0], us), thaw_words_money(value[1], china));
+    size_t k = study->best.nash;
+    if (k != THAW_NO_DEAL_BEST)
+        thaw_words_add(text, sizeof text, ", the Nash-best deal %s and %s",
+                       thaw_words_money(study->true_value[k][0], us),
+                       thaw_words_money(study->true_value[k][1], china));
+    thaw_say(answer, THAW_SENTENCE, "%s.", text);
+}
+
+static void say(thaw_answer *answer, const char *text)
+{
+    if (text[0])
+        thaw_say(answer, THAW_SENTENCE, "%s", text);
+}
+
+void thaw_story_tell(const thaw_study *study, bool named, thaw_answer *answer)
+{
+    char plans[PLANS_SAID][THAW_DEAL_PLAN_MAX], buffer[THAW_STORY_MAX];
+    thaw_story_header(study, answer);
+    say(answer, thaw_story_no_deal(study, buffer));
+    say_uniqueness(study, answer);
+    size_t count = named                     ? plans_named(study, plans)
+                   : study->setting.scenario ? plans_to_say(study, plans)
+                                             : 0;
+    for (size_t k = 0; k < count; k++)
+        say(answer, thaw_story_plan(study, plans[k], buffer));
+    say(answer, thaw_story_best(study, buffer));
+    say_truth(study, answer);
+}
