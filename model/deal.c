@@ -146,18 +146,16 @@ static thaw_status read_pairs(const char *text, thaw_plan *plan, thaw_fault *fau
     thaw_copy_text(copy, sizeof copy, text);
     *plan = (thaw_plan){0};
     char *rest = NULL;
-    size_t count = 0;
+    size_t count = 0, wanted = sizeof keys / sizeof *keys;
     for (char *pair = strtok_r(copy, ",", &rest); pair;
          pair = strtok_r(NULL, ",", &rest), count++) {
-        if (count == sizeof keys / sizeof *keys)
-            break;
-        thaw_status status = thaw_plan_set(plan, keys[count], pair, fault);
+        thaw_status status =
+            count < wanted ? thaw_plan_set(plan, keys[count], pair, fault) : THAW_OK;
         if (status != THAW_OK)
             return status;
     }
-    if (rest == NULL || *rest == '\0')
-        if (count == sizeof keys / sizeof *keys)
-            return THAW_OK;
+    if (count == wanted)
+        return THAW_OK;
     thaw_fail(fault, THAW_EPARSE, "'%.80s' is not a plan", text);
     thaw_fault_help(fault, "four pairs make a plan: calm,tense,crisis,frozen, as in "
                            "relief/full,steady/partial,steady/none,relief/resume");
