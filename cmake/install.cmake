@@ -8,9 +8,7 @@ set(package_dir "${CMAKE_INSTALL_LIBDIR}/cmake/thaw")
 install(TARGETS thaw EXPORT thaw-targets
         FILE_SET HEADERS DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/thaw")
 install(EXPORT thaw-targets NAMESPACE thaw:: DESTINATION "${package_dir}")
-if(TARGET thaw_program)
-    install(TARGETS thaw_program)
-endif()
+install(TARGETS thaw_program)
 install(DIRECTORY scenarios DESTINATION "${CMAKE_INSTALL_DATADIR}/thaw")
 
 configure_package_config_file(cmake/thaw-config.cmake.in thaw-config.cmake
