@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "cli/phrases.h"
+#include "cli/words.h"
 
 json_t *thaw_json_numbers(const double *values, int count)
 {
@@ -130,48 +131,93 @@ json_t *thaw_bests_json(const thaw_deals *deals, const thaw_best *best)
 
 enum { VALUE_DIGITS = 2, MONTH_DIGITS = 1, COST_DIGITS = 2 };
 
+char thaw_deal_side(const thaw_study *study, int player)
+{
+    const thaw_game *game = study->setting.game;
+    char letter = game->player_name[player][0];
+    for (int i = 0; i < game->players; i++)
+        if (i != player && game->player_name[i][0] == letter)
+            return '\0';
+    return letter;
+}
+
+/* A column of values for each player, headed by its name. */
+static void value_columns(const thaw_study *study, thaw_table *table)
+{
+    const thaw_game *game = study->setting.game;
+    for (int i = 0; i < game->players; i++) {
+        char name[THAW_KEY_MAX];
+        snprintf(name, sizeof name, "value_%.80s", game->player_name[i]);
+        thaw_table_number(table, name, game->player_name[i], VALUE_DIGITS);
+    }
+}
+
+static void value_cells(const thaw_study *study, const double *values, thaw_table *table)
+{
+    int players = study->setting.game->players;
+    for (int i = 0; i < players; i++)
+        thaw_cell_number(table, values[study->setting.initial * players + i]);
+}
+
+/* What follows, by feature; no deal has no plan to be kept. */
+static void forecast_cells(const double *forecast, bool no_deal, thaw_table *table)
+{
+    if (no_deal)
+        thaw_cell_missing(table);
+    else
+        thaw_cell_number(table, forecast[THAW_FORECAST_ON_PLAN]);
+    thaw_cell_number(table, forecast[THAW_FORECAST_FROZEN]);
+    thaw_cell_number(table, forecast[THAW_FORECAST_PARTIAL]);
+    thaw_cell_number(table, forecast[THAW_FORECAST_FULL]);
+    thaw_cell_number(table, forecast[THAW_FORECAST_LIVES]);
+}
+
 static void best_row(const thaw_study *study, const char *whose, const char *name,
-                     const double *value, const double *forecast, thaw_table *table)
+                     const double *values, const double *forecast, thaw_table *table)
 {
     thaw_table_row(table, 0);
     thaw_cell_text(table, "%s", name);
     thaw_cell_text(table, "%s", whose);
-    thaw_cell_number(table, value[0]);
-    thaw_cell_number(table, value[1]);
-    static const int order[] = {THAW_FORECAST_ON_PLAN, THAW_FORECAST_FROZEN, THAW_FORECAST_FULL,
-                                THAW_FORECAST_LIVES};
-    for (size_t k = 0; study->setting.scenario && k < sizeof order / sizeof *order; k++)
-        thaw_cell_number(table, forecast[order[k]]);
+    value_cells(study, values, table);
+    if (study->setting.scenario)
+        forecast_cells(forecast, values == study->no_deal.values, table);
 }
 
 /* Whose best a deal is: "us", "china", "Nash", or several of them. */
-static void whose_best(const thaw_best *best, size_t k, char *buffer, size_t size)
+static void whose_best(const thaw_study *study, const thaw_best *best, size_t k, char *buffer,
+                       size_t size)
 {
-    static const char *const names[] = {"us", "china", "Nash"};
-    size_t of[] = {best->player[0], best->player[1], best->nash};
+    char *const *names = study->setting.game->player_name;
     buffer[0] = '\0';
-    for (size_t i = 0; i < 3; i++)
-        if (of[i] == k) {
-            size_t used = strlen(buffer);
-            snprintf(buffer + used, size - used, "%s%s", used ? ", " : "", names[i]);
-        }
+    for (int i = 0; i < 2 && i < study->setting.game->players; i++)
+        if (best->player[i] == k)
+            thaw_words_add(buffer, size, "%s%.80s", buffer[0] ? ", " : "", names[i]);
+    if (best->nash == k)
+        thaw_words_add(buffer, size, "%sNash", buffer[0] ? ", " : "");
+}
+
+static void best_columns(const thaw_study *study, bool roles, thaw_table *table)
+{
+    thaw_table_text(table, "deal", "");
+    thaw_table_text(table, "best_for", "best by");
+    if (!roles)
+        thaw_table_hide(table);
+    value_columns(study, table);
+    if (!study->setting.scenario)
+        return;
+    thaw_table_number(table, "on_plan", "kept", MONTH_DIGITS);
+    thaw_table_number(table, "frozen", "frozen", MONTH_DIGITS);
+    thaw_table_number(table, "partial", "partial", MONTH_DIGITS);
+    thaw_table_hide(table);
+    thaw_table_number(table, "full", "full", MONTH_DIGITS);
+    thaw_table_number(table, "lives", "lives", 0);
 }
 
 void thaw_best_table(const thaw_study *study, const thaw_deals *deals,
-                     const thaw_deal_answer *answers, const thaw_best *best, thaw_table *table)
+                     const thaw_deal_answer *answers, const thaw_best *best, bool roles,
+                     thaw_table *table)
 {
-    const thaw_game *game = study->setting.game;
-    int initial = study->setting.initial;
-    thaw_table_text(table, "deal", "");
-    thaw_table_text(table, "best_for", "best by");
-    thaw_table_number(table, game->player_name[0], game->player_name[0], VALUE_DIGITS);
-    thaw_table_number(table, game->player_name[1], game->player_name[1], VALUE_DIGITS);
-    if (study->setting.scenario) {
-        thaw_table_number(table, "on_plan", "kept", MONTH_DIGITS);
-        thaw_table_number(table, "frozen", "frozen", MONTH_DIGITS);
-        thaw_table_number(table, "full", "full", MONTH_DIGITS);
-        thaw_table_number(table, "lives", "lives", 0);
-    }
+    best_columns(study, roles, table);
     size_t of[] = {best->nash, best->player[0], best->player[1]};
     for (size_t i = 0; i < 3; i++) {
         bool seen = of[i] == THAW_NO_DEAL_BEST;
@@ -179,51 +225,60 @@ void thaw_best_table(const thaw_study *study, const thaw_deals *deals,
             seen = seen || of[j] == of[i];
         if (seen)
             continue;
-        char name[THAW_DEAL_NAME_MAX], whose[THAW_NAME_MAX];
+        char name[THAW_DEAL_NAME_MAX], whose[THAW_WORDS_MAX];
         thaw_deal_format(&deals->items[of[i]], name, sizeof name);
-        whose_best(best, of[i], whose, sizeof whose);
-        best_row(study, whose, name, answers[of[i]].values + initial * game->players,
-                 answers[of[i]].forecast, table);
+        whose_best(study, best, of[i], whose, sizeof whose);
+        best_row(study, whose, name, answers[of[i]].values, answers[of[i]].forecast, table);
     }
-    best_row(study, "", "no-deal", study->no_deal.values + initial * game->players,
-             study->no_deal_forecast, table);
+    best_row(study, "", "no-deal", study->no_deal.values, study->no_deal_forecast, table);
+    table->dashes = true;
 }
 
 void thaw_deal_columns(const thaw_study *study, thaw_table *table)
 {
-    thaw_table_sides(table, study->setting.game->player_name[0],
-                     study->setting.game->players > 1 ? study->setting.game->player_name[1] : "");
     thaw_table_text(table, "deal", "");
     thaw_table_text(table, "verdict", "verdict");
     thaw_table_number(table, "cost", "cost", COST_DIGITS);
-    thaw_table_text(table, "player", "who");
-    thaw_table_text(table, "state", "where");
-    thaw_table_text(table, "action", "to");
-    thaw_table_pair(table, "value", "value", VALUE_DIGITS);
+    value_columns(study, table);
+    thaw_table_detail(table, "departure", "departure");
+    static const char *const parts[][2] = {{"player", "who"}, {"state", "where"}, {"action", "to"}};
+    for (size_t k = 0; k < sizeof parts / sizeof *parts; k++) {
+        thaw_table_text(table, parts[k][0], parts[k][1]);
+        thaw_table_hide(table);
+    }
+}
+
+/* The cheapest departure in words, and its parts. */
+static void departure_cells(const thaw_study *study, const thaw_departure *d, int player, bool more,
+                            thaw_table *table)
+{
+    const thaw_game *game = study->setting.game;
+    if (!d)
+        return;
+    const char *action = thaw_game_action_name(game, d->state, player, d->action);
+    thaw_cell_text(table, "%s in %s: %s%s", game->player_name[player], game->state_name[d->state],
+                   action, more ? ", more than promised" : "");
+    thaw_cell_text(table, "%s", game->player_name[player]);
+    thaw_cell_text(table, "%s", game->state_name[d->state]);
+    thaw_cell_text(table, "%s", action);
 }
 
 void thaw_deal_row(const thaw_study *study, const thaw_deal *deal, const thaw_deal_answer *answer,
-                   thaw_table *table)
+                   unsigned flags, thaw_table *table)
 {
-    const thaw_game *game = study->setting.game;
     char name[THAW_DEAL_NAME_MAX];
     int player = 0;
     bool more = false;
     const thaw_departure *least = thaw_study_binding(study, answer, &player, &more);
-    const double *value = answer->values + study->setting.initial * game->players;
     thaw_deal_format(deal, name, sizeof name);
-    thaw_table_row(table, 0);
+    thaw_table_row(table, flags);
     thaw_cell_text(table, "%s", name);
     thaw_cell_text(table, "%s%s", thaw_verdict_text(answer->verdict), answer->tied ? ", tied" : "");
-    if (least) {
+    if (least)
         thaw_cell_number(table, thaw_study_price(study, player, least->loss));
-        thaw_cell_text(table, "%s", game->player_name[player]);
-        thaw_cell_text(table, "%s", game->state_name[least->state]);
-        thaw_cell_text(table, "%s",
-                       thaw_game_action_name(game, least->state, player, least->action));
-    } else {
-        for (int k = 0; k < 4; k++)
-            thaw_cell_missing(table);
-    }
-    thaw_cell_pair(table, value[0], game->players > 1 ? value[1] : (double)NAN);
+    else
+        thaw_cell_missing(table);
+    thaw_cell_mark(table, 0, least ? thaw_deal_side(study, player) : '\0');
+    value_cells(study, answer->values, table);
+    departure_cells(study, least, player, more, table);
 }

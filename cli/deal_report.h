@@ -18,18 +18,24 @@ json_t *thaw_best_json(const thaw_deals *deals, size_t k);
 /* "best": {"us", "china", "nash"}. */
 json_t *thaw_bests_json(const thaw_deals *deals, const thaw_best *best);
 
-/* The table of the best deals, and of no deal beside them: what each side gets and what follows. */
+/* The table of the best deals, and of no deal beside them: what each side gets and what follows.
+ * Whose best each is stands in text only where `roles`. */
 void thaw_best_table(const thaw_study *study, const thaw_deals *deals,
-                     const thaw_deal_answer *answers, const thaw_best *best, thaw_table *table);
+                     const thaw_deal_answer *answers, const thaw_best *best, bool roles,
+                     thaw_table *table);
 
-/* The columns of a list of deals, and one row: deal, verdict, cost of departing, what binds,
- * values. */
+/* The columns of a list of deals, and one row: deal, verdict, cost of departing, values; as text
+ * the departure stands beneath the row where `flags` has THAW_ROW_DETAIL. */
 void thaw_deal_columns(const thaw_study *study, thaw_table *table);
 void thaw_deal_row(const thaw_study *study, const thaw_deal *deal, const thaw_deal_answer *answer,
-                   thaw_table *table);
+                   unsigned flags, thaw_table *table);
 
 /* The cost of departing once to the more tempted side, in points, breaches and giving more alike;
  * that player in *player. NaN when there is no departure. */
 double thaw_deal_cost(const thaw_study *study, const thaw_deal_answer *answer, int *player);
+
+/* The letter that stands for a player beside a cost: the first of its name, '\0' where players
+ * share it. */
+char thaw_deal_side(const thaw_study *study, int player);
 
 #endif

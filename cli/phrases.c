@@ -60,31 +60,45 @@ static int pure_action(const double *chance, int count)
     return -1;
 }
 
+/* The actions that are played and their chances; of the last one not, if it is to be short. */
+static const char *mix(const thaw_study *study, const double *chance, int state, int player,
+                       bool brief, char *buffer)
+{
+    const thaw_game *game = study->setting.game;
+    int count = thaw_game_action_count(game, state, player), last = 0;
+    buffer[0] = '\0';
+    for (int a = 0; a < count; a++)
+        if (chance[a] > NEGLIGIBLE)
+            last = a;
+    for (int a = 0; a <= last; a++) {
+        if (chance[a] <= NEGLIGIBLE)
+            continue;
+        thaw_words_add(buffer, THAW_PHRASE_MAX, "%s%.200s", buffer[0] ? ", " : "",
+                       thaw_game_action_name(game, state, player, a));
+        if (chance[a] <= 1 - NEGLIGIBLE && !(brief && a == last))
+            thaw_words_add(buffer, THAW_PHRASE_MAX, " %.3f", chance[a]);
+    }
+    return buffer;
+}
+
 const char *thaw_phrase_mix(const thaw_study *study, const double *chance, int state, int player,
                             char *buffer)
 {
-    const thaw_game *game = study->setting.game;
-    int count = thaw_game_action_count(game, state, player), pure = pure_action(chance, count);
-    if (pure >= 0) {
-        snprintf(buffer, THAW_PHRASE_MAX, "%.200s",
-                 thaw_game_action_name(game, state, player, pure));
-        return buffer;
-    }
-    buffer[0] = '\0';
-    for (int a = 0; a < count; a++) {
-        size_t used = strlen(buffer);
-        if (chance[a] > NEGLIGIBLE && used + 1 < THAW_PHRASE_MAX)
-            snprintf(buffer + used, THAW_PHRASE_MAX - used, "%s%.100s %.3f", used ? ", " : "",
-                     thaw_game_action_name(game, state, player, a), chance[a]);
-    }
-    return buffer;
+    return mix(study, chance, state, player, false, buffer);
 }
 
 const char *thaw_phrase_play(const thaw_study *study, const double *profile, int state, int player,
                              char *buffer)
 {
     size_t offset = thaw_game_action_offset(study->setting.game, state, player);
-    return thaw_phrase_mix(study, profile + offset, state, player, buffer);
+    return mix(study, profile + offset, state, player, false, buffer);
+}
+
+const char *thaw_phrase_play_short(const thaw_study *study, const double *profile, int state,
+                                   int player, char *buffer)
+{
+    size_t offset = thaw_game_action_offset(study->setting.game, state, player);
+    return mix(study, profile + offset, state, player, true, buffer);
 }
 
 /* "presses", "makes no effort": an action as what its capital does. */

@@ -26,6 +26,11 @@ const char *thaw_phrase_mix(const thaw_study *study, const double *chance, int s
 const char *thaw_phrase_play(const thaw_study *study, const double *profile, int state, int player,
                              char *buffer);
 
+/* The same for tables: the last action named has the rest of the chances, "relief 0.171, pressure".
+ */
+const char *thaw_phrase_play_short(const thaw_study *study, const double *profile, int state,
+                                   int player, char *buffer);
+
 /* The same as a clause: "Washington presses and Beijing makes no effort". */
 const char *thaw_phrase_both(const thaw_study *study, const double *profile, int state,
                              char *buffer);

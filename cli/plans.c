@@ -82,7 +82,8 @@ static void say_list(const thaw_study *study, const thaw_search *search, const r
     thaw_table_aside(table, "cost of departing once, US$ bn");
     thaw_deal_columns(study, table);
     for (size_t i = 0; i < shown; i++)
-        thaw_deal_row(study, &search->deals.items[order[i].k], &search->answers[order[i].k], table);
+        thaw_deal_row(study, &search->deals.items[order[i].k], &search->answers[order[i].k], 0,
+                      table);
     thaw_table_note(table, "A plan is its pairs in calm, tense, crisis and frozen months.%s",
                     shown < search->deals.count ? " --all lists every deal that holds." : "");
 }
@@ -117,7 +118,7 @@ static thaw_status say(const thaw_options *options, const thaw_study *study,
     thaw_subject_json(&study->subject, answer);
     say_header(study, search, answer);
     if (search->best.nash != THAW_NO_DEAL_BEST)
-        thaw_best_table(study, &search->deals, search->answers, &search->best,
+        thaw_best_table(study, &search->deals, search->answers, &search->best, true,
                         thaw_answer_table(answer, "best", "THE BEST"));
     say_counts(search, answer);
     if (search->deals.count > 0)

@@ -12,6 +12,8 @@
 #include "cli/phrases.h"
 #include "cli/story.h"
 #include "cli/study.h"
+#include "cli/words.h"
+#include "model/fentanyl.h"
 #include "solvers/stage.h"
 
 enum { VALUE_DIGITS = 2, COST_DIGITS = 2 };
@@ -19,30 +21,36 @@ enum { VALUE_DIGITS = 2, COST_DIGITS = 2 };
 /* ---- tables
  * -------------------------------------------------------------------------------------------- */
 
-/* The month's own equilibria in a line, with the judge's regret. */
-static void stage_note(const thaw_study *study, const thaw_stage *stage, int state,
-                       thaw_table *table)
+/* The month's own equilibria, "pressure/none; (l 0.500, r 0.500)/stay". */
+static void equilibria_text(const thaw_study *study, const thaw_stage *stage, int state,
+                            char *buffer, size_t size)
 {
-    const thaw_game *game = study->setting.game;
-    char text[2 * THAW_PHRASE_MAX] = "";
-    double worst = 0;
-    for (size_t e = 0; e < stage->equilibria; e++) {
-        const thaw_stage_equilibrium *q = &stage->equilibrium[e];
-        worst = fmax(worst, q->regret);
-        size_t used = strlen(text);
-        if (used + 80 > sizeof text)
-            continue;
-        snprintf(text + used, sizeof text - used, "%s", e ? "; " : "");
-        for (int i = 0; i < game->players; i++) {
+    buffer[0] = '\0';
+    for (size_t e = 0; e < stage->equilibria; e++)
+        for (int i = 0; i < study->setting.game->players; i++) {
             char play[THAW_PHRASE_MAX];
-            used = strlen(text);
-            snprintf(text + used, sizeof text - used, "%s%.200s", i ? "/" : "",
-                     thaw_phrase_mix(study, q->chance + stage->offset[i], state, i, play));
+            thaw_phrase_mix(study, stage->equilibrium[e].chance + stage->offset[i], state, i, play);
+            bool mixed = strchr(play, ',') != NULL;
+            thaw_words_add(buffer, size, "%s%s%s%s",
+                           i   ? "/"
+                           : e ? "; "
+                               : "",
+                           mixed ? "(" : "", play, mixed ? ")" : "");
         }
-    }
-    thaw_table_note(table, "* best reply. Played once: %s%s (regret at most %.1g).",
+}
+
+/* Equilibria of the month with the judge's regret, and what a short table leaves out. */
+static void stage_note(const thaw_study *study, const thaw_stage *stage, int state,
+                       const char *more, thaw_table *table)
+{
+    char text[2 * THAW_PHRASE_MAX];
+    double worst = 0;
+    for (size_t e = 0; e < stage->equilibria; e++)
+        worst = fmax(worst, stage->equilibrium[e].regret);
+    equilibria_text(study, stage, state, text, sizeof text);
+    thaw_table_note(table, "* best reply. Played once: %s%s, regret %.1g.%s",
                     text[0] ? text : "no equilibrium listed",
-                    stage->mixed ? "" : " (pure ones only)", worst);
+                    stage->mixed ? "" : " (pure ones only)", worst, more);
 }
 
 static json_t *stage_json(const thaw_study *study, const thaw_stage *stage, int state)
@@ -71,22 +79,76 @@ static json_t *stage_json(const thaw_study *study, const thaw_stage *stage, int 
     return object;
 }
 
-static thaw_status say_stage(const thaw_study *study, int state, const char *key, const char *name,
-                             thaw_answer *answer, thaw_fault *fault)
+/* Leaves rows of announcements out of text: they pay what the same stance pays without. */
+static bool hide_announcements(const thaw_study *study, int state, thaw_table *table)
+{
+    thaw_stance stances[THAW_STANCES];
+    bool hidden = false;
+    int count = thaw_fentanyl_us_actions(study->setting.scenario,
+                                         study->setting.fentanyl_state[state], stances);
+    for (int a = 0; a < count && (size_t)a < table->row_count; a++)
+        if (stances[a] == THAW_DELIST || stances[a] == THAW_RELIEF_DELIST) {
+            table->flags[a] |= THAW_ROW_DATA;
+            hidden = true;
+        }
+    return hidden;
+}
+
+/* What a frozen month pays, where China's choice makes no difference: "relief -1.00, 0.78; ...". */
+static void frozen_text(const thaw_study *study, int state, char *buffer, size_t size)
+{
+    const thaw_game *game = study->setting.game;
+    thaw_stance stances[THAW_STANCES];
+    int count = thaw_fentanyl_us_actions(study->setting.scenario,
+                                         study->setting.fentanyl_state[state], stances);
+    snprintf(buffer, size, " While frozen:");
+    for (int a = 0; a < count; a++) {
+        const double *payoff = game->payoff + thaw_game_row(game, state, (int[]){a, 0}) * 2;
+        char us[THAW_SHOWN_MAX], china[THAW_SHOWN_MAX];
+        if (stances[a] == THAW_DELIST || stances[a] == THAW_RELIEF_DELIST)
+            continue;
+        thaw_number_show(payoff[THAW_US], VALUE_DIGITS, us, sizeof us);
+        thaw_number_show(payoff[THAW_CHINA], VALUE_DIGITS, china, sizeof china);
+        thaw_words_add(buffer, size, "%s %s %s, %s", a ? ";" : "", thaw_stance_name(stances[a]), us,
+                       china);
+    }
+    thaw_words_add(buffer, size, ".");
+}
+
+/* How a month is shown. */
+typedef struct month_view {
+    int state;
+    const char *key, *name; /* in JSON, of the table */
+    bool all;               /* every row; otherwise text leaves out what says nothing new */
+    bool data_only;
+    int frozen; /* a state to be told of in the note, or -1 */
+} month_view;
+
+static thaw_status say_stage(const thaw_study *study, const month_view *view, thaw_answer *answer,
+                             thaw_fault *fault)
 {
     thaw_stage *stage = NULL;
-    thaw_status status = thaw_stage_solve(study->setting.game, state, &stage, fault);
+    thaw_status status = thaw_stage_solve(study->setting.game, view->state, &stage, fault);
     if (status != THAW_OK)
         return status;
-    bool reopened = state != study->setting.initial;
+    char frozen[THAW_PHRASE_MAX] = "";
     thaw_table *table =
-        thaw_answer_table(answer, name, "1 A MONTH%s (%s)", reopened ? " ONCE TALKS REOPEN" : "",
-                          study->setting.game->state_name[state]);
+        thaw_answer_table(answer, view->name, "1 A MONTH%s (%s)",
+                          view->state == study->setting.initial ? "" : " ONCE TALKS REOPEN",
+                          study->setting.game->state_name[view->state]);
     if (study->setting.scenario)
         thaw_table_aside(table, "US$ bn: us, china");
-    thaw_payoffs_fill(study->setting.game, state, table);
-    stage_note(study, stage, state, table);
-    thaw_answer_set(answer, answer->json, key, stage_json(study, stage, state));
+    table->data_only = view->data_only;
+    thaw_payoffs_fill(study->setting.game, view->state, table);
+    if (study->setting.scenario && !view->all && hide_announcements(study, view->state, table))
+        snprintf(frozen, sizeof frozen, " +delist pays the same.");
+    if (view->frozen >= 0) {
+        char text[THAW_PHRASE_MAX];
+        frozen_text(study, view->frozen, text, sizeof text);
+        thaw_words_add(frozen, sizeof frozen, "%s", text);
+    }
+    stage_note(study, stage, view->state, frozen, table);
+    thaw_answer_set(answer, answer->json, view->key, stage_json(study, stage, view->state));
     thaw_stage_free(stage);
     return THAW_OK;
 }
@@ -139,13 +201,26 @@ static bool is_shown(const thaw_study *study, int state)
            thaw_fentanyl_listed(of[state]) == thaw_fentanyl_listed(of[study->setting.initial]);
 }
 
+static void no_deal_row(const thaw_study *study, int state, unsigned flags, thaw_table *table)
+{
+    const thaw_game *game = study->setting.game;
+    char play[THAW_PHRASE_MAX];
+    thaw_table_row(table, flags);
+    thaw_cell_text(table, "%s", game->state_name[state]);
+    for (int i = 0; i < game->players; i++)
+        thaw_cell_text(table, "%s",
+                       thaw_phrase_play_short(study, study->no_deal.profile, state, i, play));
+    for (int i = 0; i < game->players; i++)
+        thaw_cell_number(table, study->no_deal.values[state * game->players + i]);
+}
+
 static void no_deal_table(const thaw_study *study, bool all, thaw_answer *answer)
 {
     const thaw_game *game = study->setting.game;
     size_t hidden = 0;
-    thaw_table *table = thaw_answer_table(answer, "no_deal", "2 NO DEAL");
-    if (study->setting.scenario)
-        thaw_table_aside(table, "points a month; mixed play as chances");
+    thaw_table *table = thaw_answer_table(answer, "no_deal", "2 NO DEAL%s",
+                                          study->setting.scenario ? ", US$ bn" : "");
+    table->tucked = true;
     thaw_table_text(table, "state", "");
     char head[THAW_KEY_MAX];
     for (int i = 0; i < game->players; i++)
@@ -155,29 +230,15 @@ static void no_deal_table(const thaw_study *study, bool all, thaw_answer *answer
         thaw_table_number(table, head, game->player_name[i], VALUE_DIGITS);
     }
     for (int s = 0; s < game->states; s++) {
-        if (!all && !is_shown(study, s)) {
-            hidden++;
-            continue;
-        }
-        char play[THAW_PHRASE_MAX];
-        thaw_table_row(table, 0);
-        thaw_cell_text(table, "%s", game->state_name[s]);
-        for (int i = 0; i < game->players; i++)
-            thaw_cell_text(table, "%s",
-                           thaw_phrase_play(study, study->no_deal.profile, s, i, play));
-        for (int i = 0; i < game->players; i++)
-            thaw_cell_number(table, study->no_deal.values[s * game->players + i]);
+        bool shown = all || is_shown(study, s);
+        no_deal_row(study, s, shown ? 0 : THAW_ROW_DATA, table);
+        hidden += !shown;
     }
-    double regret = study->no_deal.result.judgement.regret;
+    char more[THAW_WORDS_MAX] = "";
     if (hidden)
-        thaw_table_note(table, "Regret at most %.1g. --all: %zu more states.", regret, hidden);
-    else
-        thaw_table_note(table, "Regret at most %.1g.", regret);
-}
-
-static char side_of(const thaw_study *study, int player)
-{
-    return study->setting.game->player_name[player][0];
+        snprintf(more, sizeof more, " --all: %zu more states.", hidden);
+    thaw_table_note(table, "In a mix the last has the rest. Regret at most %.1g.%s",
+                    study->no_deal.result.judgement.regret, more);
 }
 
 /* A plan a row, a punishment a column: the cost of departing once to the more tempted side. */
@@ -185,13 +246,14 @@ static void verdict_grid(const thaw_study *study, thaw_answer *answer)
 {
     size_t punishments = 0;
     const thaw_punishment *standard = thaw_standard_punishments(&punishments);
-    thaw_table *table = thaw_answer_table(answer, "deals", "3 WHICH DEALS HOLD");
-    thaw_table_aside(table, "cost of departing once, US$ bn");
+    thaw_table *table = thaw_answer_table(answer, "grid", "3 WHICH DEALS HOLD");
+    thaw_table_aside(table, "cost to u or c of departing once, US$ bn; below 0 it breaks");
     thaw_table_text(table, "plan", "");
     for (size_t p = 0; p < punishments; p++) {
         char name[THAW_NAME_MAX];
         thaw_punishment_format(&standard[p], name, sizeof name);
-        thaw_table_number(table, name, name, COST_DIGITS);
+        const char *colon = strchr(name, ':');
+        thaw_table_number(table, name, p > 0 && colon ? colon : name, COST_DIGITS);
     }
     for (size_t k = 0; k < study->deals.count; k++) {
         if (k % punishments == 0) {
@@ -204,21 +266,36 @@ static void verdict_grid(const thaw_study *study, thaw_answer *answer)
             thaw_cell_text(table, "undecided");
         else
             thaw_cell_number(table, cost);
-        thaw_cell_mark(table, 0, side_of(study, player));
+        thaw_cell_mark(table, 0, thaw_deal_side(study, player));
     }
-    thaw_table_note(table, "To the more tempted side (u, c). Below 0 the deal breaks, and that "
-                           "side gains by departing.");
 }
 
-static void deal_list(const thaw_study *study, thaw_answer *answer)
+/* A deal a row. Beside the grid it is for programs. */
+static void deal_list(const thaw_study *study, bool data_only, thaw_answer *answer)
 {
     if (study->deals.count == 0)
         return;
     thaw_table *table = thaw_answer_table(answer, "deals", "3 WHICH DEALS HOLD");
-    thaw_table_aside(table, "cost of departing once");
+    thaw_table_aside(table, "cost of departing once, %s",
+                     study->setting.scenario ? "US$ bn" : "points");
+    table->data_only = data_only;
     thaw_deal_columns(study, table);
     for (size_t k = 0; k < study->deals.count; k++)
-        thaw_deal_row(study, &study->deals.items[k], &study->answers[k], table);
+        thaw_deal_row(study, &study->deals.items[k], &study->answers[k], THAW_ROW_DETAIL, table);
+}
+
+static void best_table(const thaw_study *study, thaw_answer *answer)
+{
+    bool none = study->best.nash == THAW_NO_DEAL_BEST;
+    if (study->deals.count == 0)
+        return;
+    char months[THAW_WORDS_MAX] = "";
+    if (study->setting.scenario)
+        snprintf(months, sizeof months, ", NEXT %d MONTHS", THAW_FORECAST_MONTHS);
+    thaw_table *table = thaw_answer_table(answer, "best", "4 %s%s",
+                                          none ? "NO DEAL" : "THE BEST THAT HOLD", months);
+    table->tucked = true;
+    thaw_best_table(study, &study->deals, study->answers, &study->best, false, table);
 }
 
 static void deals_json(const thaw_study *study, thaw_answer *answer)
@@ -280,16 +357,17 @@ static thaw_status say_nearest(const thaw_study *study, thaw_answer *answer, tha
 /* ---- the command
  * --------------------------------------------------------------------------------------- */
 
-static thaw_status say_months(const thaw_study *study, thaw_answer *answer, thaw_fault *fault)
+static thaw_status say_months(const thaw_study *study, bool all, thaw_answer *answer,
+                              thaw_fault *fault)
 {
-    int initial = study->setting.initial;
-    thaw_status status = say_stage(study, initial, "stage", "month", answer, fault);
-    int twin =
-        study->setting.scenario && thaw_fentanyl_frozen(study->setting.fentanyl_state[initial])
-            ? thaw_study_twin(study, initial)
-            : -1;
-    if (status == THAW_OK && twin >= 0)
-        status = say_stage(study, twin, "stage_open", "month_open", answer, fault);
+    month_view first = {study->setting.initial, "stage", "month", all, false, -1};
+    int open = thaw_story_state(study, false);
+    bool reopens = open >= 0 && open != study->setting.initial;
+    first.data_only = reopens && !all;
+    thaw_status status = say_stage(study, &first, answer, fault);
+    month_view twin = {open, "stage_open", "month_open", all, false, all ? -1 : first.state};
+    if (status == THAW_OK && reopens)
+        status = say_stage(study, &twin, answer, fault);
     return status;
 }
 
@@ -302,18 +380,16 @@ static thaw_status say(const thaw_options *options, const thaw_study *study, boo
     thaw_story_tell(study, named, answer);
     thaw_status status = thaw_expectations_say(study, answer, &fault);
     if (status == THAW_OK)
-        status = say_months(study, answer, &fault);
+        status = say_months(study, options->all, answer, &fault);
     if (status != THAW_OK)
         return thaw_give_up(faults, &fault);
     no_deal_json(study, answer);
     no_deal_table(study, options->all, answer);
-    if (named || !study->setting.scenario)
-        deal_list(study, answer);
-    else
+    bool grid = !named && study->setting.scenario;
+    if (grid)
         verdict_grid(study, answer);
-    if (study->setting.game->players == 2 && study->deals.count > 0)
-        thaw_best_table(study, &study->deals, study->answers, &study->best,
-                        thaw_answer_table(answer, "best", "4 THE BEST THAT HOLD"));
+    deal_list(study, grid, answer);
+    best_table(study, answer);
     deals_json(study, answer);
     status = say_nearest(study, answer, faults);
     if (status != THAW_OK)

@@ -123,6 +123,13 @@ void thaw_table_signed(thaw_table *table)
         table->columns[table->column_count - 1].sign = true;
 }
 
+void thaw_table_hide(thaw_table *table)
+{
+    if (!table->failed && table->column_count > 0)
+        table->columns[table->column_count - 1].detail =
+            table->columns[table->column_count - 1].hidden = true;
+}
+
 static bool grow(thaw_table *table)
 {
     if (table->row_count < table->row_capacity)

@@ -27,6 +27,7 @@ typedef struct thaw_column {
     thaw_column_kind kind;
     int digits;  /* decimals that people are shown */
     bool detail; /* as text, beneath the row and only where the row asks for it */
+    bool hidden; /* not as text at all, which says it otherwise; a detail column too */
     bool sign;   /* people are shown a + before numbers above zero */
 } thaw_column;
 
@@ -39,7 +40,8 @@ typedef struct thaw_cell {
 
 enum {                      /* flags of a row */
        THAW_ROW_DETAIL = 1, /* show the detail columns as text too */
-       THAW_ROW_TOTAL = 2   /* a rule above it */
+       THAW_ROW_TOTAL = 2,  /* a rule above it */
+       THAW_ROW_DATA = 4    /* left out of text, which says it otherwise */
 };
 
 typedef struct thaw_table {
@@ -55,6 +57,7 @@ typedef struct thaw_table {
     size_t row_count, row_capacity;
     size_t filled;  /* cells of the last row that are set */
     bool data_only; /* left out of text, which says it otherwise */
+    bool tucked;    /* text: the title heads the first column, where there is room for that */
     bool dashes;    /* people are shown "-" where a cell is missing */
     bool failed;    /* memory ran out while it was built */
 } thaw_table;
@@ -77,6 +80,9 @@ void thaw_table_pair(thaw_table *table, const char *name, const char *head, int 
 
 /* Numbers of the column added last are differences: people are shown their sign, + as well as -. */
 void thaw_table_signed(thaw_table *table);
+
+/* Leaves the column added last out of text. */
+void thaw_table_hide(thaw_table *table);
 
 /* A new row; then its cells from left to right. Cells that are not set are missing. */
 void thaw_table_row(thaw_table *table, unsigned flags);

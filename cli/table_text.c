@@ -25,6 +25,7 @@ typedef struct text_grid {
     int *natural; /* [column]: the widest cell */
     int *least;   /* [column]: the widest that must not be broken */
     int *width;   /* [column]: as laid out */
+    bool tucked;  /* the first column's head is the title */
     bool failed;
 } text_grid;
 
@@ -36,6 +37,11 @@ static char *cell_at(const text_grid *grid, size_t row, size_t k)
 static bool is_text(const text_grid *grid, size_t k)
 {
     return grid->table->columns[k].kind == THAW_COLUMN_TEXT;
+}
+
+static bool is_shown(const text_grid *grid, size_t row)
+{
+    return row == grid->table->row_count || !(grid->table->flags[row] & THAW_ROW_DATA);
 }
 
 static int width_of(const char *text)
@@ -74,8 +80,11 @@ static number_slots slots_of(const text_grid *grid, size_t k)
     for (int side = 0; side < 2; side++) {
         for (size_t row = 0; row < grid->table->row_count; row++)
             found.marked[side] =
-                found.marked[side] || thaw_table_cell(grid->table, row, k)->mark[side];
+                found.marked[side] ||
+                (is_shown(grid, row) && thaw_table_cell(grid->table, row, k)->mark[side]);
         for (size_t row = 0; row < grid->table->row_count; row++) {
+            if (!is_shown(grid, row))
+                continue;
             const char *text =
                 thaw_cell_side(grid->table, row, k, side, grid->layout->digits, buffer);
             int padding = is_padded(grid, row, k, side, &found) ? 1 : 0;
@@ -135,6 +144,8 @@ static void fill_column(text_grid *grid, size_t k)
             grid->failed = true;
             return;
         }
+        if (!is_shown(grid, row))
+            continue;
         bool breakable = is_text(grid, k) || row == grid->table->row_count;
         int longest = breakable ? thaw_text_longest_word(text) : width_of(text);
         grid->natural[k] = larger(grid->natural[k], width_of(text));
@@ -269,6 +280,29 @@ static void put_piece(const text_grid *grid, size_t k, const char *text, size_t 
     }
 }
 
+/* The title in bold where there is color. */
+static void put_bold_title(const text_grid *grid, FILE *out)
+{
+    const char *title = grid->table->title;
+    if (grid->layout->color)
+        thaw_text_bold(title, strlen(title), out);
+    else
+        thaw_text_put(title, strlen(title), out);
+}
+
+/* The heads, the title in the place of the first. */
+static void put_tucked_heads(const text_grid *grid, size_t to, FILE *out)
+{
+    int pad = INDENT + grid->width[0] + GAP - width_of(grid->table->title);
+    put_bold_title(grid, out);
+    for (size_t k = 1; k < to; k++) {
+        const char *head = grid->table->columns[k].head;
+        if (in_panel(grid, k, 0, to))
+            put_piece(grid, k, head, strlen(head), &pad, out);
+    }
+    fputc('\n', out);
+}
+
 /* How much of a cell stands in its next line. A number that fits keeps the blanks that line it up.
  */
 static size_t fit(const text_grid *grid, size_t k, const char *rest, size_t *next)
@@ -302,7 +336,8 @@ static void put_row(const text_grid *grid, size_t row, size_t from, size_t to, c
 static void put_details(const text_grid *grid, size_t row, FILE *out)
 {
     for (size_t k = 0; k < grid->table->column_count; k++)
-        if (grid->table->columns[k].detail && *cell_at(grid, row, k))
+        if (grid->table->columns[k].detail && !grid->table->columns[k].hidden &&
+            *cell_at(grid, row, k))
             thaw_text_wrap(cell_at(grid, row, k), DETAIL_INDENT, grid->layout->width, false, out);
 }
 
@@ -316,9 +351,13 @@ static void put_rule(const text_grid *grid, size_t from, size_t to, FILE *out)
 
 static void put_panel(const text_grid *grid, size_t from, size_t to, const char **rest, FILE *out)
 {
-    if (any_head(grid))
+    if (grid->tucked)
+        put_tucked_heads(grid, to, out);
+    else if (any_head(grid))
         put_row(grid, grid->table->row_count, from, to, rest, out);
     for (size_t row = 0; row < grid->table->row_count; row++) {
+        if (!is_shown(grid, row))
+            continue;
         if (grid->table->flags[row] & THAW_ROW_TOTAL)
             put_rule(grid, from, to, out);
         put_row(grid, row, from, to, rest, out);
@@ -347,24 +386,43 @@ static void put_panels(const text_grid *grid, const char **rest, FILE *out)
     }
 }
 
-/* The title, and at the right end of its line, where both fit, what is said beside it. */
-static void put_title(const thaw_table *table, const thaw_layout *layout, FILE *out)
+static const char *aside_of(const thaw_table *table)
 {
-    const char *aside = table->aside ? table->aside : "";
-    int gap = layout->width - width_of(table->title) - width_of(aside);
-    bool one_line = *aside && gap >= GAP;
+    return table->aside ? table->aside : "";
+}
+
+/* The title, and at the right end of its line, where both fit, what is said beside it. */
+static void put_title(const text_grid *grid, FILE *out)
+{
+    const thaw_table *table = grid->table;
+    const char *aside = aside_of(table);
+    int width = grid->layout->width, gap = width - width_of(table->title) - width_of(aside);
     if (!*table->title)
         return;
-    if (!one_line)
-        thaw_text_wrap(table->title, 0, layout->width, layout->color, out);
-    else if (layout->color)
-        thaw_text_bold(table->title, strlen(table->title), out);
-    else
-        thaw_text_put(table->title, strlen(table->title), out);
-    if (one_line)
+    if (*aside && gap >= GAP) {
+        put_bold_title(grid, out);
         fprintf(out, "%*s%s\n", gap, "", aside);
-    else if (*aside)
-        thaw_text_wrap(aside, INDENT, layout->width, false, out);
+        return;
+    }
+    thaw_text_wrap(table->title, 0, width, grid->layout->color, out);
+    if (*aside)
+        thaw_text_wrap(aside, INDENT, width, false, out);
+}
+
+/* Makes room for the title in the first column, if it has no head and the whole table still fits.
+ */
+static void tuck(text_grid *grid)
+{
+    const thaw_table *table = grid->table;
+    if (!table->tucked || *table->columns[0].head || *aside_of(table))
+        return;
+    int own = grid->natural[0], used = INDENT - GAP;
+    grid->natural[0] = larger(own, width_of(table->title) - INDENT);
+    for (size_t k = 0; k < table->column_count; k++)
+        used += table->columns[k].detail ? 0 : GAP + grid->natural[k];
+    grid->tucked = used <= grid->layout->width;
+    if (!grid->tucked)
+        grid->natural[0] = own;
 }
 
 bool thaw_table_write_text(const thaw_table *table, const thaw_layout *layout, FILE *out)
@@ -372,9 +430,12 @@ bool thaw_table_write_text(const thaw_table *table, const thaw_layout *layout, F
     text_grid grid = {.table = table, .layout = layout};
     const char **rest = calloc(table->column_count + 1, sizeof *rest);
     bool done = rest && fill_grid(&grid);
-    put_title(table, layout, out);
-    if (done)
+    if (done) {
+        tuck(&grid);
+        if (!grid.tucked)
+            put_title(&grid, out);
         put_panels(&grid, rest, out);
+    }
     if (table->note && *table->note)
         thaw_text_wrap(table->note, INDENT, layout->width, false, out);
     clear_grid(&grid);
