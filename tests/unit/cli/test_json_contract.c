@@ -42,7 +42,7 @@ static void read_page(void)
 /* Members that several commands share have a section of their own. */
 static const char *const shared[][2] = {
     {"deals[].", "A deal"}, {"deal.", "A deal"},        {"best.", "The best deals"},
-    {"stage.", "A month"},  {"stage_open.", "A month"},
+    {"stage.", "A month"},  {"stage_open.", "A month"}, {"thresholds[].", "A threshold"},
 };
 
 static member_row *find(const char *const *sections, const char *path)
@@ -156,6 +156,7 @@ Test(json_contract, the_page_and_the_answers_agree)
     static const char *const solve[] = {"thaw solve", "Every answer", "The subject", NULL};
     static const char *const why[] = {"thaw why", "Every answer", "The subject", NULL};
     static const char *const plans[] = {"thaw plans", "Every answer", "The subject", NULL};
+    static const char *const threshold[] = {"thaw threshold", "Every answer", "The subject", NULL};
     read_page();
     run("show baseline --set shock.own.rate=0 --set shock.own.severity=0 --set shock.own.freeze=0",
         show);
@@ -166,6 +167,12 @@ Test(json_contract, the_page_and_the_answers_agree)
     run("solve scenarios/games/pd.json cooperate/cooperate@grim", solve);
     run("why baseline", why);
     run("plans baseline --time-limit 0.5", plans);
+    run("threshold baseline partial@trigger:12 --vary pressure.cost_us --vary discount", threshold);
+    run("threshold baseline partial@grim --vary leverage.linkage --vary china.discount --margin",
+        threshold);
+    run("threshold baseline partial@grim --vary leverage.linkage --against economy.weakness",
+        threshold);
+    run("threshold scenarios/games/pd.json cooperate/cooperate@grim --vary patience", threshold);
     run("export baseline --to json", export);
     run("check baseline nothing-of-that-name", check);
     run("check baseline --set economy.weakness=-1", check);
