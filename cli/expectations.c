@@ -78,7 +78,8 @@ static void find_effort(const thaw_study *study, const thaw_expectation *e, find
     const char *found = effort_found(study);
     snprintf(f->found, sizeof f->found, "%s", found);
     f->agreement = strcmp(found, e->value) == 0 ? AGREES : DISAGREES;
-    snprintf(f->sentence, sizeof f->sentence, "%.60s effort", e->value);
+    snprintf(f->sentence, sizeof f->sentence, "%.60s effort",
+             strcmp(e->value, "none") == 0 ? "no" : e->value);
 }
 
 /* The freeze from the initial state, or from its frozen twin. */

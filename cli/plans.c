@@ -6,8 +6,9 @@
 #include "cli/command.h"
 #include "cli/deal_report.h"
 #include "cli/interrupt.h"
-#include "cli/locate.h"
+#include "cli/phrases.h"
 #include "cli/progress.h"
+#include "cli/story.h"
 #include "cli/study.h"
 #include "cli/words.h"
 #include "solvers/search.h"
@@ -49,28 +50,44 @@ static ranked *rank(const thaw_study *study, const thaw_search *search)
 /* ---- saying it
  * ----------------------------------------------------------------------------------------- */
 
-static void count_row(const thaw_search *search, const thaw_punishment *punishment,
-                      thaw_table *table)
+static size_t count_under(const thaw_search *search, const thaw_punishment *punishment)
 {
     size_t count = 0;
-    char name[THAW_NAME_MAX];
     for (size_t k = 0; k < search->deals.count; k++)
         count += search->deals.items[k].punishment.months == punishment->months;
-    thaw_punishment_format(punishment, name, sizeof name);
-    thaw_table_row(table, 0);
-    thaw_cell_text(table, "%s", name);
-    thaw_cell_number(table, (double)count);
+    return count;
 }
 
+/* How many hold under each punishment: a sentence for people, a table for programs. */
 static void say_counts(const thaw_search *search, thaw_answer *answer)
 {
+    char text[THAW_PHRASE_MAX] = "";
     size_t count = 0;
     const thaw_punishment *standard = thaw_standard_punishments(&count);
     thaw_table *table = thaw_answer_table(answer, "counts", "HOW MANY HOLD");
+    table->data_only = true;
     thaw_table_text(table, "punishment", "");
     thaw_table_number(table, "hold", "hold", 0);
-    for (size_t p = 0; p < count; p++)
-        count_row(search, &standard[p], table);
+    for (size_t p = 0; p < count; p++) {
+        char name[THAW_NAME_MAX];
+        thaw_punishment_format(&standard[p], name, sizeof name);
+        size_t hold = count_under(search, &standard[p]);
+        thaw_words_add(text, sizeof text, "%s%zu under %s",
+                       p == 0          ? ""
+                       : p + 1 < count ? ", "
+                                       : " and ",
+                       hold, name);
+        thaw_table_row(table, 0);
+        thaw_cell_text(table, "%s", name);
+        thaw_cell_number(table, (double)hold);
+    }
+    if (search->deals.count > 0)
+        thaw_say(answer, THAW_SENTENCE, "Of %zu deals searched %zu hold: %s.", search->searched,
+                 search->deals.count, text);
+    else
+        thaw_say(answer, THAW_SENTENCE, "None of %zu deals searched holds.", search->searched);
+    if (search->undecided > 0)
+        thaw_say(answer, THAW_SENTENCE, "Undecided: %zu.", search->undecided);
 }
 
 static void say_list(const thaw_study *study, const thaw_search *search, const ranked *order,
@@ -88,21 +105,14 @@ static void say_list(const thaw_study *study, const thaw_search *search, const r
                     shown < search->deals.count ? " --all lists every deal that holds." : "");
 }
 
-static void say_header(const thaw_study *study, const thaw_search *search, thaw_answer *answer)
+static void say_outcome(const thaw_search *search, thaw_answer *answer)
 {
-    const char *title = study->subject.scenario.title;
-    char words[THAW_WORDS_MAX];
-    thaw_say(answer, THAW_HEADING, "%s", title[0] ? title : study->subject.name);
-    thaw_say(answer, THAW_LINE, "%s, from: %s. US named first.",
-             thaw_base_name(study->subject.path),
-             thaw_words_state(study->setting.fentanyl_state[study->setting.initial], words));
-    thaw_say(answer, THAW_SENTENCE, "Of %zu deals searched %zu hold.%s", search->searched,
-             search->deals.count, search->undecided ? " Some are undecided." : "");
     if (search->outcome != THAW_OUTCOME_CONVERGED)
         thaw_say(answer, THAW_SENTENCE, "The search did not come to its end: %s.",
                  thaw_outcome_text(search->outcome));
-    if (search->best.nash == THAW_NO_DEAL_BEST)
-        thaw_say(answer, THAW_SENTENCE, "None of them gives both sides at least no deal.");
+    if (search->best.nash == THAW_NO_DEAL_BEST && search->deals.count > 0)
+        thaw_say(answer, THAW_SENTENCE,
+                 "Each of those that hold leaves a side worse off than no deal.");
 }
 
 static thaw_status say(const thaw_options *options, const thaw_study *study,
@@ -116,11 +126,14 @@ static thaw_status say(const thaw_options *options, const thaw_study *study,
     }
     thaw_answer_json(answer, "plans");
     thaw_subject_json(&study->subject, answer);
-    say_header(study, search, answer);
+    thaw_story_header(study, answer);
+    say_counts(search, answer);
+    say_outcome(search, answer);
     if (search->best.nash != THAW_NO_DEAL_BEST)
         thaw_best_table(study, &search->deals, search->answers, &search->best, true,
-                        thaw_answer_table(answer, "best", "THE BEST"));
-    say_counts(search, answer);
+                        thaw_answer_table(
+                            answer, "best", "THE BEST%s",
+                            search->outcome == THAW_OUTCOME_CONVERGED ? "" : " OF THOSE SEARCHED"));
     if (search->deals.count > 0)
         say_list(study, search, order, options->all, answer);
     json_t *list = json_array();

@@ -160,11 +160,16 @@ static void add_departure(const thaw_study *study, size_t k, char *buffer)
     }
     int promised = study->deals.items[k].play[d->state * study->setting.game->players + player];
     double cost = thaw_study_price(study, player, d->loss);
-    thaw_words_add(buffer, THAW_STORY_MAX, "%sin %s %s %s %s by %s",
-                   study->answers[k].asks_too_little ? "it asks too little: " : "",
+    thaw_words_add(buffer, THAW_STORY_MAX, "in %s %s %s %s by %s",
                    thaw_phrase_state(study, d->state, where), thaw_phrase_country(study, player),
                    cost < 0 ? "gains" : "would lose", thaw_phrase_money(study, fabs(cost), money),
                    thaw_phrase_departure(study, d->state, player, promised, d->action, more, what));
+}
+
+/* Whether a deal breaks only because giving more than was promised pays. */
+static const char *too_little(const thaw_study *study, size_t k)
+{
+    return study->answers[k].asks_too_little ? ", asking too little" : "";
 }
 
 /* "At trigger:12 it breaks: in a calm month ..." */
@@ -177,7 +182,7 @@ static void add_failure(const thaw_study *study, size_t k, const char *adverb, c
         thaw_words_add(buffer, THAW_STORY_MAX, "is undecided.");
         return;
     }
-    thaw_words_add(buffer, THAW_STORY_MAX, "breaks%s: ", adverb);
+    thaw_words_add(buffer, THAW_STORY_MAX, "breaks%s%s: ", adverb, too_little(study, k));
     add_departure(study, k, buffer);
     thaw_words_add(buffer, THAW_STORY_MAX, ".");
 }
@@ -267,10 +272,11 @@ static void add_all_broken(const thaw_study *study, const plan_deals *d, char *b
     if (k == last) {
         thaw_words_add(buffer, THAW_STORY_MAX, " breaks%s", d->count > 1 ? " even" : "");
         add_punishments(study, &(plan_deals){k, 1, 0}, true, buffer);
-        thaw_words_add(buffer, THAW_STORY_MAX, ": ");
+        thaw_words_add(buffer, THAW_STORY_MAX, "%s: ", too_little(study, k));
     } else {
         thaw_words_add(buffer, THAW_STORY_MAX,
-                       " breaks under every punishment tried. It comes nearest at %s: ", name);
+                       " breaks under every punishment tried. It comes nearest at %s%s: ", name,
+                       too_little(study, k));
     }
     add_departure(study, k, buffer);
     thaw_words_add(buffer, THAW_STORY_MAX, ".");
@@ -412,7 +418,7 @@ static void add_gains(const thaw_study *study, size_t k, char *buffer)
                  thaw_phrase_country(study, i));
         items[i] = gains[i];
     }
-    thaw_words_add(buffer, THAW_STORY_MAX, " Beyond no deal it is worth %s.",
+    thaw_words_add(buffer, THAW_STORY_MAX, "%sBeyond no deal it is worth %s.", buffer[0] ? " " : "",
                    thaw_words_list(items, (size_t)count, "and", list));
 }
 
@@ -453,9 +459,7 @@ const char *thaw_story_best(const thaw_study *study, char *buffer)
         add_none_best(study, buffer);
         return buffer;
     }
-    if (study->deals.count == 1) {
-        thaw_words_add(buffer, THAW_STORY_MAX, "While it holds:");
-    } else {
+    if (study->deals.count > 1) {
         for (int i = 0; i < 2; i++)
             if (best->player[i] != THAW_NO_DEAL_BEST && best->player[i] != best->nash &&
                 (i == 0 || best->player[1] != best->player[0]))
@@ -465,6 +469,39 @@ const char *thaw_story_best(const thaw_study *study, char *buffer)
     add_gains(study, best->nash, buffer);
     add_punishment_play(study, best->nash, buffer);
     return buffer;
+}
+
+/* ---- a deal is needed
+ * ---------------------------------------------------------------------------------- */
+
+/* A deal of a game file: everybody's first action, "defect/defect@grim". */
+static void first_actions(const thaw_game *game, char *buffer, size_t size)
+{
+    buffer[0] = '\0';
+    for (int s = 0; s < game->states; s++) {
+        thaw_words_add(buffer, size, "%s", s ? "," : "");
+        for (int i = 0; i < game->players; i++)
+            thaw_words_add(buffer, size, "%s%s", i ? "/" : "",
+                           thaw_game_action_name(game, s, i, 0));
+    }
+    thaw_words_add(buffer, size, "@grim");
+}
+
+thaw_status thaw_story_name_one(const thaw_study *study, const char *command, const char *file,
+                                thaw_fault *fault)
+{
+    char deal[THAW_DEAL_NAME_MAX];
+    if (study->deals.count > 0) {
+        plan_deals all = {0, study->deals.count, 0};
+        thaw_deal_format(&study->deals.items[nearest(study, &all)], deal, sizeof deal);
+        thaw_fail(fault, THAW_EARG,
+                  "none of the deals tried holds and gives both at least no deal: name one");
+    } else {
+        first_actions(study->setting.game, deal, sizeof deal);
+        thaw_fail(fault, THAW_EARG, "a game file has no plans of its own: name a deal");
+    }
+    thaw_fault_help(fault, "as in thaw %s %.100s %.200s", command, file, deal);
+    return fault->status;
 }
 
 /* ---- all of it

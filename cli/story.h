@@ -26,6 +26,11 @@ const char *thaw_story_plan(const thaw_study *study, const char *plan, char *buf
 /* The best deals; what they bring; how the Nash-best punishes. Or that there is none, and why. */
 const char *thaw_story_best(const thaw_study *study, char *buffer);
 
+/* The fault of a command that needs a deal, was given none, and finds none best: what could be
+ * named in `command` FILE DEAL. */
+thaw_status thaw_story_name_one(const thaw_study *study, const char *command, const char *file,
+                                thaw_fault *fault);
+
 /* All of it, in order. named: the user named the deals, so each of them is spoken of. */
 void thaw_story_tell(const thaw_study *study, bool named, thaw_answer *answer);
 

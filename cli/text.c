@@ -68,16 +68,17 @@ int thaw_text_width(const char *text, size_t length)
     return width;
 }
 
-/* Where a word that is too long is best broken: after one of these, as in plan+delist@trigger:12.
- */
-static bool may_break_after(char c)
+/* How well a word that is too long breaks after a character: between the pairs of a plan and before
+ * a punishment best, then within a pair or a name, as in plan+delist@trigger:12. */
+static int break_after(char c)
 {
-    return c == '@' || c == '+' || c == '/' || c == ',';
+    return c == '@' || c == ',' ? 2 : c == '+' || c == '/' ? 1 : 0;
 }
 
 size_t thaw_text_fit(const char *text, int width, size_t *next)
 {
     size_t length = strlen(text), blank = 0, soft = 0, used = 0;
+    int softness = 1;
     bool broken = false;
     for (int columns = 0; used < length && text[used] != '\n';) {
         unsigned long point;
@@ -90,7 +91,10 @@ size_t thaw_text_fit(const char *text, int width, size_t *next)
         if (columns > width && used > 0)
             break;
         used += bytes;
-        soft = may_break_after(text[used - 1]) ? used : soft;
+        if (break_after(text[used - 1]) >= softness) {
+            softness = break_after(text[used - 1]);
+            soft = used;
+        }
     }
     bool whole = used == length || text[used] == '\n' || text[used] == ' ';
     size_t end = whole ? used : broken ? blank : soft > 0 ? soft : used;

@@ -10,6 +10,7 @@
 #include "cli/expectations.h"
 #include "cli/locate.h"
 #include "cli/phrases.h"
+#include "cli/story.h"
 #include "cli/study.h"
 #include "cli/words.h"
 
@@ -360,9 +361,7 @@ static thaw_status choose(const thaw_options *options, thaw_study *study, size_t
     *from = study->best.nash;
     *count = 1;
     if (status == THAW_OK && *from == THAW_NO_DEAL_BEST) {
-        thaw_fail(&fault, THAW_EARG, "no deal holds and gives both at least no deal: name one");
-        thaw_fault_help(&fault, "as in thaw threshold %.100s %s", options->arguments[1],
-                        study->setting.scenario ? "partial@trigger:12" : "'L/L@grim'");
+        thaw_story_name_one(study, "threshold", options->arguments[1], &fault);
         return thaw_give_up(faults, &fault);
     }
     return status;

@@ -16,6 +16,7 @@
 #include "cli/deal_report.h"
 #include "cli/locate.h"
 #include "cli/phrases.h"
+#include "cli/story.h"
 #include "cli/study.h"
 #include "cli/words.h"
 #include "model/fentanyl.h"
@@ -175,8 +176,11 @@ static json_t *say_items(const question *q, thaw_answer *answer)
 {
     double weight = tomorrow(q);
     json_t *today = json_array();
+    const char *who = q->study->setting.game->player_name[q->player];
     thaw_table *table = thaw_answer_table(answer, "items", "WHAT DEPARTING ONCE COSTS %s",
-                                          thaw_phrase_country(q->study, q->player));
+                                          !q->study->setting.scenario ? who
+                                          : q->player == THAW_US      ? "THE US"
+                                                                      : "CHINA");
     thaw_table_aside(table, q->study->setting.scenario ? "US$ bn" : "points");
     thaw_table_text(table, "item", "");
     thaw_table_number(table, "faithful", "faithful", ITEM_DIGITS);
@@ -195,8 +199,8 @@ static json_t *say_items(const question *q, thaw_answer *answer)
     thaw_cell_missing(table);
     thaw_cell_number(table, cost);
     thaw_table_note(table,
-                    "Tomorrow's items are all later months, in today's points: d/(1 - d) = "
-                    "%.4g times points a month.",
+                    "The items below today's are of all later months: d/(1 - d) = %.4g times "
+                    "points a month.",
                     weight);
     return today;
 }
@@ -234,15 +238,33 @@ static void question_json(const question *q, thaw_answer *answer, json_t *today)
     thaw_answer_set(answer, answer->json, "departure", of);
 }
 
+/* "it is always taken for a lapse", "it is taken for a lapse in 25.0% of cases". */
+static const char *taken_for_a_lapse(double chance, char *buffer)
+{
+    char words[THAW_WORDS_MAX];
+    thaw_words_chance(chance, words);
+    if (strchr(words, '%'))
+        snprintf(buffer, THAW_PHRASE_MAX, "It is taken for a lapse in %s of cases", words);
+    else
+        snprintf(buffer, THAW_PHRASE_MAX, "It is %s taken for a lapse", words);
+    return buffer;
+}
+
 static void say_lapse(const question *q, thaw_answer *answer)
 {
-    char before[THAW_WORDS_MAX], after[THAW_WORDS_MAX], money[THAW_WORDS_MAX];
-    thaw_say(answer, THAW_SENTENCE,
-             "It is taken for a lapse in %s of months, against %s when faithful; to be punished "
-             "costs %s %s.",
-             thaw_words_chance(q->month[1].lapse, after),
-             thaw_words_chance(q->month[0].lapse, before), thaw_phrase_country(q->study, q->player),
-             thaw_words_money(tomorrow(q) * q->month[1].damage, money));
+    char before[THAW_WORDS_MAX], after[THAW_PHRASE_MAX], money[THAW_WORDS_MAX];
+    char punished[THAW_PHRASE_MAX];
+    const char *who = thaw_phrase_country(q->study, q->player);
+    double damage = tomorrow(q) * q->month[1].damage;
+    thaw_phrase_money(q->study, fabs(damage), money);
+    thaw_words_chance(q->month[0].lapse, before);
+    if (damage >= 0)
+        snprintf(punished, sizeof punished, "costs %.60s %s", who, money);
+    else
+        snprintf(punished, sizeof punished, "is worth %s to %.60s", money, who);
+    thaw_say(answer, THAW_SENTENCE, "%s, what was promised %s%s. To be punished %s.",
+             taken_for_a_lapse(q->month[1].lapse, after), strchr(before, '%') ? "in " : "", before,
+             punished);
 }
 
 static void say_departure(const question *q, thaw_answer *answer, const char *opening)
@@ -251,8 +273,8 @@ static void say_departure(const question *q, thaw_answer *answer, const char *op
     double cost = thaw_study_price(q->study, q->player, q->departure.loss);
     thaw_say(answer, THAW_SENTENCE, "%s is in %s: %s %s %s by %s.", opening,
              thaw_phrase_state(q->study, q->departure.state, where),
-             thaw_phrase_country(q->study, q->player), cost < 0 ? "gains" : "loses",
-             thaw_words_money(fabs(cost), money),
+             thaw_phrase_country(q->study, q->player), cost < 0 ? "gains" : "would lose",
+             thaw_phrase_money(q->study, fabs(cost), money),
              thaw_phrase_departure(q->study, q->departure.state, q->player, q->promised,
                                    q->departure.action, q->more, what));
 }
@@ -281,7 +303,8 @@ static void say_verdict(const question *q, thaw_answer *answer)
     thaw_say(answer, THAW_SENTENCE, "%s %s%s.", name,
              a->verdict == THAW_HOLDS    ? "holds"
              : a->verdict == THAW_BREAKS ? "breaks"
-                                         : "is undecided",
+                                         : "is undecided: the error of the computation is too "
+                                           "large for a departure that costs so little",
              a->tied              ? ", tied: some departure costs exactly nothing"
              : a->asks_too_little ? ": it asks too little"
                                   : "");
@@ -289,6 +312,8 @@ static void say_verdict(const question *q, thaw_answer *answer)
 
 static void say_all(question *q, thaw_answer *answer)
 {
+    static const char *const opening_of_more =
+        "The cheapest departure gives more than was promised; it";
     say_verdict(q, answer);
     int player = 0;
     bool more = false;
@@ -305,14 +330,15 @@ static void say_all(question *q, thaw_answer *answer)
         consider(&lesser, breach, whose, false);
         thaw_study_binding(q->study, q->answer, &player, &more);
         consider(q, binding, player, more);
-        say_departure(q, answer, "The cheapest departure gives more than was promised; it");
-        say_departure(&lesser, answer, "The nearest that gives less");
+        say_departure(q, answer, opening_of_more);
+        say_departure(&lesser, answer, "The cheapest that gives less");
     } else {
         thaw_study_binding(q->study, q->answer, &player, &more);
         consider(q, binding, player, more);
         say_departure(q, answer,
-                      more ? "The cheapest departure gives more than was promised; it"
-                           : "The cheapest departure");
+                      more                ? opening_of_more
+                      : binding->loss < 0 ? "The most tempting departure"
+                                          : "The cheapest departure");
     }
     say_lapse(q, answer);
     question_json(q, answer, say_items(q, answer));
@@ -321,11 +347,10 @@ static void say_all(question *q, thaw_answer *answer)
 static void say(const thaw_study *study, thaw_answer *answer, size_t k, bool chosen)
 {
     question q = {.study = study, .deal = &study->deals.items[k], .answer = &study->answers[k]};
-    const char *title = study->subject.scenario.title;
     char name[THAW_DEAL_NAME_MAX];
     thaw_answer_json(answer, "why");
     thaw_subject_json(&study->subject, answer);
-    thaw_say(answer, THAW_HEADING, "%s", title[0] ? title : study->subject.name);
+    thaw_story_header(study, answer);
     thaw_deal_format(q.deal, name, sizeof name);
     if (chosen)
         thaw_say(answer, THAW_LINE, "Of the deals that hold, %s is the best by the Nash product.",
@@ -356,9 +381,7 @@ static thaw_status choose(const thaw_options *options, thaw_study *study, size_t
         status = thaw_study_solve(study, faults);
     *k = named ? 0 : study->best.nash;
     if (status == THAW_OK && *k == THAW_NO_DEAL_BEST) {
-        thaw_fail(&fault, THAW_EARG, "no deal holds and gives both at least no deal: name one");
-        thaw_fault_help(&fault, "as in thaw why %.100s %s", options->arguments[1],
-                        study->setting.scenario ? "partial@trigger:12" : "L/L@grim");
+        thaw_story_name_one(study, "why", options->arguments[1], &fault);
         return thaw_give_up(faults, &fault);
     }
     return status;
