@@ -143,6 +143,25 @@ static void solve_one(size_t k, void *context)
                                       &b->answers[k], &b->faults[k]);
 }
 
+/* How a deal's solver was stopped before it knew; CONVERGED where it was not. */
+static thaw_outcome stopped_by(const thaw_deal_answer *answer)
+{
+    thaw_outcome outcome = answer->punishment.outcome;
+    bool stopped = outcome == THAW_OUTCOME_TIME_LIMIT || outcome == THAW_OUTCOME_INTERRUPTED;
+    return stopped ? outcome : THAW_OUTCOME_CONVERGED;
+}
+
+static void count_one(const thaw_deal_answer *answer, thaw_search *search)
+{
+    thaw_outcome stopped = stopped_by(answer);
+    if (stopped != THAW_OUTCOME_CONVERGED) {
+        search->outcome = stopped;
+        return;
+    }
+    search->searched++;
+    search->undecided += answer->verdict == THAW_UNDECIDED;
+}
+
 /* Keeps those that hold, with their deals, in order. */
 static thaw_status sift(batch *b, thaw_deal *deals, size_t count, thaw_search *search,
                         thaw_fault *fault)
@@ -153,7 +172,8 @@ static thaw_status sift(batch *b, thaw_deal *deals, size_t count, thaw_search *s
             *fault = b->faults[k];
     for (size_t k = 0; k < count; k++) {
         bool keep = status == THAW_OK && b->answers[k].verdict == THAW_HOLDS;
-        search->undecided += status == THAW_OK && b->answers[k].verdict == THAW_UNDECIDED;
+        if (status == THAW_OK)
+            count_one(&b->answers[k], search);
         if (!keep) {
             thaw_deal_answer_clear(&b->answers[k]);
             continue;
@@ -162,7 +182,6 @@ static thaw_status sift(batch *b, thaw_deal *deals, size_t count, thaw_search *s
         search->deals.items[search->deals.count++] = deals[k];
         deals[k] = (thaw_deal){0};
     }
-    search->searched += status == THAW_OK ? count : 0;
     return status;
 }
 

@@ -5,6 +5,7 @@
 
 #include <criterion/criterion.h>
 
+#include "solvers/clock.h"
 #include "solvers/search.h"
 #include "tests/support/deals.h"
 #include "tests/support/sample_games.h"
@@ -91,6 +92,23 @@ Test(search, stops_when_told)
                  THAW_OK);
     cr_assert_eq(found.outcome, THAW_OUTCOME_INTERRUPTED);
     cr_assert_eq(found.searched, 0);
+    thaw_search_clear(&found);
+    subject_clear(&s);
+}
+
+/* Deals that the time limit cut short count neither as searched nor as undecided; every deal of
+ * this search is decided when it has the time. */
+Test(search, what_time_cut_short_was_not_searched)
+{
+    subject s;
+    subject_of(SETS("listing.rule=fixed"), &s);
+    thaw_search found;
+    thaw_markov_settings settings = {.deadline = thaw_clock() + 0.1};
+    cr_assert_eq(thaw_search_plans(&s.setting, &s.no_deal, &settings, 1, NULL, NULL, &found, NULL),
+                 THAW_OK);
+    cr_assert_eq(found.outcome, THAW_OUTCOME_TIME_LIMIT);
+    cr_assert(found.searched < 512, "the first batch was finished in time: %zu", found.searched);
+    cr_assert_eq(found.undecided, 0);
     thaw_search_clear(&found);
     subject_clear(&s);
 }
