@@ -27,6 +27,7 @@
 #include "model/setting.h"
 #include "model/stage_judge.h"
 #include "model/status.h"
+#include "model/strategy.h"
 #include "model/version.h"
 #include "solvers/clock.h"
 #include "solvers/deals.h"

@@ -24,6 +24,14 @@ int *thaw_machine_play(const thaw_machine *machine, int phase, int state)
            ((size_t)phase * (size_t)machine->states + (size_t)state) * (size_t)machine->players;
 }
 
+double *thaw_machine_mix(const thaw_machine *machine, int phase, int state, int player)
+{
+    size_t cell =
+        ((size_t)phase * (size_t)machine->states + (size_t)state) * (size_t)machine->players +
+        (size_t)player;
+    return machine->mix + cell * (size_t)machine->most;
+}
+
 double *thaw_machine_move(const thaw_machine *machine, int phase, int state, int signal)
 {
     size_t cell =
@@ -38,8 +46,9 @@ thaw_status thaw_machine_new(const thaw_game *game, int phases, thaw_machine **o
     thaw_machine *machine = calloc(1, sizeof *machine);
     size_t cells = (size_t)phases * (size_t)game->states;
     size_t signals = (size_t)thaw_machine_signals(game);
-    if (!machine ||
-        !(machine->play = malloc(cells * (size_t)game->players * sizeof *machine->play)) ||
+    size_t most = (size_t)thaw_game_most_actions(game), players = (size_t)game->players;
+    if (!machine || !(machine->play = malloc(cells * players * sizeof *machine->play)) ||
+        !(machine->mix = calloc(cells * players * most, sizeof *machine->mix)) ||
         !(machine->move = calloc(cells * signals * (size_t)phases, sizeof *machine->move))) {
         thaw_machine_free(machine);
         return thaw_fail(fault, THAW_ENOMEM, "no memory for a machine of %d phases over %d states",
@@ -49,6 +58,7 @@ thaw_status thaw_machine_new(const thaw_game *game, int phases, thaw_machine **o
     machine->states = game->states;
     machine->players = game->players;
     machine->signals = (int)signals;
+    machine->most = (int)most;
     for (size_t k = 0; k < cells * (size_t)game->players; k++)
         machine->play[k] = THAW_FREE;
     for (int q = 0; q < phases; q++)
@@ -64,6 +74,7 @@ void thaw_machine_free(thaw_machine *machine)
     if (!machine)
         return;
     free(machine->play);
+    free(machine->mix);
     free(machine->move);
     free(machine);
 }
@@ -75,6 +86,9 @@ typedef struct crossing {
     bool committed;
     thaw_game *product;
     size_t *base_row;
+    int *actions;   /* scratch: [player] of a row of the product */
+    int *below;     /* scratch: [player] of a row of the game */
+    double *chance; /* scratch: [phase] */
 } crossing;
 
 static int committed_action(const crossing *x, int phase, int state, int player)
@@ -82,16 +96,39 @@ static int committed_action(const crossing *x, int phase, int state, int player)
     return x->committed ? thaw_machine_play(x->machine, phase, state)[player] : THAW_FREE;
 }
 
-/* The game's row of one of the product's rows. */
-static size_t row_below(const crossing *x, int phase, int state, size_t row, int *actions)
+static bool mixes(const crossing *x, int phase, int state)
 {
-    thaw_game_actions(x->product, phase * x->game->states + state, row, actions);
+    for (int i = 0; i < x->game->players; i++)
+        if (committed_action(x, phase, state, i) == THAW_MIXED)
+            return true;
+    return false;
+}
+
+/* The game's row of one of the product's rows in which nobody mixes. */
+static size_t row_below(const crossing *x, int phase, int state, size_t row)
+{
+    thaw_game_actions(x->product, phase * x->game->states + state, row, x->actions);
     for (int i = 0; i < x->game->players; i++) {
         int forced = committed_action(x, phase, state, i);
         if (forced != THAW_FREE)
-            actions[i] = forced;
+            x->actions[i] = forced;
     }
-    return thaw_game_row(x->game, state, actions);
+    return thaw_game_row(x->game, state, x->actions);
+}
+
+/* The chance of the game's row `below` in a row of the product, whose actions x->actions holds. */
+static double share(const crossing *x, int phase, int state, size_t below)
+{
+    double chance = 1;
+    thaw_game_actions(x->game, state, below, x->below);
+    for (int i = 0; i < x->game->players; i++) {
+        int forced = committed_action(x, phase, state, i);
+        if (forced == THAW_MIXED)
+            chance *= thaw_machine_mix(x->machine, phase, state, i)[x->below[i]];
+        else if (x->below[i] != (forced == THAW_FREE ? x->actions[i] : forced))
+            return 0;
+    }
+    return chance;
 }
 
 /* The chances of next month's phase after a row: the machine's move, averaged over the row's
@@ -117,22 +154,37 @@ static void phase_chances(const crossing *x, int phase, int state, size_t below,
     }
 }
 
-/* Signals and next states are independent given the actions, so the chances multiply. */
-static void fill_row(const crossing *x, int phase, int state, size_t row, int *actions,
-                     double *chances)
+/* Adds a row of the game, with that chance, to a row of the product. Signals and next states are
+ * independent given the actions, so their chances multiply. */
+static void add_row(const crossing *x, int phase, int state, size_t row, size_t below,
+                    double chance)
 {
     const thaw_game *game = x->game;
-    size_t below = row_below(x, phase, state, row, actions);
     size_t players = (size_t)game->players, states = (size_t)game->states;
-    memcpy(x->product->payoff + row * players, game->payoff + below * players,
-           players * sizeof(double));
-    phase_chances(x, phase, state, below, chances);
+    for (size_t i = 0; i < players; i++)
+        x->product->payoff[row * players + i] += chance * game->payoff[below * players + i];
+    phase_chances(x, phase, state, below, x->chance);
     const double *next = game->next + below * states;
     double *to = x->product->next + row * (size_t)x->product->states;
     for (int q = 0; q < x->machine->phases; q++)
-        for (size_t s = 0; s < states; s++)
-            to[(size_t)q * states + s] = chances[q] * next[s];
-    x->base_row[row] = below;
+        for (size_t s = 0; x->chance[q] > 0 && s < states; s++)
+            to[(size_t)q * states + s] += chance * (x->chance[q] * next[s]);
+}
+
+static void fill_row(const crossing *x, int phase, int state, size_t row)
+{
+    if (!mixes(x, phase, state)) {
+        x->base_row[row] = row_below(x, phase, state, row);
+        add_row(x, phase, state, row, x->base_row[row], 1);
+        return;
+    }
+    thaw_game_actions(x->product, phase * x->game->states + state, row, x->actions);
+    x->base_row[row] = THAW_NO_ROW;
+    for (size_t r = x->game->first_row[state]; r < x->game->first_row[state + 1]; r++) {
+        double chance = share(x, phase, state, r);
+        if (chance > 0)
+            add_row(x, phase, state, row, r, chance);
+    }
 }
 
 static thaw_status name_state(const crossing *x, int phase, int state, thaw_fault *fault)
@@ -153,7 +205,9 @@ static thaw_status name_state(const crossing *x, int phase, int state, thaw_faul
         int count = thaw_game_action_count(x->product, crossed, i);
         size_t below = (size_t)state * (size_t)game->players + (size_t)i;
         size_t above = (size_t)crossed * (size_t)game->players + (size_t)i;
-        for (int a = 0; status == THAW_OK && a < count; a++) {
+        if (forced == THAW_MIXED)
+            status = thaw_game_name(&x->product->action_name[above][0], "mix", fault);
+        for (int a = 0; forced != THAW_MIXED && status == THAW_OK && a < count; a++) {
             int from = forced == THAW_FREE ? a : forced;
             status = thaw_game_name(&x->product->action_name[above][a],
                                     game->action_name[below][from], fault);
@@ -164,7 +218,7 @@ static thaw_status name_state(const crossing *x, int phase, int state, thaw_faul
     return status;
 }
 
-static thaw_status fill(const crossing *x, int *actions, double *chances, thaw_fault *fault)
+static thaw_status fill(const crossing *x, thaw_fault *fault)
 {
     const thaw_game *game = x->game;
     memcpy(x->product->discount, game->discount, (size_t)game->players * sizeof(double));
@@ -182,7 +236,7 @@ static thaw_status fill(const crossing *x, int *actions, double *chances, thaw_f
             int crossed = q * game->states + s;
             for (size_t r = x->product->first_row[crossed]; r < x->product->first_row[crossed + 1];
                  r++)
-                fill_row(x, q, s, r, actions, chances);
+                fill_row(x, q, s, r);
         }
     return THAW_OK;
 }
@@ -207,22 +261,34 @@ static thaw_status shape(crossing *x, thaw_fault *fault)
     return status;
 }
 
+static bool crossing_scratch(crossing *x)
+{
+    size_t players = (size_t)x->game->players;
+    return (x->actions = malloc(players * sizeof *x->actions)) &&
+           (x->below = malloc(players * sizeof *x->below)) &&
+           (x->chance = malloc((size_t)x->machine->phases * sizeof *x->chance));
+}
+
+static void crossing_clear(crossing *x)
+{
+    free(x->actions);
+    free(x->below);
+    free(x->chance);
+}
+
 thaw_status thaw_product(const thaw_game *game, const thaw_machine *machine, bool committed,
                          thaw_game **product, size_t **base_row, thaw_fault *fault)
 {
-    crossing x = {game, machine, committed, NULL, NULL};
+    crossing x = {.game = game, .machine = machine, .committed = committed};
     thaw_status status = shape(&x, fault);
     if (status != THAW_OK)
         return status;
-    int *actions = malloc((size_t)game->players * sizeof *actions);
-    double *chances = malloc((size_t)machine->phases * sizeof *chances);
     x.base_row = malloc(thaw_game_rows(x.product) * sizeof *x.base_row);
-    if (actions && chances && x.base_row)
-        status = fill(&x, actions, chances, fault);
+    if (x.base_row && crossing_scratch(&x))
+        status = fill(&x, fault);
     else
         status = thaw_fail(fault, THAW_ENOMEM, "no memory for a product game");
-    free(actions);
-    free(chances);
+    crossing_clear(&x);
     if (status != THAW_OK || !base_row)
         free(x.base_row);
     if (status != THAW_OK) {
@@ -232,5 +298,38 @@ thaw_status thaw_product(const thaw_game *game, const thaw_machine *machine, boo
     if (base_row)
         *base_row = x.base_row;
     *product = x.product;
+    return THAW_OK;
+}
+
+/* Numbers of the game's rows, averaged for one row of the product. */
+static void carry_row(const crossing *x, int phase, int state, size_t row, const double *numbers,
+                      size_t width, double *carried)
+{
+    thaw_game_actions(x->product, phase * x->game->states + state, row, x->actions);
+    for (size_t k = 0; k < width; k++)
+        carried[row * width + k] = 0;
+    for (size_t r = x->game->first_row[state]; r < x->game->first_row[state + 1]; r++) {
+        double chance = share(x, phase, state, r);
+        for (size_t k = 0; chance > 0 && k < width; k++)
+            carried[row * width + k] += chance * numbers[r * width + k];
+    }
+}
+
+thaw_status thaw_product_carry(const thaw_game *game, const thaw_machine *machine,
+                               thaw_game *product, const double *numbers, int width,
+                               double *carried, thaw_fault *fault)
+{
+    crossing x = {.game = game, .machine = machine, .committed = true, .product = product};
+    if (!crossing_scratch(&x)) {
+        crossing_clear(&x);
+        return thaw_fail(fault, THAW_ENOMEM, "no memory for %d players", game->players);
+    }
+    for (int q = 0; q < machine->phases; q++)
+        for (int s = 0; s < game->states; s++) {
+            const size_t *first = product->first_row + q * game->states + s;
+            for (size_t row = first[0]; row < first[1]; row++)
+                carry_row(&x, q, s, row, numbers, (size_t)width, carried);
+        }
+    crossing_clear(&x);
     return THAW_OK;
 }
