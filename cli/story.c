@@ -6,7 +6,6 @@
 #include <math.h>
 #include <string.h>
 
-#include "cli/locate.h"
 #include "cli/phrases.h"
 #include "cli/words.h"
 #include "model/fentanyl.h"
@@ -16,21 +15,13 @@ enum { PLANS_SAID = 3 };
 /* Chances nearer than this to 0 or 1 are no mixing. */
 static const double CERTAIN = 1e-6;
 
+/* Points below which a cost reads as nothing. */
+static const double NOTHING = 1e-9;
+
 void thaw_story_header(const thaw_study *study, thaw_answer *answer)
 {
-    const thaw_subject *subject = &study->subject;
-    const char *title = subject->scenario.title;
-    char states[THAW_WORDS_MAX], players[THAW_WORDS_MAX];
-    thaw_say(answer, THAW_HEADING, "%s", title[0] ? title : subject->name);
-    if (subject->is_game)
-        thaw_say(
-            answer, THAW_LINE, "%s: %s, %s.", thaw_base_name(subject->path),
-            thaw_words_count((size_t)study->setting.game->players, "player", "players", players),
-            thaw_words_count((size_t)study->setting.game->states, "state", "states", states));
-    else
-        thaw_say(answer, THAW_LINE, "%s, from: %s. US named first.", thaw_base_name(subject->path),
-                 thaw_words_state(study->setting.fentanyl_state[study->setting.initial], states));
-    if (subject->scenario.values.election_year == 1)
+    thaw_subject_say(&study->subject, answer);
+    if (study->subject.scenario.values.election_year == 1)
         thaw_say(answer, THAW_LINE, "Every month is one of an election year: a limit case.");
 }
 
@@ -160,9 +151,11 @@ static void add_departure(const thaw_study *study, size_t k, char *buffer)
     }
     int promised = study->deals.items[k].play[d->state * study->setting.game->players + player];
     double cost = thaw_study_price(study, player, d->loss);
+    bool free = fabs(cost) < NOTHING;
     thaw_words_add(buffer, THAW_STORY_MAX, "in %s %s %s %s by %s",
                    thaw_phrase_state(study, d->state, where), thaw_phrase_country(study, player),
-                   cost < 0 ? "gains" : "would lose", thaw_phrase_money(study, fabs(cost), money),
+                   cost < 0 && !free ? "gains" : "would lose",
+                   free ? "nothing" : thaw_phrase_money(study, fabs(cost), money),
                    thaw_phrase_departure(study, d->state, player, promised, d->action, more, what));
 }
 
@@ -291,7 +284,7 @@ static void add_some_hold(const thaw_study *study, const plan_deals *d, char *bu
     for (last = end - 1; !holds(study, last);)
         last--;
     thaw_words_add(buffer, THAW_STORY_MAX, " holds");
-    if (d->holding == 1 && first + 1 == end && d->count > 1)
+    if (d->holding == 1 && d->count > 1 && isinf(months_of(study, first)))
         thaw_words_add(buffer, THAW_STORY_MAX, " only");
     if (d->holding == d->count && d->count > 1)
         thaw_words_add(buffer, THAW_STORY_MAX, " under every punishment tried");

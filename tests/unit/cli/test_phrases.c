@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Tests of cli/phrases: what is said of states, play and departures. Chances with no deal are those
+ * of docs/model.md at baseline. */
+#include <criterion/criterion.h>
+#include <criterion/new/assert.h>
+
+#include "cli/phrases.h"
+#include "model/fentanyl.h"
+#include "tests/support/studies.h"
+
+static char buffer[THAW_PHRASE_MAX];
+
+static void expect(const char *found, const char *expected)
+{
+    cr_expect(eq(str, (char *)found, (char *)expected));
+}
+
+static int state_named(const thaw_study *study, const char *name)
+{
+    for (int s = 0; s < study->setting.game->states; s++)
+        if (strcmp(study->setting.game->state_name[s], name) == 0)
+            return s;
+    cr_assert(false, "no state %s", name);
+    return -1;
+}
+
+Test(phrases, sides_are_capitals_when_they_act_and_countries_when_they_gain)
+{
+    thaw_study study;
+    study_of("baseline partial@grim", &study);
+    expect(thaw_phrase_capital(&study, THAW_US), "Washington");
+    expect(thaw_phrase_country(&study, THAW_CHINA), "China");
+    thaw_study_clear(&study);
+    study_of("scenarios/games/pd.json", &study);
+    expect(thaw_phrase_capital(&study, 0), "one");
+    expect(thaw_phrase_country(&study, 1), "two");
+    thaw_study_clear(&study);
+}
+
+Test(phrases, the_list_is_named_only_where_it_can_change)
+{
+    thaw_study study;
+    study_of("baseline partial@grim", &study);
+    expect(thaw_phrase_state(&study, state_named(&study, "calm+listed"), buffer),
+           "a calm month on the list");
+    expect(thaw_phrase_state(&study, state_named(&study, "crisis+frozen"), buffer),
+           "a frozen crisis month off the list");
+    thaw_study_clear(&study);
+    study_of("baseline partial@grim --set listing.rule=fixed", &study);
+    expect(thaw_phrase_state(&study, state_named(&study, "tense+listed"), buffer), "a tense month");
+    thaw_study_clear(&study);
+    study_of("scenarios/games/two-state-pd.json", &study);
+    expect(thaw_phrase_state(&study, 0, buffer), "poor");
+    thaw_study_clear(&study);
+}
+
+Test(phrases, play_has_chances_where_it_is_mixed)
+{
+    thaw_study study;
+    study_of("baseline partial@grim", &study);
+    int frozen = state_named(&study, "calm+listed+frozen"),
+        calm = state_named(&study, "calm+listed");
+    const double *play = study.no_deal.profile;
+    expect(thaw_phrase_play(&study, play, calm, THAW_US, buffer), "pressure");
+    expect(thaw_phrase_play(&study, play, frozen, THAW_US, buffer), "relief 0.171, pressure 0.829");
+    expect(thaw_phrase_play_short(&study, play, frozen, THAW_US, buffer), "relief 0.171, pressure");
+    expect(thaw_phrase_play_short(&study, play, frozen, THAW_CHINA, buffer), "stay 0.452, resume");
+    expect(thaw_phrase_both(&study, play, calm, buffer),
+           "Washington presses and Beijing makes no effort");
+    expect(
+        thaw_phrase_both(&study, play, frozen, buffer),
+        "Washington mixes relief 0.171, pressure 0.829 and Beijing mixes stay 0.452, resume 0.548");
+    thaw_study_clear(&study);
+    study_of("scenarios/games/pd.json", &study);
+    expect(thaw_phrase_both(&study, study.no_deal.profile, 0, buffer),
+           "one plays defect and two plays defect");
+    thaw_study_clear(&study);
+}
+
+struct departure_case {
+    const char *state;
+    int player;
+    const char *promised, *action;
+    bool more;
+    const char *words;
+};
+
+Test(phrases, departures_read_as_what_they_are)
+{
+    static const struct departure_case cases[] = {
+        {"calm", THAW_US, "relief", "pressure", false, "turning to pressure"},
+        {"calm", THAW_US, "relief", "steady", false, "giving no relief"},
+        {"calm+listed", THAW_US, "delist", "steady", false, "keeping China on the list"},
+        {"calm+listed", THAW_US, "relief+delist", "delist", false, "giving no relief"},
+        {"calm+listed", THAW_US, "relief+delist", "relief", false, "keeping China on the list"},
+        {"calm+listed", THAW_US, "steady", "delist", true, "announcing delisting"},
+        {"calm", THAW_US, "steady", "relief", true, "giving relief"},
+        {"calm+listed", THAW_US, "steady", "relief+delist", true,
+         "giving relief and announcing delisting"},
+        {"calm", THAW_CHINA, "full", "partial", false, "slipping to partial effort"},
+        {"calm", THAW_CHINA, "full", "none", false, "making no effort"},
+        {"calm", THAW_CHINA, "full", "freeze", false, "freezing the channel"},
+        {"calm", THAW_CHINA, "none", "partial", true, "making a partial effort"},
+        {"calm", THAW_CHINA, "partial", "full", true, "making a full effort"},
+        {"calm", THAW_CHINA, "freeze", "none", true, "leaving the channel open"},
+        {"calm+frozen", THAW_CHINA, "resume", "stay", false, "keeping the channel frozen"},
+        {"calm+frozen", THAW_CHINA, "stay", "resume", true, "resuming"},
+    };
+    thaw_study study;
+    study_of("baseline partial@grim", &study);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const struct departure_case *c = &cases[i];
+        int state = state_named(&study, c->state), actions[2] = {-1, -1};
+        const thaw_game *game = study.setting.game;
+        for (int a = 0; a < thaw_game_action_count(game, state, c->player); a++) {
+            const char *name = thaw_game_action_name(game, state, c->player, a);
+            actions[0] = strcmp(name, c->promised) == 0 ? a : actions[0];
+            actions[1] = strcmp(name, c->action) == 0 ? a : actions[1];
+        }
+        expect(thaw_phrase_departure(&study, state, c->player, actions[0], actions[1], c->more,
+                                     buffer),
+               c->words);
+    }
+    thaw_study_clear(&study);
+    study_of("scenarios/games/pd.json", &study);
+    expect(thaw_phrase_departure(&study, 0, 0, 0, 1, false, buffer),
+           "playing defect in place of cooperate");
+    thaw_study_clear(&study);
+}
+
+Test(phrases, money_is_dollars_only_in_scenarios)
+{
+    thaw_study study;
+    study_of("baseline partial@grim", &study);
+    expect(thaw_phrase_money(&study, 2.559, buffer), "US$ 2.56 bn");
+    thaw_study_clear(&study);
+    study_of("scenarios/games/pd.json", &study);
+    expect(thaw_phrase_money(&study, 2.559, buffer), "2.56 points");
+    thaw_study_clear(&study);
+}
+
+/* Every built-in plan is described, and nothing else is. */
+Test(phrases, built_in_plans_have_a_description)
+{
+    size_t count;
+    const thaw_plan *plans = thaw_builtin_plans(&count);
+    for (size_t k = 0; k < count; k++)
+        cr_expect(ne(ptr, (void *)thaw_phrase_plan(plans[k].name), NULL), "%s", plans[k].name);
+    cr_expect(eq(ptr, (void *)thaw_phrase_plan("full+delist"), NULL));
+}
