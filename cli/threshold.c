@@ -355,7 +355,7 @@ static thaw_status choose(const thaw_options *options, thaw_study *study, size_t
     *count = study->deals.count;
     if (status != THAW_OK || options->argument_count > 2)
         return status;
-    if ((status = thaw_deals_add_standard(&study->setting, &study->deals, &fault)) != THAW_OK)
+    if (thaw_deals_add_standard(&study->setting, &study->deals, &fault) != THAW_OK)
         return thaw_give_up(faults, &fault);
     status = thaw_study_solve(study, faults);
     *from = study->best.nash;
