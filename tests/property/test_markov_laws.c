@@ -303,8 +303,8 @@ Test(markov_laws, an_action_that_exists_twice_keeps_the_value_of_a_zero_sum_game
 
 /* The same curve followed by other means: two players, two actions each, in at most two states. The
  * unknowns are the log odds of the first actions; values come from iterating Bellman's equation,
- * derivatives from differences, and precision rises by three percent at a time. Where the curve folds
- * this cannot follow it, and gives up. */
+ * derivatives from differences, and precision rises by three percent at a time. Where the curve
+ * folds this cannot follow it, and gives up. */
 enum { ODDS_MAX = 4 };
 
 typedef struct odds {
