@@ -310,27 +310,51 @@ static double listed_next(const thaw_values *v, int state, thaw_pair pair)
     return now + v->listing_review * (reviewed - now);
 }
 
+/* Adds to chance[] `weight` times the chances of tension and channel of a month in which tension
+ * was raised or not and the channel struck or not. */
+static void add_given(const thaw_values *v, int state, thaw_pair pair, bool raised, bool struck,
+                      double weight, double *chance)
+{
+    thaw_tension now = thaw_fentanyl_tension(state);
+    double to[THAW_TENSIONS] = {0}, frozen = frozen_next(v, state, pair, struck);
+    bool effort = !thaw_fentanyl_frozen(state) && thaw_fentanyl_effort(pair.china) != THAW_NONE;
+    if (raised)
+        to[now == THAW_CRISIS ? THAW_CRISIS : now + 1] = 1;
+    else
+        drift(v, now, effort, to);
+    for (int s = 0; s < THAW_FENTANYL_STATES; s++)
+        chance[s] +=
+            weight * to[thaw_fentanyl_tension(s)] * (thaw_fentanyl_frozen(s) ? frozen : 1 - frozen);
+}
+
+/* The listing draws by itself. */
+static void multiply_listing(const thaw_values *v, int state, thaw_pair pair, double *chance)
+{
+    double listed = listed_next(v, state, pair);
+    for (int s = 0; s < THAW_FENTANYL_STATES; s++)
+        chance[s] *= thaw_fentanyl_listed(s) ? listed : 1 - listed;
+}
+
+void thaw_fentanyl_next(const thaw_scenario *scenario, int state, thaw_pair pair, bool raised,
+                        bool struck, double next[THAW_FENTANYL_STATES])
+{
+    for (int s = 0; s < THAW_FENTANYL_STATES; s++)
+        next[s] = 0;
+    add_given(&scenario->values, state, pair, raised, struck, 1, next);
+    multiply_listing(&scenario->values, state, pair, next);
+}
+
 /* Tension, listing and channel draw independently given (raised, struck) and the actions. */
 static void next_chances(const thaw_scenario *scenario, int state, thaw_pair pair, double *next)
 {
-    const thaw_values *v = &scenario->values;
-    thaw_tension now = thaw_fentanyl_tension(state);
-    double law[2][2], to[2][THAW_TENSIONS] = {{0}, {0}};
+    double law[2][2];
     shock_law(scenario, pair.us == THAW_PRESSURE, law);
-    bool effort = !thaw_fentanyl_frozen(state) && thaw_fentanyl_effort(pair.china) != THAW_NONE;
-    drift(v, now, effort, to[0]);
-    to[1][now == THAW_CRISIS ? THAW_CRISIS : now + 1] = 1;
-    double listed = listed_next(v, state, pair);
-    for (int s = 0; s < THAW_FENTANYL_STATES; s++) {
-        double chance = 0;
-        for (int raised = 0; raised < 2; raised++)
-            for (int struck = 0; struck < 2; struck++) {
-                double frozen = frozen_next(v, state, pair, struck);
-                chance += law[raised][struck] * to[raised][thaw_fentanyl_tension(s)] *
-                          (thaw_fentanyl_frozen(s) ? frozen : 1 - frozen);
-            }
-        next[s] = chance * (thaw_fentanyl_listed(s) ? listed : 1 - listed);
-    }
+    for (int s = 0; s < THAW_FENTANYL_STATES; s++)
+        next[s] = 0;
+    for (int raised = 0; raised < 2; raised++)
+        for (int struck = 0; struck < 2; struck++)
+            add_given(&scenario->values, state, pair, raised, struck, law[raised][struck], next);
+    multiply_listing(&scenario->values, state, pair, next);
 }
 
 /* ---- signals

@@ -52,6 +52,12 @@ int thaw_fentanyl_china_actions(int state, thaw_move *moves);
 int thaw_fentanyl_us_index(const thaw_scenario *scenario, int state, thaw_stance stance);
 int thaw_fentanyl_china_index(int state, thaw_move move);
 
+/* The chances of next month's states, given whether this month raised tension (a shock or pressure
+ * did) and whether a shock struck the channel. Averaged over the shocks they are the game's
+ * (docs/model.md section 5). */
+void thaw_fentanyl_next(const thaw_scenario *scenario, int state, thaw_pair pair, bool raised,
+                        bool struck, double next[THAW_FENTANYL_STATES]);
+
 /* The game on all twelve states. The scenario must be valid. Action ranks say how much an action
  * gives. */
 thaw_status thaw_fentanyl_game(const thaw_scenario *scenario, thaw_game **game, thaw_fault *fault);

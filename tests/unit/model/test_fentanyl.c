@@ -197,6 +197,69 @@ Test(fentanyl, pressure_raises_tension)
 }
 
 /* 0.03 of staying tense moves to calm when there is effort, in tense months only. */
+/* The chances of next month's states, summed over everything that the shocks from number k on and
+ * pressure can do, each outcome weighted with its chance. */
+static void average_over_shocks(size_t k, double weight, bool raised, bool struck, int state,
+                                thaw_pair pair, double *average)
+{
+    if (k == scenario.shock_count) {
+        double presses = pair.us == THAW_PRESSURE ? scenario.values.tension_pressure_raises : 0;
+        for (int p = 0; p < 2; p++) {
+            double next[THAW_FENTANYL_STATES];
+            thaw_fentanyl_next(&scenario, state, pair, raised || p, struck, next);
+            for (int s = 0; s < THAW_FENTANYL_STATES; s++)
+                average[s] += weight * (p ? presses : 1 - presses) * next[s];
+        }
+        return;
+    }
+    const thaw_shock *shock = &scenario.shocks[k];
+    average_over_shocks(k + 1, weight * (1 - shock->rate), raised, struck, state, pair, average);
+    for (int raises = 0; raises < 2; raises++)
+        for (int freezes = 0; freezes < 2; freezes++)
+            average_over_shocks(k + 1,
+                                weight * shock->rate *
+                                    (raises ? shock->severity : 1 - shock->severity) *
+                                    (freezes ? shock->freeze : 1 - shock->freeze),
+                                raised || raises, struck || freezes, state, pair, average);
+}
+
+static void expect_average(int state)
+{
+    thaw_stance stances[THAW_STANCES];
+    thaw_move moves[THAW_MOVES];
+    int us = thaw_fentanyl_us_actions(&scenario, state, stances),
+        china = thaw_fentanyl_china_actions(state, moves);
+    for (int a = 0; a < us; a++)
+        for (int b = 0; b < china; b++) {
+            double average[THAW_FENTANYL_STATES] = {0};
+            thaw_pair pair = {stances[a], moves[b]};
+            average_over_shocks(0, 1, false, false, state, pair, average);
+            size_t row = thaw_game_row(game, state, (int[]){a, b});
+            for (int s = 0; s < THAW_FENTANYL_STATES; s++)
+                cr_assert_float_eq(average[s], game->next[row * THAW_FENTANYL_STATES + (size_t)s],
+                                   1e-12, "%s, actions %d and %d, to %s: %.17g",
+                                   thaw_fentanyl_state_name(state), a, b,
+                                   thaw_fentanyl_state_name(s), average[s]);
+        }
+}
+
+/* What a month brings given its shocks, averaged over the shocks one by one, is the game's row:
+ * the joint law of raised and struck, which the rows use, says the same as the shocks. */
+Test(fentanyl, the_law_given_the_shocks_averages_to_the_rows)
+{
+    const char *const *const cases[] = {
+        NULL,
+        SETS("tension.pressure_raises=0.3", "shock.taiwan_visit.freeze=0.7"),
+        SETS("listing.rule=conditional", "shock.taiwan_visit.rate=1"),
+        SETS("listing.rule=fixed", "shock.indictments.severity=1", "freeze.summit=0.5"),
+    };
+    for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
+        with(cases[k]);
+        for (int s = 0; s < THAW_FENTANYL_STATES; s++)
+            expect_average(s);
+    }
+}
+
 Test(fentanyl, cooperation_calms)
 {
     static const double unraised = 0.93154;
