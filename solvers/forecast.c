@@ -12,13 +12,16 @@
 #include "solvers/gsl_guard.h"
 
 /* Under the profile: expected features of a month in each state, and the chances of the next state.
- */
-static void expect(const thaw_game *game, const double *profile, const double *feature,
-                   int features, int *actions, double *monthly, double *next)
+ * keep, where not NULL, leaves out all other rows: the chances are then of such a month and the
+ * next state. */
+static void expect(const thaw_game *game, const double *profile, const bool *keep,
+                   const double *feature, int features, int *actions, double *monthly, double *next)
 {
     size_t states = (size_t)game->states, width = (size_t)features;
     for (int s = 0; s < game->states; s++)
         for (size_t row = game->first_row[s]; row < game->first_row[s + 1]; row++) {
+            if (keep && !keep[row])
+                continue;
             thaw_game_actions(game, s, row, actions);
             double chance = 1;
             for (int i = 0; i < game->players; i++)
@@ -50,7 +53,7 @@ thaw_status thaw_forecast(const thaw_game *game, const double *profile, int init
     double *now = calloc(states, sizeof *now), *then = calloc(states, sizeof *then);
     thaw_status status = THAW_OK;
     if (actions && monthly && next && now && then) {
-        expect(game, profile, feature, features, actions, monthly, next);
+        expect(game, profile, NULL, feature, features, actions, monthly, next);
         memset(sums, 0, width * sizeof *sums);
         now[initial] = 1;
         for (int month = 0; month < months; month++) {
@@ -67,6 +70,36 @@ thaw_status thaw_forecast(const thaw_game *game, const double *profile, int init
     }
     free(actions);
     free(monthly);
+    free(next);
+    free(now);
+    free(then);
+    return status;
+}
+
+thaw_status thaw_lasting(const thaw_game *game, const double *profile, int initial,
+                         const bool *keep, int months, double *share, thaw_fault *fault)
+{
+    size_t states = (size_t)game->states;
+    int *actions = calloc((size_t)game->players, sizeof *actions);
+    double *next = calloc(states * states, sizeof *next), none = 0;
+    double *now = calloc(states, sizeof *now), *then = calloc(states, sizeof *then);
+    thaw_status status = THAW_OK;
+    if (actions && next && now && then) {
+        expect(game, profile, keep, NULL, 0, actions, &none, next);
+        now[initial] = 1;
+        for (int month = 0; month < months; month++) {
+            carry(states, next, now, then);
+            share[month] = 0;
+            for (size_t s = 0; s < states; s++)
+                share[month] += then[s];
+            double *swap = now;
+            now = then;
+            then = swap;
+        }
+    } else {
+        status = thaw_fail(fault, THAW_ENOMEM, "no memory for a forecast over %zu states", states);
+    }
+    free(actions);
     free(next);
     free(now);
     free(then);
@@ -134,7 +167,7 @@ thaw_status thaw_duration(const thaw_game *game, const double *profile, const bo
     bool *leaves = calloc(states, sizeof *leaves), *stuck = calloc(states, sizeof *stuck);
     int code = actions && next && leaves && stuck ? GSL_SUCCESS : GSL_ENOMEM;
     if (code == GSL_SUCCESS) {
-        expect(game, profile, NULL, 0, actions, &none, next);
+        expect(game, profile, NULL, NULL, 0, actions, &none, next);
         find_traps(states, next, inside, leaves, stuck);
         for (size_t s = 0; s < states; s++)
             leaves[s] = inside[s] && !stuck[s];
