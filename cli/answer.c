@@ -81,16 +81,6 @@ json_t *thaw_answer_json(thaw_answer *answer, const char *command)
     return answer->json;
 }
 
-void thaw_answer_scenario(thaw_answer *answer, const char *name, const char *title,
-                          const char *file)
-{
-    json_t *scenario = json_object();
-    thaw_answer_set(answer, scenario, "name", thaw_json_text(name));
-    thaw_answer_set(answer, scenario, "title", thaw_json_text(title));
-    thaw_answer_set(answer, scenario, "file", thaw_json_text(file));
-    thaw_answer_set(answer, answer->json, "scenario", scenario);
-}
-
 void thaw_answer_set(thaw_answer *answer, json_t *object, const char *key, json_t *value)
 {
     if (json_object_set_new(object, key, value) != 0)

@@ -52,10 +52,6 @@ thaw_table *thaw_answer_table(thaw_answer *answer, const char *name, const char 
  */
 json_t *thaw_answer_json(thaw_answer *answer, const char *command);
 
-/* Adds "scenario": {"name", "title", "file"}; title may be NULL (null). */
-void thaw_answer_scenario(thaw_answer *answer, const char *name, const char *title,
-                          const char *file);
-
 /* Sets a member of the answer's object (or any other), taking over `value`. NULL counts as out of
  * memory. */
 void thaw_answer_set(thaw_answer *answer, json_t *object, const char *key, json_t *value);

@@ -47,6 +47,16 @@ static const thaw_command commands[] = {
      thaw_cmd_threshold,
      SOLVES | THAW_OPT_ALL | THAW_OPT_EXPECT | THAW_OPT_VARY | THAW_OPT_AGAINST | THAW_OPT_MARGIN,
      1, MANY},
+    {"compare", "compare FILE [FILE...]", "what-ifs side by side: what differs, and what follows",
+     "A column for each FILE and one more for each --with, which is the first FILE with those "
+     "inputs changed (on top of --set, which changes every column). Says what the change does, "
+     "then shows the inputs that differ, no deal, the mildest punishment under which each plan "
+     "holds, the best deals, what the Nash-best brings and what is nearest to breaking it.\n"
+     "--with economy.weakness=1.4,listing.rule=fixed changes two inputs at once. --deal DEAL adds "
+     "a deal's verdict and cost of departing. --difference shows later columns as differences from "
+     "the first. Of game files: discount factors, payoffs, no deal and the deals of --deal.",
+     thaw_cmd_compare,
+     SOLVES | THAW_OPT_WITH | THAW_OPT_DEAL | THAW_OPT_DIFFERENCE | THAW_OPT_QUIET, 1, MANY},
     {"plans", "plans FILE", "the search over all plans of stance and effort by tension",
      "Searches 9 x 9 x 9 plans with relief/resume and with steady/resume while frozen, without and "
      "with +delist, under trigger:3, :6, :12, :36 and grim: which hold, and which are best. Takes "

@@ -33,6 +33,7 @@ thaw_status thaw_cmd_solve(const thaw_options *options, thaw_answer *answer, tha
 thaw_status thaw_cmd_why(const thaw_options *options, thaw_answer *answer, thaw_faults *faults);
 thaw_status thaw_cmd_threshold(const thaw_options *options, thaw_answer *answer,
                                thaw_faults *faults);
+thaw_status thaw_cmd_compare(const thaw_options *options, thaw_answer *answer, thaw_faults *faults);
 thaw_status thaw_cmd_plans(const thaw_options *options, thaw_answer *answer, thaw_faults *faults);
 thaw_status thaw_cmd_check(const thaw_options *options, thaw_answer *answer, thaw_faults *faults);
 thaw_status thaw_cmd_show(const thaw_options *options, thaw_answer *answer, thaw_faults *faults);

@@ -187,6 +187,22 @@ thaw_status thaw_dials_read(const thaw_study *study, const thaw_deal *deal, cons
     return status;
 }
 
+thaw_status thaw_nearest_thresholds(const thaw_study *study, const thaw_deal *deal, size_t wanted,
+                                    thaw_threshold *thresholds, size_t *found, thaw_faults *faults)
+{
+    thaw_dials dials = {0};
+    thaw_fault fault;
+    *found = 0;
+    thaw_status status = thaw_dials_all(study, deal, &dials, faults);
+    if (status == THAW_OK &&
+        (status = thaw_threshold_nearest(&study->setting, deal, dials.items, dials.count, wanted,
+                                         &study->limits, study->threads, thresholds, found,
+                                         &fault)) != THAW_OK)
+        thaw_give_up(faults, &fault);
+    thaw_dials_clear(&dials);
+    return status;
+}
+
 /* ---- crossings
  * ----------------------------------------------------------------------------------------- */
 

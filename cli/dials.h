@@ -24,6 +24,11 @@ thaw_status thaw_dials_read(const thaw_study *study, const thaw_deal *deal, cons
 
 void thaw_dials_clear(thaw_dials *dials);
 
+/* The few thresholds of a deal that are nearest to where the study stands, over all its inputs
+ * (thaw_threshold_nearest): *found of at most `wanted`, the caller's to clear. */
+thaw_status thaw_nearest_thresholds(const thaw_study *study, const thaw_deal *deal, size_t wanted,
+                                    thaw_threshold *thresholds, size_t *found, thaw_faults *faults);
+
 /* One member of "thresholds" (docs/json.md). */
 json_t *thaw_threshold_json(const thaw_study *study, const thaw_deal *deal,
                             const thaw_threshold *threshold);

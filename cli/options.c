@@ -135,6 +135,16 @@ static thaw_status take_expect(thaw_options *options, const char *text, thaw_fau
     return append(&options->expect, &options->expect_count, text, fault);
 }
 
+static thaw_status take_with(thaw_options *options, const char *text, thaw_fault *fault)
+{
+    return append(&options->withs, &options->with_count, text, fault);
+}
+
+static thaw_status take_deal(thaw_options *options, const char *text, thaw_fault *fault)
+{
+    return append(&options->deals, &options->deal_count, text, fault);
+}
+
 static thaw_status take_vary(thaw_options *options, const char *text, thaw_fault *fault)
 {
     return append(&options->vary, &options->vary_count, text, fault);
@@ -200,6 +210,12 @@ static const option_row rows[] = {
      NULL, offsetof(thaw_options, to)},
     {"expect", "DEAL=holds|breaks", 0, THAW_OPT_EXPECT,
      "exit with 3 when it is not so; may be repeated", take_expect, 0},
+    {"with", "K=V[,K=V...]", 0, THAW_OPT_WITH,
+     "one more column: the first FILE with these inputs changed; may be repeated", take_with, 0},
+    {"deal", "DEAL", 0, THAW_OPT_DEAL,
+     "a deal to show by itself, such as full_calm@grim; may be repeated", take_deal, 0},
+    {"difference", NULL, 0, THAW_OPT_DIFFERENCE,
+     "numbers of later columns as differences from the first", NULL, 0},
     {"vary", "KEY[=LO:HI[:N]]", 0, THAW_OPT_VARY,
      "an input to vary, over its plausible range and beyond, or from LO to HI, at N points; may be "
      "repeated",
@@ -339,6 +355,7 @@ thaw_status thaw_options_read(int count, char **arguments, thaw_options *options
         reading.status = thaw_fail(fault, THAW_ENOMEM, "out of memory");
     options->all = options->given & THAW_OPT_ALL;
     options->quiet = options->given & THAW_OPT_QUIET;
+    options->difference = options->given & THAW_OPT_DIFFERENCE;
     if (!(options->given & THAW_OPT_FORMAT))
         format_by_ending(options);
     return reading.status;
@@ -349,6 +366,8 @@ void thaw_options_clear(thaw_options *options)
     free(options->arguments);
     free(options->sets);
     free(options->expect);
+    free(options->withs);
+    free(options->deals);
     free(options->vary);
     free(options->discount);
     *options = (thaw_options){0};

@@ -43,6 +43,9 @@ enum {
     THAW_OPT_QUIET = 1 << 15,
     THAW_OPT_HELP = 1 << 16,
     THAW_OPT_VERSION = 1 << 17,
+    THAW_OPT_WITH = 1 << 18,
+    THAW_OPT_DEAL = 1 << 19,
+    THAW_OPT_DIFFERENCE = 1 << 20,
     THAW_OPT_VARY = 1 << 24,
     THAW_OPT_AGAINST = 1 << 25,
     THAW_OPT_MARGIN = 1 << 26,
@@ -63,6 +66,10 @@ typedef struct thaw_options {
     const char *state, *pair, *to, *table; /* NULL where not given */
     const char **expect;                   /* "DEAL=holds"; owned array */
     size_t expect_count;
+    const char **withs; /* "section.key=value,..."; owned array */
+    size_t with_count;
+    const char **deals; /* "PLAN@PUNISHMENT" or "PLAN"; owned array */
+    size_t deal_count;
     const char **vary; /* "K", "K=LO:HI" or "K=LO:HI:N"; owned array */
     size_t vary_count;
     const char *against; /* the same of one more input; NULL where not given */
@@ -73,7 +80,7 @@ typedef struct thaw_options {
     int threads;       /* 0: as many as there are cores */
     uint64_t seed;     /* 0 where not given */
     double time_limit; /* seconds; infinite where not given */
-    bool all, quiet;
+    bool all, quiet, difference;
 } thaw_options;
 
 /* Reads the command line, in any order of options and arguments. The strings stay the caller's.

@@ -11,7 +11,7 @@
 #include "cli/payoffs.h"
 #include "cli/phrases.h"
 #include "cli/story.h"
-#include "cli/study.h"
+#include "cli/study_json.h"
 #include "cli/words.h"
 #include "model/fentanyl.h"
 #include "solvers/stage.h"
@@ -153,46 +153,6 @@ static thaw_status say_stage(const thaw_study *study, const month_view *view, th
     return THAW_OK;
 }
 
-static json_t *no_deal_state_json(const thaw_study *study, int state)
-{
-    const thaw_game *game = study->setting.game;
-    json_t *object = json_object();
-    json_object_set_new(object, "name", thaw_json_text(game->state_name[state]));
-    json_object_set_new(object, "actions", thaw_actions_json(game, state));
-    for (int i = 0; i < game->players; i++)
-        json_object_set_new(
-            object, game->player_name[i],
-            thaw_json_numbers(study->no_deal.profile + thaw_game_action_offset(game, state, i),
-                              thaw_game_action_count(game, state, i)));
-    json_object_set_new(
-        object, "value",
-        thaw_json_numbers(study->no_deal.values + state * game->players, game->players));
-    if (study->true_no_deal)
-        json_object_set_new(
-            object, "true_value",
-            thaw_json_numbers(study->true_no_deal + state * game->players, game->players));
-    if (study->freeze_months)
-        json_object_set_new(object, "freeze_months", thaw_json_number(study->freeze_months[state]));
-    return object;
-}
-
-static void no_deal_json(const thaw_study *study, thaw_answer *answer)
-{
-    json_t *object = json_object(), *states = json_array();
-    int frozen = study->setting.scenario ? thaw_story_state(study, true) : -1;
-    const thaw_markov_result *result = &study->no_deal.result;
-    for (int s = 0; s < study->setting.game->states; s++)
-        json_array_append_new(states, no_deal_state_json(study, s));
-    json_object_set_new(object, "regret", thaw_json_number(result->judgement.regret));
-    json_object_set_new(object, "error", thaw_json_number(result->judgement.error));
-    json_object_set_new(object, "branches", json_boolean(result->branches));
-    json_object_set_new(object, "isolated", json_boolean(result->isolated));
-    json_object_set_new(object, "freeze_months",
-                        thaw_json_number(frozen >= 0 ? study->freeze_months[frozen] : (double)NAN));
-    json_object_set_new(object, "states", states);
-    thaw_answer_set(answer, answer->json, "no_deal", object);
-}
-
 /* Whether the table of no deal shows a state without --all: those listed as the initial one is. */
 static bool is_shown(const thaw_study *study, int state)
 {
@@ -298,17 +258,6 @@ static void best_table(const thaw_study *study, thaw_answer *answer)
     thaw_best_table(study, &study->deals, study->answers, &study->best, false, table);
 }
 
-static void deals_json(const thaw_study *study, thaw_answer *answer)
-{
-    json_t *list = json_array();
-    for (size_t k = 0; k < study->deals.count; k++)
-        json_array_append_new(list,
-                              thaw_deal_json(study, &study->deals.items[k], &study->answers[k],
-                                             study->true_value ? study->true_value[k] : NULL));
-    thaw_answer_set(answer, answer->json, "deals", list);
-    thaw_answer_set(answer, answer->json, "best", thaw_bests_json(&study->deals, &study->best));
-}
-
 /* ---- what is nearest to breaking ---- */
 
 enum { NEAREST = 5 };
@@ -329,19 +278,12 @@ static void nearest_table(const thaw_study *study, const thaw_deal *deal,
 static thaw_status say_nearest(const thaw_study *study, thaw_answer *answer, thaw_faults *faults)
 {
     json_t *list = json_array();
-    thaw_dials dials = {0};
     thaw_threshold thresholds[NEAREST];
-    thaw_fault fault;
     size_t best = study->best.nash, count = 0;
     thaw_status status = THAW_OK;
     if (best != THAW_NO_DEAL_BEST && study->deals.count > 0) {
         const thaw_deal *deal = &study->deals.items[best];
-        status = thaw_dials_all(study, deal, &dials, faults);
-        if (status == THAW_OK &&
-            (status = thaw_threshold_nearest(&study->setting, deal, dials.items, dials.count,
-                                             NEAREST, &study->limits, study->threads, thresholds,
-                                             &count, &fault)) != THAW_OK)
-            thaw_give_up(faults, &fault);
+        status = thaw_nearest_thresholds(study, deal, NEAREST, thresholds, &count, faults);
         if (count > 0)
             nearest_table(study, deal, thresholds, count, answer);
         for (size_t k = 0; k < count; k++)
@@ -349,7 +291,6 @@ static thaw_status say_nearest(const thaw_study *study, thaw_answer *answer, tha
     }
     for (size_t k = 0; k < count; k++)
         thaw_threshold_clear(&thresholds[k]);
-    thaw_dials_clear(&dials);
     thaw_answer_set(answer, answer->json, "thresholds", list);
     return status;
 }
@@ -383,14 +324,15 @@ static thaw_status say(const thaw_options *options, const thaw_study *study, boo
         status = say_months(study, options->all, answer, &fault);
     if (status != THAW_OK)
         return thaw_give_up(faults, &fault);
-    no_deal_json(study, answer);
+    thaw_answer_set(answer, answer->json, "no_deal", thaw_no_deal_json(study));
     no_deal_table(study, options->all, answer);
     bool grid = !named && study->setting.scenario;
     if (grid)
         verdict_grid(study, answer);
     deal_list(study, grid, answer);
     best_table(study, answer);
-    deals_json(study, answer);
+    thaw_answer_set(answer, answer->json, "deals", thaw_deals_json(study));
+    thaw_answer_set(answer, answer->json, "best", thaw_bests_json(&study->deals, &study->best));
     status = say_nearest(study, answer, faults);
     if (status != THAW_OK)
         return status;

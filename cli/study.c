@@ -136,17 +136,11 @@ static thaw_status evaluate_truly(thaw_study *study, thaw_fault *fault)
     return status;
 }
 
-thaw_status thaw_study_begin(const thaw_options *options, const char *file, thaw_study *study,
-                             thaw_faults *faults)
+/* Everything that follows from the study's subject before any deal. */
+static thaw_status study_no_deal(thaw_study *study, thaw_faults *faults)
 {
-    *study = (thaw_study){.threads = options->threads};
-    study->limits.stop = thaw_interrupt_flag();
-    study->limits.deadline = isfinite(options->time_limit) ? thaw_clock() + options->time_limit : 0;
     thaw_fault fault;
-    thaw_status status = thaw_subject_read(options, file, true, &study->subject, faults);
-    if (status != THAW_OK)
-        return status;
-    status = make_setting(study, &fault);
+    thaw_status status = make_setting(study, &fault);
     if (status == THAW_OK)
         status = thaw_no_deal_solve(&study->setting, &study->limits, &study->no_deal, &fault);
     if (status == THAW_OK)
@@ -159,6 +153,25 @@ thaw_status thaw_study_begin(const thaw_options *options, const char *file, thaw
     if (status == THAW_OK)
         status = evaluate_truly(study, &fault);
     return status == THAW_OK ? THAW_OK : thaw_give_up(faults, &fault);
+}
+
+thaw_status thaw_study_begin(const thaw_options *options, const char *file, thaw_study *study,
+                             thaw_faults *faults)
+{
+    *study = (thaw_study){.threads = options->threads};
+    study->limits.stop = thaw_interrupt_flag();
+    study->limits.deadline = isfinite(options->time_limit) ? thaw_clock() + options->time_limit : 0;
+    thaw_status status = thaw_subject_read(options, file, true, &study->subject, faults);
+    return status == THAW_OK ? study_no_deal(study, faults) : status;
+}
+
+thaw_status thaw_study_alter(const thaw_study *base, const char *settings, int number,
+                             thaw_study *study, thaw_faults *faults)
+{
+    *study = (thaw_study){.threads = base->threads, .limits = base->limits};
+    thaw_status status =
+        thaw_subject_alter(&base->subject, settings, number, &study->subject, faults);
+    return status == THAW_OK ? study_no_deal(study, faults) : status;
 }
 
 void thaw_study_clear(thaw_study *study)

@@ -27,6 +27,10 @@ typedef struct thaw_study {
  * that stopped early is a fault: THAW_ENUMERIC, or THAW_EINTERRUPT. */
 thaw_status thaw_study_begin(const thaw_options *options, const char *file, thaw_study *study,
                              thaw_faults *faults);
+
+/* The same for the base's scenario with the inputs changed that --with number `number` names. */
+thaw_status thaw_study_alter(const thaw_study *base, const char *settings, int number,
+                             thaw_study *study, thaw_faults *faults);
 void thaw_study_clear(thaw_study *study);
 
 /* Adds the deals that a text means to the study, unsolved. */

@@ -30,6 +30,15 @@ static thaw_status read_game(const thaw_options *options, thaw_game_format forma
                           given ? options->discount_count : 1, &subject->game, faults);
 }
 
+/* The game of the subject's scenario. */
+static thaw_status make_game(thaw_subject *subject, thaw_faults *faults)
+{
+    thaw_fault fault;
+    subject->initial = thaw_fentanyl_initial(&subject->scenario);
+    thaw_status status = thaw_fentanyl_game(&subject->scenario, &subject->game, &fault);
+    return status == THAW_OK ? THAW_OK : thaw_give_up(faults, &fault);
+}
+
 static thaw_status read_scenario(const thaw_options *options, thaw_subject *subject,
                                  thaw_faults *faults)
 {
@@ -43,11 +52,7 @@ static thaw_status read_scenario(const thaw_options *options, thaw_subject *subj
     }
     thaw_status status = thaw_scenario_read(subject->path, options->sets, options->set_count,
                                             &subject->scenario, &subject->origins, faults);
-    if (status != THAW_OK)
-        return status;
-    subject->initial = thaw_fentanyl_initial(&subject->scenario);
-    status = thaw_fentanyl_game(&subject->scenario, &subject->game, &fault);
-    return status == THAW_OK ? THAW_OK : thaw_give_up(faults, &fault);
+    return status == THAW_OK ? make_game(subject, faults) : status;
 }
 
 thaw_status thaw_subject_read(const thaw_options *options, const char *file, bool future,
@@ -64,6 +69,24 @@ thaw_status thaw_subject_read(const thaw_options *options, const char *file, boo
     if (thaw_game_format_of(subject->path, &format))
         return read_game(options, format, future, subject, faults);
     return read_scenario(options, subject, faults);
+}
+
+thaw_status thaw_subject_alter(const thaw_subject *base, const char *settings, int number,
+                               thaw_subject *subject, thaw_faults *faults)
+{
+    thaw_fault fault;
+    *subject = (thaw_subject){0};
+    thaw_scenario_init(&subject->scenario);
+    thaw_copy_text(subject->path, sizeof subject->path, base->path);
+    thaw_copy_text(subject->name, sizeof subject->name, base->name);
+    if (base->is_game) {
+        thaw_fail(&fault, THAW_EARG, "--with changes inputs of a scenario, and %s is a game",
+                  base->path);
+        return thaw_give_up(faults, &fault);
+    }
+    thaw_status status = thaw_scenario_alter(&base->scenario, settings, "--with", number,
+                                             &subject->scenario, faults);
+    return status == THAW_OK ? make_game(subject, faults) : status;
 }
 
 void thaw_subject_clear(thaw_subject *subject)
@@ -90,11 +113,17 @@ void thaw_subject_say(const thaw_subject *subject, thaw_answer *answer)
                  thaw_words_state(subject->initial, state));
 }
 
-void thaw_subject_json(const thaw_subject *subject, thaw_answer *answer)
+json_t *thaw_subject_object(const thaw_subject *subject)
 {
     const char *title =
         subject->is_game || !subject->scenario.title[0] ? NULL : subject->scenario.title;
-    thaw_answer_scenario(answer, subject->name, title, subject->path);
+    return json_pack("{s:o, s:o, s:o}", "name", thaw_json_text(subject->name), "title",
+                     thaw_json_text(title), "file", thaw_json_text(subject->path));
+}
+
+void thaw_subject_json(const thaw_subject *subject, thaw_answer *answer)
+{
+    thaw_answer_set(answer, answer->json, "scenario", thaw_subject_object(subject));
 }
 
 thaw_status thaw_subject_state(const thaw_options *options, const thaw_subject *subject, int *state,

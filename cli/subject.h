@@ -23,13 +23,19 @@ typedef struct thaw_subject {
  */
 thaw_status thaw_subject_read(const thaw_options *options, const char *file, bool future,
                               thaw_subject *subject, thaw_faults *faults);
+
+/* The base's scenario with the inputs changed that `settings` names ("section.key=value,..."),
+ * faults placed in --with number `number`. Origins are left out. */
+thaw_status thaw_subject_alter(const thaw_subject *base, const char *settings, int number,
+                               thaw_subject *subject, thaw_faults *faults);
 void thaw_subject_clear(thaw_subject *subject);
 
 /* Says what this is about: the title, then file and first state (or players and states of a game).
  */
 void thaw_subject_say(const thaw_subject *subject, thaw_answer *answer);
 
-/* Adds "scenario" to the answer's JSON. */
+/* {"name", "title", "file"}, and the same as "scenario" of the answer's JSON. */
+json_t *thaw_subject_object(const thaw_subject *subject);
 void thaw_subject_json(const thaw_subject *subject, thaw_answer *answer);
 
 /* The state that --state names, or the first. */

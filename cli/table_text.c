@@ -73,6 +73,13 @@ static bool is_pair(const text_grid *grid, size_t row, size_t k)
            !thaw_table_cell(grid->table, row, k)->text;
 }
 
+/* Words in place of a number: they do not line up with numbers, and may wrap. */
+static bool is_words(const text_grid *grid, size_t row, size_t k)
+{
+    return grid->table->columns[k].kind == THAW_COLUMN_NUMBER &&
+           thaw_table_cell(grid->table, row, k)->text;
+}
+
 static number_slots slots_of(const text_grid *grid, size_t k)
 {
     char buffer[THAW_SHOWN_MAX];
@@ -83,7 +90,7 @@ static number_slots slots_of(const text_grid *grid, size_t k)
                 found.marked[side] ||
                 (is_shown(grid, row) && thaw_table_cell(grid->table, row, k)->mark[side]);
         for (size_t row = 0; row < grid->table->row_count; row++) {
-            if (!is_shown(grid, row))
+            if (!is_shown(grid, row) || is_words(grid, row, k))
                 continue;
             const char *text =
                 thaw_cell_side(grid->table, row, k, side, grid->layout->digits, buffer);
@@ -101,8 +108,8 @@ static void put_side(const text_grid *grid, size_t row, size_t k, int side,
     const char *text = thaw_cell_side(grid->table, row, k, side, grid->layout->digits, buffer);
     int padding = is_padded(grid, row, k, side, slots) ? 1 : 0;
     bool first_of_two = side == 0 && is_pair(grid, row, k);
-    fprintf(out, "%*s%s%s%*s", slots->width[side] - width_of(text) - padding, "", text,
-            first_of_two ? "," : "", padding, "");
+    int before = is_words(grid, row, k) ? 0 : slots->width[side] - width_of(text) - padding;
+    fprintf(out, "%*s%s%s%*s", before, "", text, first_of_two ? "," : "", padding, "");
 }
 
 static char *compose(const text_grid *grid, size_t row, size_t k, const number_slots *slots)
@@ -146,7 +153,8 @@ static void fill_column(text_grid *grid, size_t k)
         }
         if (!is_shown(grid, row))
             continue;
-        bool breakable = is_text(grid, k) || row == grid->table->row_count;
+        bool head = row == grid->table->row_count;
+        bool breakable = head || is_text(grid, k) || is_words(grid, row, k);
         int longest = breakable ? thaw_text_longest_word(text) : width_of(text);
         grid->natural[k] = larger(grid->natural[k], width_of(text));
         grid->least[k] =

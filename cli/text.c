@@ -69,10 +69,10 @@ int thaw_text_width(const char *text, size_t length)
 }
 
 /* How well a word that is too long breaks after a character: between the pairs of a plan and before
- * a punishment best, then within a pair or a name, as in plan+delist@trigger:12. */
+ * a punishment best, then within a pair, a name or a key, as in plan+delist@trigger:12. */
 static int break_after(char c)
 {
-    return c == '@' || c == ',' ? 2 : c == '+' || c == '/' ? 1 : 0;
+    return c == '@' || c == ',' ? 2 : c == '+' || c == '/' || c == '.' ? 1 : 0;
 }
 
 size_t thaw_text_fit(const char *text, int width, size_t *next)

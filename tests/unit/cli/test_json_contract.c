@@ -39,20 +39,32 @@ static void read_page(void)
     fclose(page);
 }
 
-/* Members that several commands share have a section of their own. */
-static const char *const shared[][2] = {
-    {"deals[].", "A deal"}, {"deal.", "A deal"},        {"best.", "The best deals"},
-    {"stage.", "A month"},  {"stage_open.", "A month"}, {"thresholds[].", "A threshold"},
+/* Members that several commands share have a section of their own, where they are listed behind
+ * what the third text says. */
+static const char *const shared[][3] = {
+    {"deals[].", "A deal", ""},
+    {"deal.", "A deal", ""},
+    {"best.", "The best deals", ""},
+    {"stage.", "A month", ""},
+    {"stage_open.", "A month", ""},
+    {"thresholds[].", "A threshold", ""},
+    {"columns[].scenario.", "The subject", "scenario."},
+    {"columns[].no_deal.", "thaw solve", "no_deal."},
+    {"columns[].deals[].", "A deal", ""},
+    {"columns[].best.", "The best deals", ""},
+    {"columns[].thresholds[].", "A threshold", ""},
 };
 
 static member_row *find(const char *const *sections, const char *path)
 {
     static const char *own[SECTIONS_MAX];
+    char listed[2 * PATH_LONGEST];
     for (size_t i = 0; i < sizeof shared / sizeof *shared; i++)
         if (strncmp(path, shared[i][0], strlen(shared[i][0])) == 0) {
             own[0] = shared[i][1];
             sections = own;
-            path += strlen(shared[i][0]);
+            snprintf(listed, sizeof listed, "%s%s", shared[i][2], path + strlen(shared[i][0]));
+            path = listed;
             break;
         }
     for (size_t i = 0; i < row_count; i++)
@@ -156,6 +168,7 @@ Test(json_contract, the_page_and_the_answers_agree)
     static const char *const solve[] = {"thaw solve", "Every answer", "The subject", NULL};
     static const char *const why[] = {"thaw why", "Every answer", "The subject", NULL};
     static const char *const plans[] = {"thaw plans", "Every answer", "The subject", NULL};
+    static const char *const compare[] = {"thaw compare", "Every answer", NULL};
     static const char *const threshold[] = {"thaw threshold", "Every answer", "The subject", NULL};
     read_page();
     run("show baseline --set shock.own.rate=0 --set shock.own.severity=0 --set shock.own.freeze=0",
@@ -173,6 +186,9 @@ Test(json_contract, the_page_and_the_answers_agree)
     run("threshold baseline partial@grim --vary leverage.linkage --against economy.weakness",
         threshold);
     run("threshold scenarios/games/pd.json cooperate/cooperate@grim --vary patience", threshold);
+    run("compare baseline 2023-woodside-deal --with perception.gap_us=0.2 --deal partial", compare);
+    run("compare scenarios/games/pd.json scenarios/games/pd.json --deal defect/defect@grim",
+        compare);
     run("export baseline --to json", export);
     run("check baseline nothing-of-that-name", check);
     run("check baseline --set economy.weakness=-1", check);

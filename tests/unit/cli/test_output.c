@@ -55,7 +55,7 @@ static void fill(thaw_answer *answer)
         thaw_cell_number(table, k);
     }
     thaw_answer_json(answer, "test");
-    thaw_answer_scenario(answer, "name", NULL, "file.ini");
+    thaw_answer_set(answer, answer->json, "title", thaw_json_text(NULL));
 }
 
 static void expect_rendered(thaw_format format, const char *table, const char *expected)
@@ -120,7 +120,7 @@ Test(output, json)
     json_t *read = json_loads(text, 0, NULL);
     cr_assert(read != NULL);
     cr_expect(eq(str, (char *)json_string_value(json_object_get(read, "schema")), "thaw/test/1"));
-    const json_t *title = json_object_get(json_object_get(read, "scenario"), "title");
+    const json_t *title = json_object_get(read, "title");
     const json_t *missing = json_array_get(json_object_get(read, "pair"), 1);
     cr_expect(eq(int, json_typeof(title), JSON_NULL));
     cr_expect(eq(dbl, json_real_value(json_array_get(json_object_get(read, "pair"), 0)), 0.1));

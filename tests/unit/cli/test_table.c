@@ -217,6 +217,38 @@ Test(table, text_never_exceeds_its_width)
     thaw_table_clear(&table);
 }
 
+/* A sentence among numbers does not widen its column, nor does it push the numbers about. */
+Test(table, words_in_place_of_a_number_wrap)
+{
+    thaw_table table;
+    thaw_table_init(&table, "words", "");
+    thaw_table_text(&table, "item", "");
+    thaw_table_number(&table, "a", "a", 2);
+    thaw_table_number(&table, "b", "b", 2);
+    thaw_table_row(&table, 0);
+    thaw_cell_text(&table, "play");
+    thaw_cell_text(&table, "relief 0.171, pressure 0.829");
+    thaw_cell_text(&table, "pressure");
+    thaw_table_row(&table, 0);
+    thaw_cell_text(&table, "value");
+    thaw_cell_number(&table, 0.5);
+    thaw_cell_mark(&table, 0, 'u');
+    thaw_cell_number(&table, -1);
+    char *text = show(&table, TEXT, 30), *wide = show(&table, TEXT, 80);
+    cr_expect(eq(str, text, "                   a         b\n"
+                            "  play        relief  pressure\n"
+                            "              0.171,\n"
+                            "            pressure\n"
+                            "              0.829\n"
+                            "  value        0.50u     -1.00\n"));
+    cr_expect(eq(str, wide, "                                     a         b\n"
+                            "  play   relief 0.171, pressure 0.829   pressure\n"
+                            "  value                          0.50u     -1.00\n"));
+    free(wide);
+    free(text);
+    thaw_table_clear(&table);
+}
+
 /* 30 columns of 5 need 2 + 6 + 30 * 7 columns: at 80 they stand in several panels, the first column
  * in each. */
 Test(table, what_does_not_fit_goes_on_below)
