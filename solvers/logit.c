@@ -6,58 +6,49 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <gsl/gsl_blas.h>
-#include <gsl/gsl_errno.h>
-#include <gsl/gsl_linalg.h>
-#include <gsl/gsl_permute_vector.h>
-
-#include "solvers/gsl_guard.h"
+#include "solvers/dense.h"
 
 void thaw_logit_free(thaw_logit *l)
 {
     if (!l)
         return;
-    for (int s = 0; l->order && s < l->core->states; s++)
-        gsl_permutation_free(l->order[s]);
     thaw_outlook_clear(&l->outlook);
     free(l->chance);
     free(l->share);
     free(l->residual);
     free(l->local);
-    free(l->order);
+    free(l->pivot);
     free(l->adjoint);
     free(l->adjoint_at);
-    gsl_matrix_free(l->schur);
-    gsl_permutation_free(l->schur_order);
-    gsl_vector_free(l->right);
+    free(l->schur);
+    free(l->schur_pivot);
+    free(l->right);
     free(l);
 }
 
 static bool allocate(thaw_logit *l)
 {
     size_t states = (size_t)l->core->states, players = (size_t)l->core->players;
-    if (!(l->adjoint_at = calloc(states + 1, sizeof *l->adjoint_at)) ||
-        !(l->order = calloc(states + 1, sizeof(gsl_permutation *))))
+    size_t reduced = l->values + 1;
+    if (!(l->adjoint_at = calloc(states + 1, sizeof *l->adjoint_at)))
         return false;
     for (size_t s = 0; s < states; s++) {
         size_t width = thaw_outlook_width(l->core, (int)s);
         l->adjoint_at[s + 1] = l->adjoint_at[s] + (players + 1) * width;
-        if (!(l->order[s] = gsl_permutation_alloc(width)))
-            return false;
     }
     return (l->chance = calloc(l->actions, sizeof(double))) &&
            (l->share = calloc(l->actions, sizeof(double))) &&
            (l->residual = calloc(l->actions + l->values, sizeof(double))) &&
            (l->local = calloc(l->outlook.block[states], sizeof(double))) &&
            (l->adjoint = calloc(l->adjoint_at[states], sizeof(double))) &&
-           (l->schur = gsl_matrix_alloc(l->values + 1, l->values + 1)) &&
-           (l->schur_order = gsl_permutation_alloc(l->values + 1)) &&
-           (l->right = gsl_vector_alloc(l->values + 1));
+           (l->pivot = calloc(l->actions, sizeof *l->pivot)) &&
+           (l->schur = calloc(reduced * reduced, sizeof(double))) &&
+           (l->schur_pivot = calloc(reduced, sizeof *l->schur_pivot)) &&
+           (l->right = calloc(reduced, sizeof(double)));
 }
 
 thaw_status thaw_logit_new(const thaw_core *core, thaw_logit **out, thaw_fault *fault)
 {
-    thaw_gsl_init();
     thaw_logit *l = calloc(1, sizeof *l);
     if (!l)
         return thaw_fail(fault, THAW_ENOMEM, "no memory for the logit equations");
@@ -140,16 +131,9 @@ static void value_row(const thaw_logit *l, size_t state, size_t player, double *
     }
 }
 
-/* row := row times the inverse of the state's factored block: P A = L U, so A' y = e is U' L' P y =
- * e. */
-static void against_inverse(const thaw_logit *l, size_t state, size_t width, double *row)
+static double *schur_row(const thaw_logit *l, size_t row)
 {
-    gsl_matrix_const_view block =
-        gsl_matrix_const_view_array(l->local + l->outlook.block[state], width, width);
-    gsl_vector_view y = gsl_vector_view_array(row, width);
-    gsl_blas_dtrsv(CblasUpper, CblasTrans, CblasNonUnit, &block.matrix, &y.vector);
-    gsl_blas_dtrsv(CblasLower, CblasTrans, CblasUnit, &block.matrix, &y.vector);
-    gsl_permute_vector_inverse(l->order[state], &y.vector);
+    return l->schur + row * (l->values + 1);
 }
 
 /* Row `target` of the Schur complement less y times [d(log chance equations) / d(values,
@@ -160,7 +144,7 @@ static void subtract_coupling(thaw_logit *l, size_t state, const double *y, size
     const thaw_core *core = l->core;
     size_t players = (size_t)core->players, states = (size_t)core->states, cell = state * players;
     size_t base = core->offset[cell];
-    double *row = gsl_matrix_ptr(l->schur, target, 0);
+    double *row = schur_row(l, target);
     for (size_t i = 0; i < players; i++) {
         size_t from = core->offset[cell + i], to = core->offset[cell + i + 1];
         double weight = 0, advantage = 0;
@@ -186,7 +170,7 @@ static void value_block(thaw_logit *l, size_t state, size_t player)
 {
     const thaw_core *core = l->core;
     size_t states = (size_t)core->states, cell = state * (size_t)core->players + player;
-    double *row = gsl_matrix_ptr(l->schur, player * states + state, player * states);
+    double *row = schur_row(l, player * states + state) + player * states;
     for (size_t a = core->offset[cell]; a < core->offset[cell + 1]; a++) {
         const double *ahead = l->outlook.ahead + a * states;
         for (size_t k = 0; k < states; k++)
@@ -202,11 +186,7 @@ static bool eliminate_state(thaw_logit *l, size_t state, double precision, const
     size_t width = thaw_outlook_width(core, (int)state), base = core->offset[state * players];
     double *block = l->local + l->outlook.block[state];
     local_block(l, state, precision, block);
-    gsl_matrix_view view = gsl_matrix_view_array(block, width, width);
-    int sign;
-    if (gsl_linalg_LU_decomp(&view.matrix, l->order[state], &sign) != GSL_SUCCESS)
-        return false;
-    int determinant = gsl_linalg_LU_sgndet(&view.matrix, sign);
+    int determinant = thaw_dense_factor(block, width, l->pivot + base);
     if (determinant == 0)
         return false;
     l->determinant *= determinant;
@@ -216,7 +196,7 @@ static bool eliminate_state(thaw_logit *l, size_t state, double precision, const
             value_row(l, state, i, y);
         else
             memcpy(y, border + base, width * sizeof *y);
-        against_inverse(l, state, width, y);
+        thaw_dense_solve_left(block, width, l->pivot + base, y);
         subtract_coupling(l, state, y, i < players ? i * states + state : l->values, precision);
         if (i < players)
             value_block(l, state, i);
@@ -234,17 +214,13 @@ bool thaw_logit_linearise(thaw_logit *l, const double *x, const double *border)
     for (int s = 0; s < core->states; s++)
         for (int i = 0; i < core->players; i++)
             player_residual(l, (size_t)s, (size_t)i, x);
-    gsl_matrix_set_zero(l->schur);
-    memcpy(gsl_matrix_ptr(l->schur, l->values, 0), border + l->actions,
-           (l->values + 1) * sizeof(double));
+    memset(l->schur, 0, (l->values + 1) * (l->values + 1) * sizeof *l->schur);
+    memcpy(schur_row(l, l->values), border + l->actions, (l->values + 1) * sizeof(double));
     l->determinant = 1;
     for (int s = 0; s < core->states; s++)
         if (!eliminate_state(l, (size_t)s, precision, border))
             return false;
-    int sign;
-    if (gsl_linalg_LU_decomp(l->schur, l->schur_order, &sign) != GSL_SUCCESS)
-        return false;
-    l->determinant *= gsl_linalg_LU_sgndet(l->schur, sign);
+    l->determinant *= thaw_dense_factor(l->schur, l->values + 1, l->schur_pivot);
     return l->determinant != 0;
 }
 
@@ -254,8 +230,8 @@ static void reduce_right(thaw_logit *l, const double *right, double last)
     const thaw_core *core = l->core;
     size_t players = (size_t)core->players, states = (size_t)core->states;
     for (size_t k = 0; k < l->values; k++)
-        gsl_vector_set(l->right, k, right ? right[l->actions + k] : 0);
-    gsl_vector_set(l->right, l->values, last);
+        l->right[k] = right ? right[l->actions + k] : 0;
+    l->right[l->values] = last;
     for (size_t s = 0; right && s < states; s++) {
         size_t base = core->offset[s * players], width = core->offset[(s + 1) * players] - base;
         const double *y = l->adjoint + l->adjoint_at[s];
@@ -263,13 +239,13 @@ static void reduce_right(thaw_logit *l, const double *right, double last)
             double sum = 0;
             for (size_t a = 0; a < width; a++)
                 sum += y[a] * right[base + a];
-            *gsl_vector_ptr(l->right, i < players ? i * states + s : l->values) -= sum;
+            l->right[i < players ? i * states + s : l->values] -= sum;
         }
     }
 }
 
 /* The state's log chances once values and precision are known. */
-static bool back_substitute(thaw_logit *l, size_t state, double precision, const double *right,
+static void back_substitute(thaw_logit *l, size_t state, double precision, const double *right,
                             double *dx)
 {
     const thaw_core *core = l->core;
@@ -290,21 +266,16 @@ static bool back_substitute(thaw_logit *l, size_t state, double precision, const
         for (size_t a = core->offset[cell + i]; a < core->offset[cell + i + 1]; a++)
             dx[a] += (right ? right[a] : 0) - mean;
     }
-    gsl_matrix_view block = gsl_matrix_view_array(l->local + l->outlook.block[state], width, width);
-    gsl_vector_view own = gsl_vector_view_array(dx + base, width);
-    return gsl_linalg_LU_svx(&block.matrix, l->order[state], &own.vector) == GSL_SUCCESS;
+    thaw_dense_solve(l->local + l->outlook.block[state], width, l->pivot + base, dx + base);
 }
 
 bool thaw_logit_solve(thaw_logit *l, const double *x, const double *right, double last, double *dx)
 {
     reduce_right(l, right, last);
-    if (gsl_linalg_LU_svx(l->schur, l->schur_order, l->right) != GSL_SUCCESS)
-        return false;
-    for (size_t k = 0; k <= l->values; k++)
-        dx[l->actions + k] = gsl_vector_get(l->right, k);
+    thaw_dense_solve(l->schur, l->values + 1, l->schur_pivot, l->right);
+    memcpy(dx + l->actions, l->right, (l->values + 1) * sizeof *dx);
     for (int s = 0; s < l->core->states; s++)
-        if (!back_substitute(l, (size_t)s, x[l->unknowns - 1], right, dx))
-            return false;
+        back_substitute(l, (size_t)s, x[l->unknowns - 1], right, dx);
     for (size_t k = 0; k < l->unknowns; k++)
         if (!isfinite(dx[k]))
             return false;

@@ -13,8 +13,7 @@
 #ifndef THAW_SOLVERS_LOGIT_H
 #define THAW_SOLVERS_LOGIT_H
 
-#include <gsl/gsl_matrix.h>
-#include <gsl/gsl_permutation.h>
+#include <stdbool.h>
 
 #include "solvers/core.h"
 #include "solvers/outlook.h"
@@ -23,18 +22,18 @@ typedef struct thaw_logit {
     const thaw_core *core; /* borrowed */
     size_t actions, values, unknowns;
     thaw_outlook outlook;
-    double *chance;          /* [action]: exp of its log */
-    double *share;           /* [action]: chance over the sum of the player's chances there */
-    double *residual;        /* [actions + values]: left side less right side */
-    int determinant;         /* sign of the bordered Jacobian's determinant */
-    double *local;           /* per state its k by k block, factored (layout as in outlook.cross) */
-    gsl_permutation **order; /* [state] */
+    double *chance;   /* [action]: exp of its log */
+    double *share;    /* [action]: chance over the sum of the player's chances there */
+    double *residual; /* [actions + values]: left side less right side */
+    int determinant;  /* sign of the bordered Jacobian's determinant */
+    double *local;    /* per state its k by k block, factored (layout as in outlook.cross) */
+    size_t *pivot;    /* [action]: of the states' blocks */
     double *adjoint; /* per state (players + 1) rows of k: border and value rows against the inverse
                         block */
     size_t *adjoint_at; /* [state] */
-    gsl_matrix *schur;  /* (values + 1) square, factored */
-    gsl_permutation *schur_order;
-    gsl_vector *right; /* values + 1 */
+    double *schur;      /* (values + 1) square, factored */
+    size_t *schur_pivot;
+    double *right; /* values + 1 */
 } thaw_logit;
 
 thaw_status thaw_logit_new(const thaw_core *core, thaw_logit **logit, thaw_fault *fault);

@@ -27,6 +27,8 @@ typedef struct walk {
     double *tangent, *before;           /* unit tangents at x and at the point before it */
     double *weight, *border, *step;     /* the metric at x; weight times tangent; a correction */
     double *right;                      /* minus the residual */
+    double *beyond, *beyond_tangent;    /* a point beyond what may be a crossing */
+    bool seen_beyond;                   /* there is one */
     double *profile, *value, *polished; /* of the end: chances and values; chances polished */
     double length, last_length;         /* of the next step, and of the one that led to x */
     double longest;                     /* no step is longer */
@@ -52,6 +54,8 @@ static void walk_free(walk *w)
     free(w->border);
     free(w->step);
     free(w->right);
+    free(w->beyond);
+    free(w->beyond_tangent);
     free(w->profile);
     free(w->value);
     free(w->polished);
@@ -74,6 +78,8 @@ static thaw_status walk_new(const thaw_core *core, walk **out, thaw_fault *fault
         (w->tangent = calloc(n, sizeof(double))) && (w->before = calloc(n, sizeof(double))) &&
         (w->weight = calloc(n, sizeof(double))) && (w->border = calloc(n, sizeof(double))) &&
         (w->step = calloc(n, sizeof(double))) && (w->right = calloc(n, sizeof(double))) &&
+        (w->beyond = calloc(n, sizeof(double))) &&
+        (w->beyond_tangent = calloc(n, sizeof(double))) &&
         (w->profile = calloc(n, sizeof(double))) && (w->value = calloc(n, sizeof(double))) &&
         (w->polished = calloc(n, sizeof(double)))) {
         *out = w;
@@ -224,6 +230,46 @@ static void accept(walk *w, double first)
 
 typedef enum stride { STRIDE_TAKEN, STRIDE_SHORTENED, STRIDE_STUCK } stride;
 
+/* Makes the trial point the current one, beyond a crossing: the walk goes straight on, with the
+ * orientation turned. w->step holds the oriented tangent there, which points back. */
+static void cross(walk *w, thaw_markov_result *result)
+{
+    result->branches = true;
+    w->orientation = -w->orientation;
+    for (size_t k = 0; k < w->logit->unknowns; k++)
+        w->step[k] = -w->step[k];
+    metric(w, w->trial);
+    accept(w, 0);
+    w->length = fmin(THAW_PATH_FIRST / 10, w->longest);
+    w->seen_beyond = false;
+}
+
+/* A point beyond what may be a crossing is kept, in case rounding hides it from shorter steps. */
+static void keep_beyond(walk *w)
+{
+    memcpy(w->beyond, w->trial, w->logit->unknowns * sizeof *w->beyond);
+    memcpy(w->beyond_tangent, w->step, w->logit->unknowns * sizeof *w->beyond);
+    w->seen_beyond = true;
+}
+
+/* Takes up the point that was kept. */
+static stride go_beyond(walk *w, thaw_markov_result *result)
+{
+    memcpy(w->trial, w->beyond, w->logit->unknowns * sizeof *w->beyond);
+    memcpy(w->step, w->beyond_tangent, w->logit->unknowns * sizeof *w->beyond);
+    cross(w, result);
+    return STRIDE_TAKEN;
+}
+
+static stride shorten(walk *w)
+{
+    metric(w, w->x);
+    w->length *= 0.5;
+    w->shortened = true;
+    w->last_length = w->length < 1e-4 ? 0 : w->last_length;
+    return w->length < THAW_PATH_SHORTEST ? STRIDE_STUCK : STRIDE_SHORTENED;
+}
+
 /* One attempt at a step. Where the oriented tangent turns back over a step so short that the curve
  * is straight, the curve branches: another one crosses it and the determinant changes sign along
  * it; the walk goes straight on and says so. */
@@ -231,29 +277,25 @@ static stride attempt(walk *w, thaw_markov_result *result)
 {
     double first = 0;
     predict(w);
-    bool corrected = correct(w, &result->systems, &first);
-    if (corrected && tangent_from_factors(w, w->trial, w->step)) {
-        double along = cosine(w, w->step);
-        if (along >= THAW_PATH_COSINE) {
-            accept(w, first);
-            return STRIDE_TAKEN;
-        }
-        if (along <= -THAW_PATH_COSINE && w->length < THAW_PATH_CROSSING &&
-            first <= THAW_PATH_STRAIGHT * w->length) {
-            result->branches = true;
-            w->orientation = -w->orientation;
-            for (size_t k = 0; k < w->logit->unknowns; k++)
-                w->step[k] = -w->step[k];
-            accept(w, first);
-            w->length = fmin(THAW_PATH_FIRST / 10, w->longest);
-            return STRIDE_TAKEN;
-        }
+    bool corrected =
+        correct(w, &result->systems, &first) && tangent_from_factors(w, w->trial, w->step);
+    bool straight = corrected && first <= THAW_PATH_STRAIGHT * w->length;
+    if (!straight && w->seen_beyond && w->length < THAW_PATH_CROSSED)
+        return go_beyond(w, result);
+    double along = corrected ? cosine(w, w->step) : 0;
+    if (along >= THAW_PATH_COSINE) {
+        w->seen_beyond = w->seen_beyond && w->length < THAW_PATH_CROSSING;
+        accept(w, first);
+        return STRIDE_TAKEN;
     }
-    metric(w, w->x);
-    w->length *= 0.5;
-    w->shortened = true;
-    w->last_length = w->length < 1e-4 ? 0 : w->last_length;
-    return w->length < THAW_PATH_SHORTEST ? STRIDE_STUCK : STRIDE_SHORTENED;
+    if (along <= -THAW_PATH_COSINE && straight && w->length < THAW_PATH_CROSSING) {
+        if (w->length < THAW_PATH_CROSSED) {
+            cross(w, result);
+            return STRIDE_TAKEN;
+        }
+        keep_beyond(w);
+    }
+    return shorten(w);
 }
 
 /* The largest share of its payoff range that a player could gain by a one-shot departure at x (the

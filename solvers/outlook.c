@@ -12,8 +12,7 @@ size_t thaw_outlook_width(const thaw_core *core, int state)
 
 thaw_status thaw_outlook_init(thaw_outlook *o, const thaw_core *core, thaw_fault *fault)
 {
-    size_t states = (size_t)core->states, actions = thaw_core_actions(core),
-           players = (size_t)core->players;
+    size_t states = (size_t)core->states, actions = thaw_core_actions(core);
     *o = (thaw_outlook){.core = core};
     if (!(o->block = calloc(states + 1, sizeof *o->block)))
         return thaw_fail(fault, THAW_ENOMEM, "no memory for the expectations of %zu states",
@@ -25,9 +24,7 @@ thaw_status thaw_outlook_init(thaw_outlook *o, const thaw_core *core, thaw_fault
     if ((o->advantage = calloc(actions + 1, sizeof *o->advantage)) &&
         (o->ahead = calloc(actions * states + 1, sizeof *o->ahead)) &&
         (o->total = calloc(actions + 1, sizeof *o->total)) &&
-        (o->cross = calloc(o->block[states] + 1, sizeof *o->cross)) &&
-        (o->row = calloc(players, sizeof *o->row)) &&
-        (o->others = calloc(players, sizeof *o->others)))
+        (o->cross = calloc(o->block[states] + 1, sizeof *o->cross)))
         return THAW_OK;
     thaw_outlook_clear(o);
     return thaw_fail(fault, THAW_ENOMEM, "no memory for the expectations of %zu states", states);
@@ -40,8 +37,6 @@ void thaw_outlook_clear(thaw_outlook *o)
     free(o->total);
     free(o->cross);
     free(o->block);
-    free(o->row);
-    free(o->others);
     *o = (thaw_outlook){0};
 }
 
@@ -56,6 +51,30 @@ static double chance_without(const thaw_core *core, const double *own, const int
     return chance;
 }
 
+/* payoff + sum of weight v, less v here; written in differences of values, which are far smaller
+ * than the values: near-ties are decided by what this rounds to. Two sums, for the processor's
+ * sake. */
+static double row_value(double payoff, double excess, const double *weight, const double *value,
+                        size_t state, size_t states)
+{
+    double here = value[state], even = payoff + excess * here, odd = 0;
+    size_t k = 0;
+    for (; k + 1 < states; k += 2) {
+        even += weight[k] * (value[k] - here);
+        odd += weight[k + 1] * (value[k + 1] - here);
+    }
+    if (k < states)
+        even += weight[k] * (value[k] - here);
+    return even + odd;
+}
+
+static void add_multiple(double *restrict to, const double *restrict from, double factor,
+                         size_t count)
+{
+    for (size_t k = 0; k < count; k++)
+        to[k] += factor * from[k];
+}
+
 static void add_row(thaw_outlook *o, size_t state, size_t r, const double *profile,
                     const double *value)
 {
@@ -63,31 +82,21 @@ static void add_row(thaw_outlook *o, size_t state, size_t r, const double *profi
     size_t players = (size_t)core->players, states = (size_t)core->states, cell = state * players;
     size_t base = core->offset[cell], width = core->offset[cell + players] - base;
     const int *action = core->action + r * players;
+    double *block = o->cross + o->block[state];
     for (size_t i = 0; i < players; i++) {
-        const double *weight = core->weight + (i * core->rows + r) * states,
-                     *v = value + i * states;
-        /* payoff + sum of weight v, less v here; written in differences of values, which are far
-         * smaller than the values: near-ties are decided by what this rounds to */
-        double sum = core->payoff[i * core->rows + r] + core->excess[i * core->rows + r] * v[state];
-        for (size_t k = 0; k < states; k++)
-            sum += weight[k] * (v[k] - v[state]);
-        o->row[i] = sum;
-        o->others[i] = chance_without(core, profile, action, cell, i, i);
-    }
-    for (size_t i = 0; i < players; i++) {
-        size_t a = core->offset[cell + i] + (size_t)action[i];
-        double chance = o->others[i];
-        const double *weight = core->weight + (i * core->rows + r) * states;
-        o->advantage[a] += chance * o->row[i];
+        size_t at = i * core->rows + r, a = core->offset[cell + i] + (size_t)action[i];
+        const double *weight = core->weight + at * states;
+        double worth = row_value(core->payoff[at], core->excess[at], weight, value + i * states,
+                                 state, states);
+        double chance = chance_without(core, profile, action, cell, i, i);
+        o->advantage[a] += chance * worth;
         o->total[a] += chance;
-        double *ahead = o->ahead + a * states;
-        for (size_t k = 0; k < states; k++)
-            ahead[k] += chance * weight[k];
-        double *cross = o->cross + o->block[state] + (a - base) * width;
+        add_multiple(o->ahead + a * states, weight, chance, states);
+        double *cross = block + (a - base) * width;
         for (size_t j = 0; j < players; j++)
             if (j != i)
                 cross[core->offset[cell + j] + (size_t)action[j] - base] +=
-                    chance_without(core, profile, action, cell, i, j) * o->row[i];
+                    chance_without(core, profile, action, cell, i, j) * worth;
     }
 }
 

@@ -16,8 +16,6 @@ typedef struct thaw_outlook {
     double *cross; /* per state a k by k block (k actions of all its players): derivative of the row
                       action's advantage in the chance of the column action; 0 within a player */
     size_t *block; /* [state]: where its block of `cross` begins */
-    double *row;   /* scratch: [player], a row's value less the state's */
-    double *others; /* scratch: [player] */
 } thaw_outlook;
 
 thaw_status thaw_outlook_init(thaw_outlook *outlook, const thaw_core *core, thaw_fault *fault);

@@ -81,9 +81,12 @@
 /* Smallest cosine of the angle between neighbouring tangents. */
 #define THAW_PATH_COSINE 0.8
 
-/* Where the determinant changes sign between two points of a straight line this short, the curve is
- * crossed by another there. (Nearer to the crossing than about 1e-6 rounding decides.) */
+/* Where the determinant changes sign between two points of a straight line shorter than the first
+ * number, the curve may be crossed by another there; over the second, it is. Where shorter steps
+ * than the first cannot be computed (near a crossing rounding decides, often from about 1e-6 on),
+ * it counts as crossed too. */
 #define THAW_PATH_CROSSING 1e-4
+#define THAW_PATH_CROSSED  2e-6
 
 /* It counts as straight when the first correction is at most this share of the step. */
 #define THAW_PATH_STRAIGHT 1e-2

@@ -504,3 +504,37 @@ Test(markov_laws, symmetric_games_are_solved_symmetrically)
         thaw_game_free(game);
     }
 }
+
+/* The same with several states; many of their paths fork, some close to the precision of numbers.
+ */
+Test(markov_laws, symmetric_games_of_several_states_are_solved_symmetrically)
+{
+    uint64_t first = first_seed(14000);
+    for (int k = 0; k < 400; k++) {
+        dice d = dice_new(first + (uint64_t)k);
+        int actions = dice_int(&d, 2, 3);
+        thaw_game *game =
+            random_game(&d, (random_shape){2, dice_int(&d, 1, 4), actions, actions, 0.9});
+        size_t states = (size_t)game->states;
+        game->discount[1] = game->discount[0];
+        for (int s = 0; s < game->states; s++)
+            for (int a = 0; a < actions; a++)
+                for (int b = 0; b < actions; b++) {
+                    size_t one = thaw_game_row(game, s, (int[]){a, b}),
+                           two = thaw_game_row(game, s, (int[]){b, a});
+                    game->payoff[two * 2 + 1] = game->payoff[one * 2];
+                    if (a < b)
+                        memcpy(game->next + two * states, game->next + one * states,
+                               states * sizeof *game->next);
+                }
+        solution s = solution_of(game);
+        expect_found(game, &s, &d);
+        for (int t = 0; t < game->states; t++)
+            cr_assert_lt(largest_difference(s.profile + thaw_game_action_offset(game, t, 0),
+                                            s.profile + thaw_game_action_offset(game, t, 1),
+                                            (size_t)actions),
+                         1e-7, REPLAY, SEED(d));
+        solution_clear(&s);
+        thaw_game_free(game);
+    }
+}
