@@ -16,8 +16,8 @@ static const thaw_record *later(const thaw_record *a, const thaw_record *b)
     return !a || (b && b->turn > a->turn) ? b : a;
 }
 
-/* Where the shock or plan of a key begins that was never set: at its header or, when only --set
- * speaks of it, at the last setting of it. */
+/* Where the shock, plan or strategy of a key begins that was never set: at its header or, when only
+ * --set speaks of it, at the last setting of it. */
 static const thaw_record *place_of_group(const thaw_reader *r, char *key)
 {
     char *point = strrchr(key, '.');
@@ -45,7 +45,8 @@ static const thaw_record *place_of(const thaw_reader *r, const char *keys)
         last = later(last, thaw_reader_find(r, part));
         part = plus ? plus + strlen(" + ") : NULL;
     }
-    bool grouped = thaw_reader_begins(key, "shock.") || thaw_reader_begins(key, "plan.");
+    bool grouped = thaw_reader_begins(key, "shock.") || thaw_reader_begins(key, "plan.") ||
+                   thaw_reader_begins(key, "strategy.");
     return last || !grouped ? last : place_of_group(r, key);
 }
 

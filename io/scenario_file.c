@@ -194,14 +194,17 @@ static bool on_section(void *context, const char *name, const thaw_ini_mark *mar
     thaw_fault fault;
     bool sound = thaw_section_check(name, &fault) == THAW_OK;
     bool shock = sound && thaw_reader_begins(name, "shock."),
-         plan = sound && thaw_reader_begins(name, "plan.");
+         plan = sound && thaw_reader_begins(name, "plan."),
+         strategy = sound && thaw_reader_begins(name, "strategy.");
     if (shock)
         sound = thaw_scenario_add_shock(f->reader->scenario, name + strlen("shock."), &fault);
     else if (plan)
         sound = thaw_scenario_add_plan(f->reader->scenario, name + strlen("plan."), &fault);
+    else if (strategy)
+        sound = thaw_scenario_add_strategy(f->reader->scenario, name + strlen("strategy."), &fault);
     if (!sound)
         thaw_reader_complain(f, &fault, mark);
-    else if (shock || plan)
+    else if (shock || plan || strategy)
         thaw_reader_note(f, name, RECORD_HEADER, mark, mark, "");
     return sound;
 }

@@ -28,8 +28,8 @@ static bool check_first(const thaw_reader_source *f, const char *key,
     return false;
 }
 
-/* The name in "shock.NAME.key" or "plan.NAME.key" (what follows the prefix), and its key: NULL when
- * there is none. */
+/* The name in "shock.NAME.key", "plan.NAME.key" or "strategy.NAME.key" (what follows the prefix),
+ * and its key: NULL when there is none. */
 static const char *split_name(const char *rest, char name[THAW_KEY_MAX])
 {
     thaw_copy_text(name, THAW_KEY_MAX, rest);
@@ -117,6 +117,28 @@ static void set_in_plan(const thaw_reader_source *f, const char *key,
     }
 }
 
+static void set_in_strategy(const thaw_reader_source *f, const char *key,
+                            const thaw_ini_setting *setting)
+{
+    char name[THAW_KEY_MAX];
+    const char *line = split_name(key + strlen("strategy."), name);
+    thaw_fault fault;
+    if (!line) {
+        thaw_fail_key(&fault, THAW_EUNKNOWN, key, "'%s' lacks a key", key);
+        thaw_fault_help(&fault,
+                        "a strategy has player, play.MEMORY, next.MEMORY and months.MEMORY");
+        thaw_reader_complain(f, &fault, &setting->at_key);
+        return;
+    }
+    thaw_strategy_text *text = thaw_scenario_add_strategy(f->reader->scenario, name, &fault);
+    if (!text) {
+        thaw_reader_complain(f, &fault, &setting->at_key);
+    } else if (thaw_strategy_text_set(text, line, setting->value, &fault) != THAW_OK) {
+        thaw_copy_text(fault.key, sizeof fault.key, key);
+        thaw_reader_complain_setting(f, setting, &fault);
+    }
+}
+
 static void set_expectation(const thaw_reader_source *f, const char *key,
                             const thaw_ini_setting *setting)
 {
@@ -141,6 +163,8 @@ void thaw_reader_set(const thaw_reader_source *f, const char *key, const thaw_in
     note_setting(f, key, RECORD_SETTING, setting);
     if (thaw_reader_begins(key, "plan."))
         set_in_plan(f, key, setting);
+    else if (thaw_reader_begins(key, "strategy."))
+        set_in_strategy(f, key, setting);
     else if (thaw_reader_begins(key, "expect."))
         set_expectation(f, key, setting);
     else if (thaw_reader_begins(key, "shock."))

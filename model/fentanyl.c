@@ -360,65 +360,65 @@ static void next_chances(const thaw_scenario *scenario, int state, thaw_pair pai
 /* ---- signals
  * ------------------------------------------------------------------------------------------- */
 
-/* What is seen of China's move; under perfect monitoring good, mixed and bad read full, partial and
- * none. */
-typedef enum seen {
-    SEEN_GOOD,
-    SEEN_MIXED,
-    SEEN_BAD,
-    SEEN_FREEZE,
-    SEEN_STAY,
-    SEEN_RESUME,
-    SEEN
-} seen;
-
 /* A signal is a stance and what is seen of China's move. */
-enum { SIGNALS = THAW_STANCES * SEEN };
+enum { SIGNALS = THAW_STANCES * THAW_SEEN };
 
-static int signal_index(thaw_stance stance, seen what)
+static int signal_index(thaw_stance stance, thaw_seen what)
 {
-    return (int)stance * SEEN + (int)what;
+    return (int)stance * THAW_SEEN + (int)what;
 }
 
 static void see(const thaw_values *v, thaw_move move, double *chance)
 {
-    for (int k = 0; k < SEEN; k++)
+    for (int k = 0; k < THAW_SEEN; k++)
         chance[k] = 0;
     if (move == THAW_FREEZE || move == THAW_STAY || move == THAW_RESUME) {
-        chance[move == THAW_FREEZE ? SEEN_FREEZE : move == THAW_STAY ? SEEN_STAY : SEEN_RESUME] = 1;
+        chance[move == THAW_FREEZE ? THAW_SEEN_FREEZE
+               : move == THAW_STAY ? THAW_SEEN_STAY
+                                   : THAW_SEEN_RESUME] = 1;
     } else if (v->monitoring_kind != 0) {
-        chance[move == THAW_FULL ? SEEN_GOOD : move == THAW_PARTIAL ? SEEN_MIXED : SEEN_BAD] = 1;
+        chance[move == THAW_FULL      ? THAW_SEEN_GOOD
+               : move == THAW_PARTIAL ? THAW_SEEN_MIXED
+                                      : THAW_SEEN_BAD] = 1;
     } else {
-        chance[SEEN_BAD] = move == THAW_FULL      ? v->monitoring_bad_full
-                           : move == THAW_PARTIAL ? v->monitoring_bad_partial
-                                                  : v->monitoring_bad_none;
-        chance[SEEN_MIXED] = move == THAW_FULL      ? v->monitoring_mixed_full
-                             : move == THAW_PARTIAL ? v->monitoring_mixed_partial
-                                                    : v->monitoring_mixed_none;
-        chance[SEEN_GOOD] = fmax(0, 1 - chance[SEEN_BAD] - chance[SEEN_MIXED]);
+        chance[THAW_SEEN_BAD] = move == THAW_FULL      ? v->monitoring_bad_full
+                                : move == THAW_PARTIAL ? v->monitoring_bad_partial
+                                                       : v->monitoring_bad_none;
+        chance[THAW_SEEN_MIXED] = move == THAW_FULL      ? v->monitoring_mixed_full
+                                  : move == THAW_PARTIAL ? v->monitoring_mixed_partial
+                                                         : v->monitoring_mixed_none;
+        chance[THAW_SEEN_GOOD] = fmax(0, 1 - chance[THAW_SEEN_BAD] - chance[THAW_SEEN_MIXED]);
     }
 }
 
 /* The worst that promised effort may look like without falling short: under noise full at good,
- * partial at mixed, none always; seen as it is, each at itself, which the shared reading of SEEN
- * makes the same rule. */
-static seen worst_faithful(thaw_move promised)
+ * partial at mixed, none always; seen as it is, each at itself, which the shared reading of
+ * THAW_SEEN makes the same rule. */
+static thaw_seen worst_faithful(thaw_move promised)
 {
-    return promised == THAW_FULL ? SEEN_GOOD : promised == THAW_PARTIAL ? SEEN_MIXED : SEEN_BAD;
+    return promised == THAW_FULL      ? THAW_SEEN_GOOD
+           : promised == THAW_PARTIAL ? THAW_SEEN_MIXED
+                                      : THAW_SEEN_BAD;
+}
+
+void thaw_fentanyl_signal(int signal, thaw_stance *stance, thaw_seen *seen)
+{
+    *stance = (thaw_stance)(signal / THAW_SEEN);
+    *seen = (thaw_seen)(signal % THAW_SEEN);
 }
 
 bool thaw_fentanyl_keeps(thaw_pair promised, int signal)
 {
-    if (signal / SEEN != (int)promised.us)
+    if (signal / THAW_SEEN != (int)promised.us)
         return false;
-    seen what = (seen)(signal % SEEN);
+    thaw_seen what = (thaw_seen)(signal % THAW_SEEN);
     switch (promised.china) {
     case THAW_FREEZE:
-        return what == SEEN_FREEZE;
+        return what == THAW_SEEN_FREEZE;
     case THAW_STAY:
-        return what == SEEN_STAY;
+        return what == THAW_SEEN_STAY;
     case THAW_RESUME:
-        return what == SEEN_RESUME;
+        return what == THAW_SEEN_RESUME;
     default:
         return what <= worst_faithful(promised.china);
     }
@@ -441,12 +441,12 @@ static thaw_status name_signals(thaw_game *game, bool perfect, thaw_fault *fault
     static const char *const noisy[] = {"good", "mixed", "bad", "freeze", "stay", "resume"};
     static const char *const clear[] = {"full", "partial", "none", "freeze", "stay", "resume"};
     for (int stance = 0; stance < THAW_STANCES; stance++)
-        for (int k = 0; k < SEEN; k++) {
+        for (int k = 0; k < THAW_SEEN; k++) {
             char name[64];
             snprintf(name, sizeof name, "%s/%s", thaw_stance_name((thaw_stance)stance),
                      perfect ? clear[k] : noisy[k]);
             thaw_status status = thaw_game_name(
-                &game->signal_name[signal_index((thaw_stance)stance, (seen)k)], name, fault);
+                &game->signal_name[signal_index((thaw_stance)stance, (thaw_seen)k)], name, fault);
             if (status != THAW_OK)
                 return status;
         }
@@ -484,10 +484,10 @@ static void fill_row(const thaw_scenario *scenario, thaw_game *game, int state, 
     for (int k = 0; k < count; k++)
         game->payoff[row * 2 + (size_t)terms[k].player] += terms[k].amount;
     next_chances(scenario, state, pair, game->next + row * THAW_FENTANYL_STATES);
-    double chance[SEEN];
+    double chance[THAW_SEEN];
     see(&scenario->values, pair.china, chance);
-    for (int k = 0; k < SEEN; k++)
-        game->signal[row * SIGNALS + (size_t)signal_index(pair.us, (seen)k)] = chance[k];
+    for (int k = 0; k < THAW_SEEN; k++)
+        game->signal[row * SIGNALS + (size_t)signal_index(pair.us, (thaw_seen)k)] = chance[k];
 }
 
 static thaw_status fill(const thaw_scenario *scenario, thaw_game *game, thaw_fault *fault)

@@ -70,4 +70,19 @@ thaw_pair thaw_fentanyl_pair(const thaw_scenario *scenario, const thaw_plan *pla
  * public move, and effort that does not fall short (docs/model.md section 6). */
 bool thaw_fentanyl_keeps(thaw_pair promised, int signal);
 
+/* What is seen of China's move in a month; under perfect monitoring good, mixed and bad are full,
+ * partial and none. */
+typedef enum thaw_seen {
+    THAW_SEEN_GOOD,
+    THAW_SEEN_MIXED,
+    THAW_SEEN_BAD,
+    THAW_SEEN_FREEZE,
+    THAW_SEEN_STAY,
+    THAW_SEEN_RESUME,
+    THAW_SEEN
+} thaw_seen;
+
+/* A public signal of the game is the stance and what is seen of China's move. */
+void thaw_fentanyl_signal(int signal, thaw_stance *stance, thaw_seen *seen);
+
 #endif

@@ -51,11 +51,12 @@ static size_t list_sections(const char *names[SECTIONS_MAX])
 {
     size_t count = 0, found = 0;
     const thaw_parameter *rows = thaw_parameters(&count);
-    for (size_t k = 0; k < count && found < SECTIONS_MAX - 3; k++)
+    for (size_t k = 0; k < count && found < SECTIONS_MAX - 4; k++)
         if (found == 0 || strcmp(names[found - 1], rows[k].section) != 0)
             names[found++] = rows[k].section;
     names[found++] = "shock";
     names[found++] = "plan";
+    names[found++] = "strategy";
     names[found++] = "expect";
     return found;
 }
@@ -75,7 +76,8 @@ static const char *nearest_section(const char *key, size_t length)
 
 static bool takes_name(const char *section)
 {
-    return strcmp(section, "shock") == 0 || strcmp(section, "plan") == 0;
+    return strcmp(section, "shock") == 0 || strcmp(section, "plan") == 0 ||
+           strcmp(section, "strategy") == 0;
 }
 
 /* What may have been meant by a section of that name (`length` bytes, `rest` behind them): the

@@ -8,6 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "model/strategies.h"
+
 enum { SHOWN_MAX = 64 }; /* bytes of the user's text as shown in a message */
 
 void thaw_scenario_init(thaw_scenario *scenario)
@@ -23,6 +25,7 @@ void thaw_scenario_clear(thaw_scenario *scenario)
 {
     free(scenario->shocks);
     free(scenario->plans);
+    free(scenario->strategies);
     free(scenario->expectations);
     thaw_scenario_init(scenario);
 }
@@ -42,13 +45,16 @@ static bool copy_items(void **to, const void *from, size_t count, size_t size)
 thaw_status thaw_scenario_copy(const thaw_scenario *from, thaw_scenario *to, thaw_fault *fault)
 {
     *to = *from;
-    void *shocks = NULL, *plans = NULL, *expectations = NULL;
-    bool copied = copy_items(&shocks, from->shocks, from->shock_count, sizeof *from->shocks) &&
-                  copy_items(&plans, from->plans, from->plan_count, sizeof *from->plans) &&
-                  copy_items(&expectations, from->expectations, from->expectation_count,
-                             sizeof *from->expectations);
+    void *shocks = NULL, *plans = NULL, *strategies = NULL, *expectations = NULL;
+    bool copied =
+        copy_items(&shocks, from->shocks, from->shock_count, sizeof *from->shocks) &&
+        copy_items(&plans, from->plans, from->plan_count, sizeof *from->plans) &&
+        copy_items(&strategies, from->strategies, from->strategy_count, sizeof *from->strategies) &&
+        copy_items(&expectations, from->expectations, from->expectation_count,
+                   sizeof *from->expectations);
     to->shocks = shocks;
     to->plans = plans;
+    to->strategies = strategies;
     to->expectations = expectations;
     if (copied)
         return THAW_OK;
@@ -171,6 +177,48 @@ thaw_plan *thaw_scenario_add_plan(thaw_scenario *scenario, const char *name, tha
     memset(plan, 0, sizeof *plan);
     thaw_copy_text(plan->name, sizeof plan->name, name);
     return plan;
+}
+
+static bool check_strategy_name(const char *name, thaw_fault *fault)
+{
+    char plain[THAW_KEY_MAX];
+    thaw_copy_text(plain, sizeof plain, name);
+    for (char *c = plain; *c; c++)
+        if (*c == '-')
+            *c = '_';
+    if (!check_name("strategy", plain, THAW_STRATEGY_WORD_MAX - 1, fault)) {
+        if (fault && fault->help[0])
+            thaw_fault_help(fault, "a name has letters, digits, '_' and '-'");
+        return false;
+    }
+    if (!thaw_strategy_is_builtin(name))
+        return true;
+    thaw_fail(fault, THAW_EARG, "'%s' is a built-in strategy and cannot be changed", name);
+    thaw_fault_help(fault, "choose another name");
+    return false;
+}
+
+thaw_strategy_text *thaw_scenario_add_strategy(thaw_scenario *scenario, const char *name,
+                                               thaw_fault *fault)
+{
+    if (!check_strategy_name(name, fault))
+        return NULL;
+    for (size_t k = 0; k < scenario->strategy_count; k++)
+        if (strcmp(scenario->strategies[k].name, name) == 0)
+            return &scenario->strategies[k];
+    if (scenario->strategy_count == THAW_SCENARIO_STRATEGIES_MAX) {
+        thaw_fail(fault, THAW_ERANGE, "more than %d strategies", THAW_SCENARIO_STRATEGIES_MAX);
+        return NULL;
+    }
+    void *strategies = scenario->strategies;
+    if (!grow(&strategies, scenario->strategy_count, sizeof *scenario->strategies)) {
+        thaw_fail(fault, THAW_ENOMEM, "no memory for strategy %s", name);
+        return NULL;
+    }
+    scenario->strategies = strategies;
+    thaw_strategy_text *strategy = &scenario->strategies[scenario->strategy_count++];
+    thaw_strategy_text_init(strategy, name);
+    return strategy;
 }
 
 thaw_status thaw_scenario_expect(thaw_scenario *scenario, const char *key, const char *value,

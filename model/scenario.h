@@ -10,13 +10,15 @@
 #include "model/parameters.h"
 #include "model/plan.h"
 #include "model/status.h"
+#include "model/strategy_text.h"
 
 enum {
     THAW_SCHEMA = 1,
-    THAW_TEXT_MAX = 1024,        /* bytes of a title, a question or an expectation, with its end */
-    THAW_SHOCKS_MAX = 64,        /* of one scenario, far more than anybody can judge */
-    THAW_PLANS_MAX = 64,         /* the same */
-    THAW_EXPECTATIONS_MAX = 256, /* the same */
+    THAW_TEXT_MAX = 1024, /* bytes of a title, a question or an expectation, with its end */
+    THAW_SHOCKS_MAX = 64, /* of one scenario, far more than anybody can judge */
+    THAW_PLANS_MAX = 64,  /* the same */
+    THAW_SCENARIO_STRATEGIES_MAX = 48, /* the same */
+    THAW_EXPECTATIONS_MAX = 256,       /* the same */
     THAW_PLAN_NAME_MAX = 40 /* bytes of a plan's name, with its end: "+delist" must fit behind it */
 };
 
@@ -35,6 +37,8 @@ typedef struct thaw_scenario {
     size_t shock_count;
     thaw_plan *plans; /* the scenario's own, in the file's order; owned */
     size_t plan_count;
+    thaw_strategy_text *strategies; /* the scenario's own, in the file's order; owned */
+    size_t strategy_count;
     thaw_expectation *expectations; /* owned */
     size_t expectation_count;
 } thaw_scenario;
@@ -66,7 +70,8 @@ thaw_status thaw_scenario_set(thaw_scenario *scenario, const char *key, const ch
                               thaw_fault *fault);
 
 /* Whether [name] may hold settings of a scenario: a section of the parameters, "expect",
- * "shock.NAME" or "plan.NAME", whatever the NAME. Fails with THAW_EUNKNOWN and a suggestion. */
+ * "shock.NAME", "plan.NAME" or "strategy.NAME", whatever the NAME. Fails with THAW_EUNKNOWN and a
+ * suggestion. */
 thaw_status thaw_section_check(const char *name, thaw_fault *fault);
 
 /* The shock of that name, added with its three numbers unset if there is none. NULL with the fault
@@ -79,6 +84,12 @@ thaw_shock *thaw_scenario_add_shock(thaw_scenario *scenario, const char *name, t
  * refused (THAW_EARG). */
 thaw_plan *thaw_scenario_add_plan(thaw_scenario *scenario, const char *name, thaw_fault *fault);
 
+/* The strategy of that name among the scenario's own, added empty if there is none; as for shocks,
+ * with names up to THAW_STRATEGY_WORD_MAX - 1 bytes, which may have '-' in them too. Names of
+ * built-in strategies are refused (THAW_EARG). */
+thaw_strategy_text *thaw_scenario_add_strategy(thaw_scenario *scenario, const char *name,
+                                               thaw_fault *fault);
+
 /* The plan named NAME, or NAME+delist, built in or the scenario's own. Fails with THAW_EUNKNOWN and
  * a suggestion. */
 thaw_status thaw_scenario_plan(const thaw_scenario *scenario, const char *name, thaw_plan *plan,
@@ -90,10 +101,10 @@ thaw_status thaw_scenario_expect(thaw_scenario *scenario, const char *key, const
                                  thaw_fault *fault);
 
 /* Every fault of the whole: values not set (THAW_EMISSING; more than five are one fault), outside
- * their bounds, words that are no index; chances that exceed 1 together; incomplete shocks and
- * plans; expectations that mean nothing. Run once after the last value is set. A fault about
- * several keys names them all, joined by " + ". Appends to `faults`; returns THAW_OK when it added
- * none, else the status of the first it added, or THAW_ENOMEM. */
+ * their bounds, words that are no index; chances that exceed 1 together; incomplete shocks,
+ * plans and strategies; expectations that mean nothing. Run once after the last value is set. A
+ * fault about several keys names them all, joined by " + ". Appends to `faults`; returns THAW_OK
+ * when it added none, else the status of the first it added, or THAW_ENOMEM. */
 thaw_status thaw_scenario_validate(const thaw_scenario *scenario, thaw_faults *faults);
 
 #endif

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The faults of a whole scenario. Reading one value cannot see them: values that nobody set,
- * chances that exceed 1 together, incomplete shocks and plans, expectations that mean nothing. */
+ * chances that exceed 1 together, incomplete shocks, plans and strategies, expectations that mean
+ * nothing. */
 #include "model/scenario.h"
 
 #include <math.h>
@@ -229,6 +230,13 @@ static void check_plan(const thaw_scenario *scenario, size_t index, report *to)
     add(to, &fault);
 }
 
+static void check_strategy(const thaw_scenario *scenario, size_t index, report *to)
+{
+    thaw_status status = thaw_strategy_text_check(&scenario->strategies[index], to->faults);
+    if (to->status == THAW_OK)
+        to->status = status;
+}
+
 /* ---- expectations ---- */
 
 static bool is_one_of(const char *text, const char *const *words, size_t count)
@@ -340,6 +348,8 @@ thaw_status thaw_scenario_validate(const thaw_scenario *scenario, thaw_faults *f
         check_shock(scenario, k, &to);
     for (size_t k = 0; k < scenario->plan_count; k++)
         check_plan(scenario, k, &to);
+    for (size_t k = 0; k < scenario->strategy_count; k++)
+        check_strategy(scenario, k, &to);
     for (size_t k = 0; k < scenario->expectation_count; k++) {
         thaw_fault fault = {0};
         if (check_expectation(scenario, &scenario->expectations[k], &fault) != THAW_OK)
