@@ -63,6 +63,19 @@ static const thaw_command commands[] = {
      "half a minute or so; Ctrl-C or --time-limit ends it with what was found.\n"
      "--all lists every deal that holds.",
      thaw_cmd_plans, SOLVES | THAW_OPT_ALL | THAW_OPT_QUIET, 1, 1},
+    {"simulate", "simulate FILE [DEAL]", "seeded futures: how long cooperation lasts, what ends it",
+     "Plays a deal month by month, many times over, shocks and all: how long the plan's phase and "
+     "China's effort last and what ended them, how long freezes last, what each side gets. Beside "
+     "each mean stands its standard error and the exact expectation. DEAL as for solve, or no-deal "
+     "for play without one. Without DEAL: the Nash-best one.\n"
+     "--runs N futures (10000) of --months M (120), from --seed S (1): the same seed gives the "
+     "same "
+     "futures, on any number of threads. --path shows the first of them month by month. --all "
+     "shows every month's row. Ctrl-C or --time-limit ends it with the futures done so far.",
+     thaw_cmd_simulate,
+     SOLVES | THAW_OPT_ALL | THAW_OPT_SEED | THAW_OPT_RUNS | THAW_OPT_MONTHS | THAW_OPT_PATH |
+         THAW_OPT_QUIET,
+     1, 2},
     {"check", "check FILE...", "report every fault of scenarios and games",
      "Each file is read with all that it extends. A file without fault gets a line \"FILE: ok\"; "
      "faults go to standard "

@@ -12,6 +12,7 @@
 #include "model/number.h"
 
 enum { THREADS_MAX = 1024, DIGITS_MAX = 17, LONG_KEY = 256 };
+enum { RUNS_MAX = 1000000000, MONTHS_MAX = 12000 };
 
 typedef struct option_row {
     const char *name, *argument; /* argument NULL: none */
@@ -184,12 +185,22 @@ static thaw_status take_seed(thaw_options *options, const char *text, thaw_fault
     char *end;
     errno = 0;
     unsigned long long found = strtoull(text, &end, 10);
-    if (text[0] < '0' || text[0] > '9' || *end != '\0' || errno != 0)
+    if (text[0] < '0' || text[0] > '9' || *end != '\0' || errno != 0 || found > INT64_MAX)
         return thaw_fail(fault, THAW_EARG,
-                         "--seed takes a whole number from 0 to 18446744073709551615, not '%s'",
+                         "--seed takes a whole number from 0 to 9223372036854775807, not '%s'",
                          text);
     options->seed = found;
     return THAW_OK;
+}
+
+static thaw_status take_runs(thaw_options *options, const char *text, thaw_fault *fault)
+{
+    return read_int("runs", text, 1, RUNS_MAX, &options->runs, fault);
+}
+
+static thaw_status take_months(thaw_options *options, const char *text, thaw_fault *fault)
+{
+    return read_int("months", text, 1, MONTHS_MAX, &options->months, fault);
 }
 
 static thaw_status take_time_limit(thaw_options *options, const char *text, thaw_fault *fault)
@@ -225,6 +236,9 @@ static const option_row rows[] = {
      offsetof(thaw_options, against)},
     {"margin", NULL, 0, THAW_OPT_MARGIN,
      "how far all inputs (or those of --vary) may move together", NULL, 0},
+    {"runs", "N", 0, THAW_OPT_RUNS, "how many futures", take_runs, 0},
+    {"months", "M", 0, THAW_OPT_MONTHS, "how many months each", take_months, 0},
+    {"path", NULL, 0, THAW_OPT_PATH, "the first of the futures, month by month", NULL, 0},
     {"all", NULL, 'a', THAW_OPT_ALL, "everything, not only what matters most", NULL, 0},
     {"format", "FORMAT", 'f', THAW_OPT_FORMAT,
      "text, csv, json, jsonl, md, latex or html (else by -o's ending)", take_format, 0},

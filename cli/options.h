@@ -49,6 +49,9 @@ enum {
     THAW_OPT_VARY = 1 << 24,
     THAW_OPT_AGAINST = 1 << 25,
     THAW_OPT_MARGIN = 1 << 26,
+    THAW_OPT_RUNS = 1 << 28,
+    THAW_OPT_MONTHS = 1 << 29,
+    THAW_OPT_PATH = 1 << 30,
     /* What every command takes that answers in tables. */
     THAW_OPT_ANSWER =
         THAW_OPT_FORMAT | THAW_OPT_OUT | THAW_OPT_TABLE | THAW_OPT_DIGITS | THAW_OPT_COLOR
@@ -79,6 +82,7 @@ typedef struct thaw_options {
     thaw_color color;
     int threads;       /* 0: as many as there are cores */
     uint64_t seed;     /* 0 where not given */
+    int runs, months;  /* of a simulation; 0 where not given */
     double time_limit; /* seconds; infinite where not given */
     bool all, quiet, difference;
 } thaw_options;

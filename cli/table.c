@@ -130,6 +130,12 @@ void thaw_table_hide(thaw_table *table)
             table->columns[table->column_count - 1].hidden = true;
 }
 
+void thaw_table_picture(thaw_table *table)
+{
+    if (!table->failed && table->column_count > 0)
+        table->columns[table->column_count - 1].picture = true;
+}
+
 static bool grow(thaw_table *table)
 {
     if (table->row_count < table->row_capacity)

@@ -25,10 +25,11 @@ typedef struct thaw_column {
     char *name; /* for programs: the CSV header, the member in JSON Lines */
     char *head; /* for people */
     thaw_column_kind kind;
-    int digits;  /* decimals that people are shown */
-    bool detail; /* as text, beneath the row and only where the row asks for it */
-    bool hidden; /* not as text at all, which says it otherwise; a detail column too */
-    bool sign;   /* people are shown a + before numbers above zero */
+    int digits;   /* decimals that people are shown */
+    bool detail;  /* as text, beneath the row and only where the row asks for it */
+    bool hidden;  /* not as text at all, which says it otherwise; a detail column too */
+    bool sign;    /* people are shown a + before numbers above zero */
+    bool picture; /* for people only: left out of CSV and JSON Lines; never the first column */
 } thaw_column;
 
 typedef struct thaw_cell {
@@ -83,6 +84,9 @@ void thaw_table_signed(thaw_table *table);
 
 /* Leaves the column added last out of text. */
 void thaw_table_hide(thaw_table *table);
+
+/* The column added last is a picture of others, for people only. */
+void thaw_table_picture(thaw_table *table);
 
 /* A new row; then its cells from left to right. Cells that are not set are missing. */
 void thaw_table_row(thaw_table *table, unsigned flags);

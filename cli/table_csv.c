@@ -34,6 +34,8 @@ static void put_header(const thaw_table *table, FILE *out)
 {
     for (size_t k = 0; k < table->column_count; k++) {
         const thaw_column *column = &table->columns[k];
+        if (column->picture)
+            continue;
         if (k > 0)
             fputc(',', out);
         put_field(column->name, out);
@@ -64,6 +66,8 @@ void thaw_table_write_csv(const thaw_table *table, FILE *out)
     put_header(table, out);
     for (size_t row = 0; row < table->row_count; row++) {
         for (size_t k = 0; k < table->column_count; k++) {
+            if (table->columns[k].picture)
+                continue;
             if (k > 0)
                 fputc(',', out);
             put_cell(table, row, k, out);

@@ -18,7 +18,8 @@ static bool put_row(const thaw_table *table, size_t row, FILE *out)
     json_t *object = json_object();
     bool done = object != NULL;
     for (size_t k = 0; k < table->column_count && done; k++)
-        done = json_object_set_new(object, table->columns[k].name, value_of(table, row, k)) == 0;
+        done = table->columns[k].picture ||
+               json_object_set_new(object, table->columns[k].name, value_of(table, row, k)) == 0;
     if (done)
         json_dumpf(object, out, JSON_REAL_PRECISION(17));
     fputc('\n', out);
