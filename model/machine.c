@@ -316,10 +316,13 @@ static void carry_row(const crossing *x, int phase, int state, size_t row, const
 }
 
 thaw_status thaw_product_carry(const thaw_game *game, const thaw_machine *machine,
-                               thaw_game *product, const double *numbers, int width,
+                               const thaw_game *product, const double *numbers, int width,
                                double *carried, thaw_fault *fault)
 {
-    crossing x = {.game = game, .machine = machine, .committed = true, .product = product};
+    crossing x = {.game = game,
+                  .machine = machine,
+                  .committed = true,
+                  .product = (thaw_game *)product /* only read */};
     if (!crossing_scratch(&x)) {
         crossing_clear(&x);
         return thaw_fail(fault, THAW_ENOMEM, "no memory for %d players", game->players);

@@ -57,7 +57,7 @@ thaw_status thaw_product(const thaw_game *game, const thaw_machine *machine, boo
  * product, averaged where somebody mixes: carried[row of the product * width + k]. Fails with
  * THAW_ENOMEM. */
 thaw_status thaw_product_carry(const thaw_game *game, const thaw_machine *machine,
-                               thaw_game *product, const double *numbers, int width,
+                               const thaw_game *product, const double *numbers, int width,
                                double *carried, thaw_fault *fault);
 
 #endif

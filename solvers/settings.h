@@ -176,6 +176,31 @@
 /* Payoffs and chances that differ by fewer than this many units of rounding are the same: a tie. */
 #define THAW_TIE_ROUNDINGS 16.0
 
+/* ---- best replies ---- */
+
+/* Rounds of policy iteration. Each improves, and none that was left comes back; the longest seen so
+ * far took nine. */
+#define THAW_REPLY_ROUNDS 1000
+
+/* A gain below this many units of rounding of the largest payoff is none: values are sums of some
+ * thousand products. */
+#define THAW_REPLY_ROUNDINGS 1000.0
+
+/* A gain on a pool's equilibrium below this share of the payoff range is none: a mixed
+ * equilibrium's chances are right to about 1e-12. */
+#define THAW_POOL_NOTHING 1e-10
+
+/* ---- the replicator ---- */
+
+/* Step in units of time in which payoffs differ by at most 1: the error of a step is about 1e-8. */
+#define THAW_REPLICATOR_STEP 0.05
+
+/* Samples: at 0, 1, 2, 4, ... up to 2^16. */
+#define THAW_REPLICATOR_SAMPLES 18
+
+/* Shares that move by less in a unit of time rest. */
+#define THAW_REPLICATOR_REST 1e-9
+
 /* ---- thresholds ---- */
 
 /* Points across the plausible range, and from each end of it to the bound. */

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A pool of strategies for each side: every pair solved, the game between the strategies itself
+ * (its payoffs are the pairs' values in the first state), and what it would take to be sure.
+ *
+ * The game of the pool is one month's game whose actions are strategies; all its equilibria are
+ * found as solvers/stage finds them (empirical game-theoretic analysis: Wellman 2006). */
+#ifndef THAW_SOLVERS_POOL_H
+#define THAW_SOLVERS_POOL_H
+
+#include "solvers/deals.h"
+#include "solvers/reply.h"
+#include "solvers/stage.h"
+
+enum { THAW_POOL_FEATURES = THAW_FORECAST_ON_PLAN }; /* of thaw_forecast_feature, in its order */
+
+typedef struct thaw_pool {
+    int count[2];            /* strategies of each side */
+    thaw_strategy **side[2]; /* [strategy]; owned */
+    thaw_reply *reply[2];    /* reply[i][k]: player i's best reply to the other's strategy k */
+    double (*value)[2];      /* [us * count[1] + china] */
+    double (*forecast)[THAW_POOL_FEATURES]; /* the same; NaN for a game file */
+    thaw_stage *stage;                      /* the game of the pool, solved */
+} thaw_pool;
+
+/* Solves the pool of these strategies (both sides have some), on several threads (0: all cores).
+ * Takes the strategies over, also on failure. Fails as thaw_pair_solve, thaw_reply_solve and
+ * thaw_stage_solve. */
+thaw_status thaw_pool_solve(const thaw_setting *setting, thaw_strategy **const side[2],
+                            const int count[2], int threads, thaw_pool *pool, thaw_fault *fault);
+void thaw_pool_clear(thaw_pool *pool);
+
+/* The other side's best strategy of the pool against strategy k of `player`: the first of those
+ * that are worth the most to it. */
+int thaw_pool_best(const thaw_pool *pool, int player, int k);
+
+/* What strategy k of a player is worth at worst over the pool, and against which strategy. */
+double thaw_pool_worst(const thaw_pool *pool, int player, int k, int *against);
+
+/* The regret of strategy k of a player over the pool: the most by which another of the player's
+ * strategies would have done better against one of the other's, and against which (Savage 1951). */
+double thaw_pool_regret(const thaw_pool *pool, int player, int k, int *against);
+
+/* What a player gains on an equilibrium of the pool (or any mix: chance as in
+ * thaw_stage_equilibrium) by replying as it likes best to the other's strategy once that is drawn
+ * and seen: points a month, never negative. Of a pure equilibrium the exact gain from the best
+ * departure of any kind; of a mixed one the most that any departure can gain. */
+double thaw_pool_gain(const thaw_pool *pool, const thaw_setting *setting, const double *chance,
+                      int player);
+
+#endif
