@@ -10,7 +10,7 @@ void thaw_parallel_for(size_t count, int threads, void (*body)(size_t k, void *c
                        void *context)
 {
     int team = threads > 0 ? threads : omp_get_max_threads();
-    if (team <= 1 || count <= 1) {
+    if (team <= 1 || count <= 1 || omp_in_parallel()) {
         for (size_t k = 0; k < count; k++)
             body(k, context);
         return;
