@@ -133,12 +133,7 @@ enum { VALUE_DIGITS = 2, MONTH_DIGITS = 1, COST_DIGITS = 2 };
 
 char thaw_deal_side(const thaw_study *study, int player)
 {
-    const thaw_game *game = study->setting.game;
-    char letter = game->player_name[player][0];
-    for (int i = 0; i < game->players; i++)
-        if (i != player && game->player_name[i][0] == letter)
-            return '\0';
-    return letter;
+    return study->setting.scenario ? study->setting.game->player_name[player][0] : '\0';
 }
 
 /* A column of values for each player, headed by its name. */

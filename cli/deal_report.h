@@ -34,8 +34,7 @@ void thaw_deal_row(const thaw_study *study, const thaw_deal *deal, const thaw_de
  * that player in *player. NaN when there is no departure. */
 double thaw_deal_cost(const thaw_study *study, const thaw_deal_answer *answer, int *player);
 
-/* The letter that stands for a player beside a cost: the first of its name, '\0' where players
- * share it. */
+/* The letter that stands for a side beside a cost: 'u', 'c'; of a game file '\0'. */
 char thaw_deal_side(const thaw_study *study, int player);
 
 #endif

@@ -39,18 +39,29 @@ static void equilibria_text(const thaw_study *study, const thaw_stage *stage, in
         }
 }
 
+/* A regret as people read it: what is below any rounding of the computation is said to be so. */
+static const char *regret_text(double regret, char *buffer)
+{
+    static const double ROUNDING = 1e-12;
+    if (regret > 0 && regret < ROUNDING)
+        snprintf(buffer, THAW_WORDS_MAX, "below %.0e", ROUNDING);
+    else
+        snprintf(buffer, THAW_WORDS_MAX, "%.1g", regret);
+    return buffer;
+}
+
 /* Equilibria of the month with the judge's regret, and what a short table leaves out. */
 static void stage_note(const thaw_study *study, const thaw_stage *stage, int state,
                        const char *more, thaw_table *table)
 {
-    char text[2 * THAW_PHRASE_MAX];
+    char text[2 * THAW_PHRASE_MAX], regret[THAW_WORDS_MAX];
     double worst = 0;
     for (size_t e = 0; e < stage->equilibria; e++)
         worst = fmax(worst, stage->equilibrium[e].regret);
     equilibria_text(study, stage, state, text, sizeof text);
-    thaw_table_note(table, "* best reply. Played once: %s%s, regret %.1g.%s",
+    thaw_table_note(table, "* best reply. Played once: %s%s, regret %s.%s",
                     text[0] ? text : "no equilibrium listed",
-                    stage->mixed ? "" : " (pure ones only)", worst, more);
+                    stage->mixed ? "" : " (pure ones only)", regret_text(worst, regret), more);
 }
 
 static json_t *stage_json(const thaw_study *study, const thaw_stage *stage, int state)
@@ -161,23 +172,29 @@ static bool is_shown(const thaw_study *study, int state)
            thaw_fentanyl_listed(of[state]) == thaw_fentanyl_listed(of[study->setting.initial]);
 }
 
-static void no_deal_row(const thaw_study *study, int state, unsigned flags, thaw_table *table)
+/* Returns whether anybody mixes there. */
+static bool no_deal_row(const thaw_study *study, int state, unsigned flags, thaw_table *table)
 {
     const thaw_game *game = study->setting.game;
     char play[THAW_PHRASE_MAX];
     thaw_table_row(table, flags);
     thaw_cell_text(table, "%s", game->state_name[state]);
-    for (int i = 0; i < game->players; i++)
-        thaw_cell_text(table, "%s",
-                       thaw_phrase_play_short(study, study->no_deal.profile, state, i, play));
+    bool mixed = false;
+    for (int i = 0; i < game->players; i++) {
+        thaw_phrase_play_short(study, study->no_deal.profile, state, i, play);
+        mixed = mixed || strchr(play, ',');
+        thaw_cell_text(table, "%s", play);
+    }
     for (int i = 0; i < game->players; i++)
         thaw_cell_number(table, study->no_deal.values[state * game->players + i]);
+    return mixed;
 }
 
 static void no_deal_table(const thaw_study *study, bool all, thaw_answer *answer)
 {
     const thaw_game *game = study->setting.game;
     size_t hidden = 0;
+    bool mixed = false;
     thaw_table *table = thaw_answer_table(answer, "no_deal", "2 NO DEAL%s",
                                           study->setting.scenario ? ", US$ bn" : "");
     table->tucked = true;
@@ -191,14 +208,14 @@ static void no_deal_table(const thaw_study *study, bool all, thaw_answer *answer
     }
     for (int s = 0; s < game->states; s++) {
         bool shown = all || is_shown(study, s);
-        no_deal_row(study, s, shown ? 0 : THAW_ROW_DATA, table);
+        mixed = no_deal_row(study, s, shown ? 0 : THAW_ROW_DATA, table) || mixed;
         hidden += !shown;
     }
-    char more[THAW_WORDS_MAX] = "";
+    char more[THAW_WORDS_MAX] = "", regret[THAW_WORDS_MAX];
     if (hidden)
         snprintf(more, sizeof more, " --all: %zu more states.", hidden);
-    thaw_table_note(table, "In a mix the last has the rest. Regret at most %.1g.%s",
-                    study->no_deal.result.judgement.regret, more);
+    thaw_table_note(table, "%sRegret %s.%s", mixed ? "In a mix the last has the rest. " : "",
+                    regret_text(study->no_deal.result.judgement.regret, regret), more);
 }
 
 /* A plan a row, a punishment a column: the cost of departing once to the more tempted side. */
@@ -242,6 +259,7 @@ static void deal_list(const thaw_study *study, bool data_only, thaw_answer *answ
     thaw_deal_columns(study, table);
     for (size_t k = 0; k < study->deals.count; k++)
         thaw_deal_row(study, &study->deals.items[k], &study->answers[k], THAW_ROW_DETAIL, table);
+    thaw_table_note(table, "Below each deal its cheapest departure: who, where, to what.");
 }
 
 static void best_table(const thaw_study *study, thaw_answer *answer)

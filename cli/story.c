@@ -313,18 +313,28 @@ static void add_ties(const thaw_study *study, const plan_deals *d, char *buffer)
                                             : "Some are ties");
 }
 
+/* "Full effort for relief in calm months (full_calm)"; the name where there are no better words. */
+static void add_plan_name(const thaw_study *study, const char *plan, char *buffer)
+{
+    char base[THAW_DEAL_PLAN_MAX];
+    size_t length = strlen(plan), suffix = strlen(THAW_DELIST_SUFFIX);
+    bool delist = length > suffix && strcmp(plan + length - suffix, THAW_DELIST_SUFFIX) == 0;
+    snprintf(base, sizeof base, "%.*s", (int)(delist ? length - suffix : length), plan);
+    const char *text = study->setting.scenario ? thaw_phrase_plan(base) : NULL;
+    if (text)
+        thaw_words_add(buffer, THAW_STORY_MAX, "%c%s%s (%s)", toupper((unsigned char)text[0]),
+                       text + 1, delist ? ", and delisting" : "", plan);
+    else
+        thaw_words_add(buffer, THAW_STORY_MAX, "%s", plan);
+}
+
 const char *thaw_story_plan(const thaw_study *study, const char *plan, char *buffer)
 {
     plan_deals d = deals_of(study, plan);
-    const char *text = study->setting.scenario ? thaw_phrase_plan(plan) : NULL;
     buffer[0] = '\0';
     if (d.count == 0)
         return buffer;
-    if (text)
-        thaw_words_add(buffer, THAW_STORY_MAX, "%c%s (%s)", toupper((unsigned char)text[0]),
-                       text + 1, plan);
-    else
-        thaw_words_add(buffer, THAW_STORY_MAX, "%s", plan);
+    add_plan_name(study, plan, buffer);
     if (d.holding > 0) {
         add_some_hold(study, &d, buffer);
         add_ties(study, &d, buffer);

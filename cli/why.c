@@ -23,6 +23,9 @@
 
 enum { ITEM_DIGITS = 3 };
 
+/* Points that read as nothing: rounding, not money. */
+static const double NOTHING = 1e-9;
+
 /* One month of a state: faithful to the plan, or after one departure. */
 typedef struct month {
     double payoff; /* points */
@@ -188,8 +191,8 @@ static json_t *say_items(const question *q, thaw_answer *answer)
     thaw_table_number(table, "difference", "lost by departing", ITEM_DIGITS);
     say_terms(q, table, today);
     item(table, "today", q->month[0].payoff, q->month[1].payoff, THAW_ROW_TOTAL);
-    item(table, "punished, if taken for a lapse", -punishment_cost(q, 0), -punishment_cost(q, 1),
-         0);
+    item(table, "punished, if taken for a lapse", 0 - punishment_cost(q, 0),
+         0 - punishment_cost(q, 1), 0);
     item(table, "a different next month", weight * q->month[0].on_plan,
          weight * q->month[1].on_plan, 0);
     double cost = thaw_study_price(q->study, q->player, q->departure.loss);
@@ -256,25 +259,30 @@ static void say_lapse(const question *q, thaw_answer *answer)
     char punished[THAW_PHRASE_MAX];
     const char *who = thaw_phrase_country(q->study, q->player);
     double damage = tomorrow(q) * q->month[1].damage;
-    thaw_phrase_money(q->study, fabs(damage), money);
+    if (fabs(damage) < NOTHING)
+        snprintf(money, sizeof money, "nothing");
+    else
+        thaw_phrase_money(q->study, fabs(damage), money);
     thaw_words_chance(q->month[0].lapse, before);
-    if (damage >= 0)
+    if (damage > -NOTHING)
         snprintf(punished, sizeof punished, "costs %.60s %s", who, money);
     else
         snprintf(punished, sizeof punished, "is worth %s to %.60s", money, who);
-    thaw_say(answer, THAW_SENTENCE, "%s, what was promised %s%s. To be punished %s.",
-             taken_for_a_lapse(q->month[1].lapse, after), strchr(before, '%') ? "in " : "", before,
-             punished);
+    taken_for_a_lapse(q->month[1].lapse, after);
+    bool in = strchr(before, '%') != NULL, of = in && !strchr(after, '%');
+    thaw_say(answer, THAW_SENTENCE, "%s, what was promised %s%s%s. To be punished %s.", after,
+             in ? "in " : "", before, of ? " of cases" : "", punished);
 }
 
 static void say_departure(const question *q, thaw_answer *answer, const char *opening)
 {
     char where[THAW_PHRASE_MAX], what[THAW_PHRASE_MAX], money[THAW_WORDS_MAX];
     double cost = thaw_study_price(q->study, q->player, q->departure.loss);
+    bool free = fabs(cost) < NOTHING;
     thaw_say(answer, THAW_SENTENCE, "%s is in %s: %s %s %s by %s.", opening,
              thaw_phrase_state(q->study, q->departure.state, where),
-             thaw_phrase_country(q->study, q->player), cost < 0 ? "gains" : "would lose",
-             thaw_phrase_money(q->study, fabs(cost), money),
+             thaw_phrase_country(q->study, q->player), cost < 0 && !free ? "gains" : "would lose",
+             free ? "nothing" : thaw_phrase_money(q->study, fabs(cost), money),
              thaw_phrase_departure(q->study, q->departure.state, q->player, q->promised,
                                    q->departure.action, q->more, what));
 }
@@ -310,10 +318,20 @@ static void say_verdict(const question *q, thaw_answer *answer)
                                   : "");
 }
 
+/* Where the departure considered gives more than was promised: the cheapest that gives less. */
+static void say_lesser(const question *q, thaw_answer *answer)
+{
+    int player = 0;
+    const thaw_departure *breach = least_breach(q, &player);
+    if (!breach)
+        return;
+    question lesser = *q;
+    consider(&lesser, breach, player, false);
+    say_departure(&lesser, answer, "The cheapest that gives less");
+}
+
 static void say_all(question *q, thaw_answer *answer)
 {
-    static const char *const opening_of_more =
-        "The cheapest departure gives more than was promised; it";
     say_verdict(q, answer);
     int player = 0;
     bool more = false;
@@ -323,24 +341,14 @@ static void say_all(question *q, thaw_answer *answer)
         thaw_answer_set(answer, answer->json, "departure", json_null());
         return;
     }
-    const thaw_departure *breach = least_breach(q, &player);
-    if (more && breach) {
-        int whose = player;
-        question lesser = *q;
-        consider(&lesser, breach, whose, false);
-        thaw_study_binding(q->study, q->answer, &player, &more);
-        consider(q, binding, player, more);
-        say_departure(q, answer, opening_of_more);
-        say_departure(&lesser, answer, "The cheapest that gives less");
-    } else {
-        thaw_study_binding(q->study, q->answer, &player, &more);
-        consider(q, binding, player, more);
-        say_departure(q, answer,
-                      more                ? opening_of_more
-                      : binding->loss < 0 ? "The most tempting departure"
-                                          : "The cheapest departure");
-    }
+    consider(q, binding, player, more);
+    say_departure(q, answer,
+                  more                ? "The cheapest departure gives more than was promised; it"
+                  : binding->loss < 0 ? "The most tempting departure"
+                                      : "The cheapest departure");
     say_lapse(q, answer);
+    if (more)
+        say_lesser(q, answer);
     question_json(q, answer, say_items(q, answer));
 }
 

@@ -170,6 +170,17 @@ static thaw_status read_plan(const thaw_scenario *scenario, const char *text, th
     return thaw_scenario_plan(scenario, text, plan, fault);
 }
 
+/* The names of a player's actions in a state, as far as there is room. */
+static void list_actions(const thaw_game *game, int state, int player, char *buffer, size_t size)
+{
+    buffer[0] = '\0';
+    for (int a = 0; a < thaw_game_action_count(game, state, player); a++) {
+        size_t used = strlen(buffer);
+        snprintf(buffer + used, size - used, "%s%s", a ? ", " : "",
+                 thaw_game_action_name(game, state, player, a));
+    }
+}
+
 /* One pair of a game file ("L/R", one action a player) for a state. */
 static thaw_status read_actions(const thaw_game *game, int state, const char *text, int *play,
                                 thaw_fault *fault)
@@ -181,17 +192,17 @@ static thaw_status read_actions(const thaw_game *game, int state, const char *te
         play[i] = name ? thaw_game_find_action(game, state, i, name) : -1;
         if (play[i] >= 0)
             continue;
-        const char *first = thaw_game_action_name(game, state, i, 0);
+        char actions[THAW_HELP_MAX / 2];
+        list_actions(game, state, i, actions, sizeof actions);
         if (name)
             thaw_fail(fault, THAW_EUNKNOWN, "%s has no action '%.60s' in state %s",
                       game->player_name[i], name, game->state_name[state]);
         else
             thaw_fail(fault, THAW_EPARSE, "'%.80s' does not say what %s plays in state %s", text,
                       game->player_name[i], game->state_name[state]);
-        thaw_fault_help(
-            fault, "one action a player, player one first, separated by '/'; %.60s has %.60s%s",
-            game->player_name[i], first,
-            thaw_game_action_count(game, state, i) > 1 ? " and others" : "");
+        thaw_fault_help(fault,
+                        "one action a player, player one first, separated by '/'; %.60s has %s",
+                        game->player_name[i], actions);
         return name ? THAW_EUNKNOWN : THAW_EPARSE;
     }
     if (!name)

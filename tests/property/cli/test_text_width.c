@@ -23,7 +23,8 @@ static void check_line(const char *line, size_t length, int width, const char *c
         cr_expect(lt(int, line[i] & 0xFF, 0x80), "%s: %.*s", command, (int)length, line);
 }
 
-static void check_width(const thaw_answer *answer, int width, const char *command)
+/* The answer as text of that width. */
+static char *text_of(const thaw_answer *answer, int width, const char *command)
 {
     thaw_fault fault;
     thaw_layout layout = {.width = width, .digits = -1};
@@ -34,6 +35,12 @@ static void check_width(const thaw_answer *answer, int width, const char *comman
               "%s", command);
     fclose(out);
     cr_expect(gt(sz, size, 0), "%s says nothing", command);
+    return text;
+}
+
+static void check_width(const thaw_answer *answer, int width, const char *command)
+{
+    char *text = text_of(answer, width, command);
     for (const char *line = text; *line;) {
         size_t length = strcspn(line, "\n");
         check_line(line, length, width, command);
@@ -42,27 +49,33 @@ static void check_width(const thaw_answer *answer, int width, const char *comman
     free(text);
 }
 
-static void check_command(const char *command)
+/* Runs a command line; what its answer keeps of the options is not needed to render it. */
+static void run(const char *command, thaw_answer *answer)
 {
-    static const int widths[] = {40, 60, 80, 132};
     char copy[256], *words[WORDS_MAX] = {"thaw"};
     int count = 1;
     thaw_options options;
-    thaw_answer answer;
     thaw_faults faults = {0};
     snprintf(copy, sizeof copy, "%s", command);
     for (char *word = strtok(copy, " "); word && count + 1 < WORDS_MAX; word = strtok(NULL, " "))
         words[count++] = word;
-    thaw_answer_init(&answer);
+    thaw_answer_init(answer);
     cr_assert(eq(int, thaw_options_read(count, words, &options, NULL), THAW_OK));
     cr_assert(
-        eq(int, thaw_command_find(options.arguments[0])->run(&options, &answer, &faults), THAW_OK),
+        eq(int, thaw_command_find(options.arguments[0])->run(&options, answer, &faults), THAW_OK),
         "%s", command);
+    thaw_faults_clear(&faults);
+    thaw_options_clear(&options);
+}
+
+static void check_command(const char *command)
+{
+    static const int widths[] = {40, 60, 80, 132};
+    thaw_answer answer;
+    run(command, &answer);
     for (size_t i = 0; i < sizeof widths / sizeof *widths; i++)
         check_width(&answer, widths[i], command);
-    thaw_faults_clear(&faults);
     thaw_answer_clear(&answer);
-    thaw_options_clear(&options);
 }
 
 Test(text_width, of_every_shipped_scenario)
@@ -87,6 +100,14 @@ Test(text_width, of_every_shipped_scenario)
     thaw_shelf_clear(&shelf);
 }
 
+Test(text_width, of_comparisons)
+{
+    check_command("compare baseline 2022-pelosi-freeze 2023-woodside-deal --deal foreseen_freeze");
+    check_command("compare baseline --with shock.taiwan_visit.severity=0.4,listing.rule=fixed "
+                  "--with perception.gap_us=0.2 --difference");
+    check_command("compare scenarios/games/pd.json scenarios/games/noisy-pd.json");
+}
+
 Test(text_width, of_what_there_is)
 {
     check_command("scenarios");
@@ -103,4 +124,33 @@ Test(text_width, of_every_command_s_help)
         snprintf(command, sizeof command, "help %s", commands[i].name);
         check_command(command);
     }
+}
+
+static size_t count_lines(const char *text)
+{
+    size_t count = 0;
+    for (; *text; text++)
+        count += *text == '\n';
+    return count;
+}
+
+/* What solve says of a shipped scenario in tables takes at most 45 lines of a usual terminal, the
+ * lines between them included. */
+Test(text_width, the_tables_of_solve_fit_a_screen)
+{
+    enum { LINES = 45, WIDTH = 80 };
+    thaw_shelf shelf;
+    cr_assert(eq(int, thaw_shelf_read(&shelf, NULL), THAW_OK));
+    for (size_t i = 0; i < shelf.count; i++) {
+        char command[256];
+        thaw_answer answer;
+        snprintf(command, sizeof command, "solve %s", shelf.names[i]);
+        run(command, &answer);
+        char *text = text_of(&answer, WIDTH, command), *tables = strstr(text, "\n1 ");
+        cr_assert(tables != NULL, "%s has no tables", command);
+        cr_expect(le(sz, count_lines(tables + 1), LINES), "%s", command);
+        free(text);
+        thaw_answer_clear(&answer);
+    }
+    thaw_shelf_clear(&shelf);
 }

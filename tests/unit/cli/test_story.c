@@ -102,6 +102,12 @@ Test(story, plans_hold_break_and_say_why)
          "met by 12 months of punishment on average. The cheapest departure: in a tense month on "
          "the "
          "list China would lose US$ 0.79 bn by making no effort."},
+        /* 0.0013/(1 - 0.99) */
+        {"baseline full_calm+delist@grim", "full_calm+delist",
+         "Full effort for relief in calm months, and delisting (full_calm+delist) holds if a "
+         "single "
+         "lapse ends it for good. The cheapest departure: in a calm month off the list China would "
+         "lose US$ 0.13 bn by slipping to partial effort."},
         /* 0.0065/(1 - 0.99), and its milder neighbours break */
         {"baseline partial", "partial",
          "Partial effort for no new pressure, always (partial) holds only if a single lapse ends "

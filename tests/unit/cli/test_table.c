@@ -235,18 +235,86 @@ Test(table, words_in_place_of_a_number_wrap)
     thaw_cell_mark(&table, 0, 'u');
     thaw_cell_number(&table, -1);
     char *text = show(&table, TEXT, 30), *wide = show(&table, TEXT, 80);
-    cr_expect(eq(str, text, "                   a         b\n"
-                            "  play        relief  pressure\n"
-                            "              0.171,\n"
-                            "            pressure\n"
-                            "              0.829\n"
-                            "  value        0.50u     -1.00\n"));
-    cr_expect(eq(str, wide, "                                     a         b\n"
-                            "  play   relief 0.171, pressure 0.829   pressure\n"
-                            "  value                          0.50u     -1.00\n"));
+    cr_expect(eq(str, text,
+                 "                   a         b\n"
+                 "  play        relief  pressure\n"
+                 "              0.171,\n"
+                 "            pressure\n"
+                 "              0.829\n"
+                 "  value        0.50u     -1.00\n"));
+    cr_expect(eq(str, wide,
+                 "                                     a         b\n"
+                 "  play   relief 0.171, pressure 0.829   pressure\n"
+                 "  value                          0.50u     -1.00\n"));
     free(wide);
     free(text);
     thaw_table_clear(&table);
+}
+
+/* What people are told otherwise stays out of text and widens nothing, but is there for programs.
+ */
+Test(table, rows_and_columns_for_programs_only)
+{
+    thaw_table table;
+    thaw_table_init(&table, "t", "");
+    thaw_table_text(&table, "name", "name");
+    thaw_table_number(&table, "hidden", "hidden", 2);
+    thaw_table_hide(&table);
+    thaw_table_number(&table, "shown", "shown", 2);
+    thaw_table_row(&table, THAW_ROW_DETAIL);
+    thaw_cell_text(&table, "a");
+    thaw_cell_number(&table, 1);
+    thaw_cell_number(&table, 2);
+    thaw_table_row(&table, THAW_ROW_DATA);
+    thaw_cell_text(&table, "much longer");
+    thaw_cell_number(&table, 3);
+    thaw_cell_number(&table, 123456);
+    thaw_cell_mark(&table, 0, '*');
+    char *text = show(&table, TEXT, 80), *csv = show(&table, CSV, 80);
+    cr_expect(eq(str, text,
+                 "  name  shown\n"
+                 "  a      2.00\n"));
+    cr_expect(eq(str, csv, "name,hidden,shown\na,1,2\nmuch longer,3,123456\n"));
+    free(csv);
+    free(text);
+    thaw_table_clear(&table);
+}
+
+static void tucked(thaw_table *table, const char *title, const char *aside)
+{
+    thaw_table_init(table, "t", title);
+    if (*aside)
+        thaw_table_aside(table, "%s", aside);
+    table->tucked = true;
+    thaw_table_text(table, "name", "");
+    thaw_table_number(table, "x", "x", 1);
+    thaw_table_row(table, 0);
+    thaw_cell_text(table, "first row");
+    thaw_cell_number(table, 1);
+}
+
+/* A tucked title takes the place of the first head: where there is room, and nothing beside it. */
+Test(table, a_title_among_the_heads)
+{
+    static const struct {
+        const char *title, *aside;
+        int width;
+        const char *text;
+    } cases[] = {
+        {"TITLE", "", 80, "TITLE          x\n  first row  1.0\n"},
+        {"A LONGER TITLE", "", 80, "A LONGER TITLE    x\n  first row     1.0\n"},
+        {"A LONGER TITLE", "", 19, "A LONGER TITLE    x\n  first row     1.0\n"},
+        {"A LONGER TITLE", "", 18, "A LONGER TITLE\n               x\n  first row  1.0\n"},
+        {"TITLE", "aside", 20, "TITLE          aside\n               x\n  first row  1.0\n"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        thaw_table table;
+        tucked(&table, cases[i].title, cases[i].aside);
+        char *text = show(&table, TEXT, cases[i].width);
+        cr_expect(eq(str, text, (char *)cases[i].text), "case %zu", i);
+        free(text);
+        thaw_table_clear(&table);
+    }
 }
 
 /* 30 columns of 5 need 2 + 6 + 30 * 7 columns: at 80 they stand in several panels, the first column

@@ -49,6 +49,8 @@ Test(text, fit_breaks_at_the_last_blank_that_fits)
         {"plan+delist@trigger:12", 14, "plan+delist@", "trigger:12"},
         {"plan+delist@trigger:12", 4, "plan", "+delist@trigger:12"},
         {"plan.escape_clause.frozen_crisis", 30, "plan.escape_clause.", "frozen_crisis"},
+        {"a/b,c/d,e/f@grim", 10, "a/b,c/d,", "e/f@grim"}, /* between pairs, not within one */
+        {"a/bbbbbbbb,c", 8, "a/", "bbbbbbbb,c"},
         {"a  b", 1, "a", "b"},
         {"up to\nhere", 20, "up to", "here"},
         {"end\n", 20, "end", ""},

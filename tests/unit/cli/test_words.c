@@ -57,6 +57,17 @@ Test(words, lists_have_commas_and_a_last_word)
     expect(thaw_words_list(items, 3, "or", buffer), "a, b or c");
 }
 
+Test(words, what_is_added_is_cut_at_the_end_of_the_buffer)
+{
+    char small[8] = "ab";
+    thaw_words_add(small, sizeof small, "%d%s", 3, "cd");
+    expect(small, "ab3cd");
+    thaw_words_add(small, sizeof small, "efgh");
+    expect(small, "ab3cdef");
+    thaw_words_add(small, sizeof small, "i");
+    expect(small, "ab3cdef");
+}
+
 Test(words, a_state_says_listing_and_channel)
 {
     expect(thaw_words_state(thaw_fentanyl_state(THAW_CALM, true, true), buffer),
