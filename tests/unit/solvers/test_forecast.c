@@ -41,6 +41,22 @@ Test(forecast, sums_over_months)
     thaw_game_free(game);
 }
 
+/* Played onwards with chance 1/2 a month, and only onwards counts: 1/2, 1/4, 1/8, from any state.
+ */
+Test(lasting, geometric)
+{
+    thaw_game *game = chain(to_zero, onwards);
+    const double profile[] = {0.5, 0.5, 0.5, 0.5, 0.5, 0.5};
+    const bool keep[] = {false, true, false, true, false, true}, none[6] = {false};
+    double share[3];
+    cr_assert_eq(thaw_lasting(game, profile, 0, keep, 3, share, NULL), THAW_OK);
+    for (int t = 0; t < 3; t++)
+        cr_assert_float_eq(share[t], pow(0.5, t + 1), 1e-15);
+    cr_assert_eq(thaw_lasting(game, profile, 0, none, 1, share, NULL), THAW_OK);
+    cr_assert_float_eq(share[0], 0, 0);
+    thaw_game_free(game);
+}
+
 static void durations(const double *profile, const bool *inside, double *months)
 {
     thaw_game *game = chain(to_zero, onwards);
