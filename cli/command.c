@@ -21,8 +21,10 @@ static const thaw_command commands[] = {
      "meant. PLAN may be four pairs, of calm, tense, crisis and frozen months: "
      "relief/full,steady/partial,steady/none,relief/resume. Of a game file it is one pair a state, "
      "or one for all: L/L@grim.\n"
-     "--all shows every state. --expect DEAL=holds|breaks (repeatable) makes the exit code 3 when "
-     "it is not so.",
+     "--all shows every state and action. --expect DEAL=holds|breaks (repeatable) makes the exit "
+     "code 3 when it is not so.\n"
+     "Tables, for --table: month (month_open where talks must reopen first), no_deal, grid, deals "
+     "(one a row), best, thresholds. For programs the first three are complete.",
      thaw_cmd_solve, SOLVES | THAW_OPT_ALL | THAW_OPT_EXPECT, 1, MANY},
     {"why", "why FILE [DEAL]", "the departure that binds a deal, item by item",
      "What the most tempting departure brings today, term by term, and what it costs tomorrow: how "
@@ -61,13 +63,16 @@ static const thaw_command commands[] = {
      "Searches 9 x 9 x 9 plans with relief/resume and with steady/resume while frozen, without and "
      "with +delist, under trigger:3, :6, :12, :36 and grim: which hold, and which are best. Takes "
      "half a minute or so; Ctrl-C or --time-limit ends it with what was found.\n"
-     "--all lists every deal that holds.",
+     "--all lists every deal that holds. Tables, for --table: best, counts, deals.",
      thaw_cmd_plans, SOLVES | THAW_OPT_ALL | THAW_OPT_QUIET, 1, 1},
-    {"simulate", "simulate FILE [DEAL]", "seeded futures: how long cooperation lasts, what ends it",
-     "Plays a deal month by month, many times over, shocks and all: how long the plan's phase and "
+    {"simulate", "simulate FILE [DEAL or PAIR]",
+     "seeded futures: how long cooperation lasts, what ends it",
+     "Plays a deal, or a pair of strategies, month by month, many times over, shocks and all: how "
+     "long the plan's phase and "
      "China's effort last and what ended them, how long freezes last, what each side gets. Beside "
      "each mean stands its standard error and the exact expectation. DEAL as for solve, or no-deal "
-     "for play without one. Without DEAL: the Nash-best one.\n"
+     "for play without one; PAIR as us-strategy/china-strategy. Without either: the Nash-best "
+     "deal.\n"
      "--runs N futures (10000) of --months M (120), from --seed S (1): the same seed gives the "
      "same "
      "futures, on any number of threads. --path shows the first of them month by month. --all "
