@@ -68,13 +68,18 @@ static void run(const char *command, thaw_answer *answer)
     thaw_options_clear(&options);
 }
 
-static void check_command(const char *command)
+static void check_widths(const thaw_answer *answer, const char *command)
 {
     static const int widths[] = {40, 60, 80, 132};
+    for (size_t i = 0; i < sizeof widths / sizeof *widths; i++)
+        check_width(answer, widths[i], command);
+}
+
+static void check_command(const char *command)
+{
     thaw_answer answer;
     run(command, &answer);
-    for (size_t i = 0; i < sizeof widths / sizeof *widths; i++)
-        check_width(&answer, widths[i], command);
+    check_widths(&answer, command);
     thaw_answer_clear(&answer);
 }
 
@@ -82,8 +87,6 @@ Test(text_width, of_every_shipped_scenario)
 {
     static const char *const commands[][2] = {
         {"show", "--all"},
-        {"solve", ""},
-        {"solve", "--all"},
         {"why", "full_calm@grim"},
         {"show", "--pair relief/partial --state tense+listed"},
     };
@@ -136,9 +139,17 @@ static size_t count_lines(const char *text)
 
 /* What solve says of a shipped scenario in tables takes at most 45 lines of a usual terminal, the
  * lines between them included. */
-Test(text_width, the_tables_of_solve_fit_a_screen)
+static void check_tables(const thaw_answer *answer, const char *command)
 {
     enum { LINES = 45, WIDTH = 80 };
+    char *text = text_of(answer, WIDTH, command), *tables = strstr(text, "\n1 ");
+    cr_assert(tables != NULL, "%s has no tables", command);
+    cr_expect(le(sz, count_lines(tables + 1), LINES), "%s", command);
+    free(text);
+}
+
+Test(text_width, of_solve)
+{
     thaw_shelf shelf;
     cr_assert(eq(int, thaw_shelf_read(&shelf, NULL), THAW_OK));
     for (size_t i = 0; i < shelf.count; i++) {
@@ -146,11 +157,10 @@ Test(text_width, the_tables_of_solve_fit_a_screen)
         thaw_answer answer;
         snprintf(command, sizeof command, "solve %s", shelf.names[i]);
         run(command, &answer);
-        char *text = text_of(&answer, WIDTH, command), *tables = strstr(text, "\n1 ");
-        cr_assert(tables != NULL, "%s has no tables", command);
-        cr_expect(le(sz, count_lines(tables + 1), LINES), "%s", command);
-        free(text);
+        check_widths(&answer, command);
+        check_tables(&answer, command);
         thaw_answer_clear(&answer);
     }
     thaw_shelf_clear(&shelf);
+    check_command("solve 2023-woodside-deal institute_for_effort --all");
 }
