@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* `thaw simulate`: seeded futures of a deal, or of no deal. */
+/* `thaw simulate`: seeded futures of a deal, of no deal, or of two strategies. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,6 +10,7 @@
 #include "cli/simulate_report.h"
 #include "cli/simulate_words.h"
 #include "cli/story.h"
+#include "model/strategies.h"
 
 static const char NO_DEAL[] = "no-deal";
 
@@ -18,12 +19,18 @@ typedef struct subject {
     thaw_study study;
     char name[THAW_DEAL_NAME_MAX];
     thaw_machine *machine;
+    double *profile; /* of a pair; NULL otherwise */
+    char **memory;   /* [phase]: names of a pair's memory states; NULL otherwise */
     thaw_play play;
     thaw_futures futures;
 } subject;
 
 static void subject_clear(subject *s)
 {
+    for (int q = 0; s->memory && q < s->machine->phases; q++)
+        free(s->memory[q]);
+    free(s->memory);
+    free(s->profile);
     thaw_machine_free(s->machine);
     thaw_study_clear(&s->study);
 }
@@ -37,6 +44,46 @@ static thaw_status choose_no_deal(subject *s, thaw_fault *fault)
     snprintf(s->name, sizeof s->name, "%s", NO_DEAL);
     s->futures.kind = NO_DEAL;
     s->play.profile = s->study.no_deal.profile;
+    return status;
+}
+
+/* "hard/watch" for each pair of memory states. */
+static thaw_status name_memory(subject *s, thaw_strategy *const sides[2], const int *memory_of,
+                               thaw_fault *fault)
+{
+    enum { ROOM = 2 * THAW_STRATEGY_NAME_MAX };
+    s->memory = calloc((size_t)s->machine->phases, sizeof *s->memory);
+    for (int q = 0; s->memory && q < s->machine->phases; q++) {
+        s->memory[q] = malloc(ROOM);
+        if (!s->memory[q])
+            return thaw_fail(fault, THAW_ENOMEM, "no memory for names of memory states");
+        snprintf(s->memory[q], ROOM, "%s/%s", sides[0]->memory_name[memory_of[2 * q]],
+                 sides[1]->memory_name[memory_of[2 * q + 1]]);
+    }
+    return s->memory ? THAW_OK
+                     : thaw_fail(fault, THAW_ENOMEM, "no memory for names of memory states");
+}
+
+static thaw_status choose_pair(const char *text, subject *s, thaw_fault *fault)
+{
+    const thaw_game *game = s->study.setting.game;
+    thaw_strategy *sides[2] = {NULL, NULL};
+    int *memory_of = NULL;
+    thaw_status status = thaw_strategies_read(&s->study.setting, text, sides, fault);
+    if (status == THAW_OK)
+        status = thaw_strategy_machine(game, (const thaw_strategy *const *)sides, &s->machine,
+                                       &memory_of, fault);
+    if (status == THAW_OK)
+        status = thaw_machine_profile(game, s->machine, &s->profile, fault);
+    if (status == THAW_OK)
+        status = name_memory(s, sides, memory_of, fault);
+    free(memory_of);
+    thaw_strategy_free(sides[0]);
+    thaw_strategy_free(sides[1]);
+    snprintf(s->name, sizeof s->name, "%.200s", text);
+    s->futures.kind = "pair";
+    s->futures.memory = (const char *const *)s->memory;
+    s->play.profile = s->profile;
     return status;
 }
 
@@ -83,12 +130,14 @@ static thaw_status choose(const thaw_options *options, subject *s, thaw_faults *
 {
     thaw_fault fault;
     thaw_status status = THAW_OK;
-    if (options->argument_count > 2 && strcmp(options->arguments[2], NO_DEAL) == 0) {
-        if ((status = choose_no_deal(s, &fault)) != THAW_OK)
-            return thaw_give_up(faults, &fault);
-    } else {
+    const char *text = options->argument_count > 2 ? options->arguments[2] : "";
+    bool none = strcmp(text, NO_DEAL) == 0, pair = !none && thaw_strategies_are_meant(text);
+    if (none || pair)
+        status = none ? choose_no_deal(s, &fault) : choose_pair(text, s, &fault);
+    else
         status = choose_deal(options, s, faults);
-    }
+    if ((none || pair) && status != THAW_OK)
+        return thaw_give_up(faults, &fault);
     s->play.setting = &s->study.setting;
     s->play.machine = s->machine;
     s->futures.study = &s->study;

@@ -402,10 +402,11 @@ static void path_row(const thaw_futures *f, const thaw_month *month, int number,
     thaw_table_row(table, words[0] ? THAW_ROW_DETAIL : 0);
     thaw_cell_number(table, number + 1);
     thaw_cell_text(table, "%s", game->state_name[month->state]);
-    if (phases && plan)
-        thaw_cell_text(table, "%s", month->phase == 0 ? "plan" : "punish");
-    else if (phases)
-        thaw_cell_number(table, month->phase + 1);
+    if (phases)
+        thaw_cell_text(table, "%s",
+                       f->memory           ? f->memory[month->phase]
+                       : month->phase == 0 ? "plan"
+                                           : "punish");
     size_t below = month->row - game->first_row[month->state];
     for (int i = 0; i < game->players; i++) {
         size_t stride = thaw_game_stride(game, month->state, i);
@@ -432,10 +433,8 @@ void thaw_path_say(const thaw_futures *f, const thaw_play *play, uint64_t seed,
     thaw_table *table = thaw_answer_table(answer, "path", "ONE FUTURE");
     thaw_table_number(table, "month", "", 0);
     thaw_table_text(table, "state", "state");
-    if (phases && plan)
-        thaw_table_text(table, "phase", "phase");
-    else if (phases)
-        thaw_table_number(table, "phase", "phase", 0);
+    if (phases)
+        thaw_table_text(table, "phase", plan ? "phase" : "memory");
     for (int i = 0; i < game->players; i++)
         thaw_table_text(table, game->player_name[i], game->player_name[i]);
     if (game->signals > 0)

@@ -13,6 +13,7 @@ typedef struct thaw_futures {
     const char *name;               /* "partial@grim", "no-deal", "snapback/opportunist" */
     const thaw_deal_answer *answer; /* of a deal; NULL otherwise */
     bool chosen;                    /* the deal was not named: it is the Nash-best */
+    const char *const *memory; /* [phase]: of a pair, both sides' memory states; NULL otherwise */
     const thaw_simulation *simulation;
     size_t asked; /* runs */
 } thaw_futures;

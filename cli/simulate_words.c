@@ -36,7 +36,8 @@ static const char *reason(const thaw_study *study, int after, char *buffer)
                                           "after a lapse",
                                           "after pressure raised tension",
                                           "after tension drifted up",
-                                          "as remembered conduct had it",
+                                          "after a signal other than good",
+                                          "as memory had it",
                                           "by its own choice",
                                           "after several things raised tension"};
     if (after < THAW_AFTER_SHOCK)

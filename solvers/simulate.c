@@ -169,8 +169,16 @@ static int after_month(const job *j, const thaw_month *was)
         return was->raised || was->pressed ? after_shocks(was->raised, was->pressed)
                                            : THAW_AFTER_DRIFT;
     if (was->next_phase != was->phase)
-        return j->good[was->signal] ? THAW_AFTER_MEMORY : THAW_AFTER_FALSE_ALARM;
+        return j->good[was->signal] ? THAW_AFTER_MEMORY : THAW_AFTER_SIGNAL;
     return THAW_AFTER_CHANCE;
+}
+
+/* What set off the moves of memory that a month is the last of: a memory that moves on by itself
+ * goes back to what moved it first, so that an answer to an answer counts as what both answer. */
+static int trace_back(const job *j, const thaw_month *was, int before)
+{
+    int after = after_month(j, was);
+    return after == THAW_AFTER_MEMORY && before != THAW_AFTER_CHANCE ? before : after;
 }
 
 static void count_end(const job *j, size_t *ends, thaw_end_how how, int after)
@@ -182,6 +190,7 @@ static void count_end(const job *j, size_t *ends, thaw_end_how how, int after)
 typedef struct future {
     bool plan_lasts, effort_lasts, frozen;
     int frozen_since, freezes;
+    int trace; /* what the memory is answering: a thaw_end_after */
     double feature[THAW_FORECAST_FEATURES];
 } future;
 
@@ -202,6 +211,8 @@ static void watch_effort(const job *j, const thaw_month *was, const thaw_month *
 {
     thaw_conduct conduct = j->conduct[month->row];
     bool begins_frozen = thaw_fentanyl_frozen(j->play->setting->fentanyl_state[month->state]);
+    if (p->effort_lasts && number > 0)
+        p->trace = trace_back(j, was, p->trace);
     if (!p->effort_lasts || conduct == THAW_CONDUCT_PARTIAL || conduct == THAW_CONDUCT_FULL)
         return;
     p->effort_lasts = false;
@@ -211,7 +222,7 @@ static void watch_effort(const job *j, const thaw_month *was, const thaw_month *
                                                     : THAW_END_FREEZE;
     int after = number == 0             ? THAW_AFTER_START
                 : how == THAW_END_SHOCK ? after_shocks(was->froze, false)
-                                        : after_month(j, was);
+                                        : p->trace;
     count_end(j, t->effort_ends, how, after);
 }
 
@@ -276,7 +287,7 @@ static void run(const job *j, uint64_t number, tally *t)
 {
     thaw_stream stream = thaw_stream_of(j->settings->seed, number);
     thaw_month was = {0}, month = {0};
-    future p = {.plan_lasts = true, .effort_lasts = true};
+    future p = {.plan_lasts = true, .effort_lasts = true, .trace = THAW_AFTER_CHANCE};
     int months = j->settings->months;
     memset(t->sum, 0, (size_t)j->play->setting->game->players * sizeof *t->sum);
     month.next_state = j->play->setting->initial;

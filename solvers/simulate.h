@@ -45,16 +45,17 @@ typedef enum thaw_end_how {
     THAW_END_HOWS
 } thaw_end_how;
 
-/* What had happened in the month before. From THAW_AFTER_SHOCK on: shock 0, 1, ... of the scenario
- * struck the channel or raised tension. */
+/* What had happened in the month before or, where memories then moved on by themselves from month
+ * to month, in the month that moved them first. From THAW_AFTER_SHOCK on: shock 0, 1, ... of the
+ * scenario struck the channel or raised tension. */
 typedef enum thaw_end_after {
     THAW_AFTER_START,       /* nothing: the first month was already so */
-    THAW_AFTER_FALSE_ALARM, /* a faithful month was taken for a lapse (of strategies: one with
-                               effort was not seen as good) */
+    THAW_AFTER_FALSE_ALARM, /* a month faithful to the plan was taken for a lapse */
     THAW_AFTER_LAPSE,       /* somebody did not do what was promised */
     THAW_AFTER_PRESSURE,    /* pressure raised tension */
     THAW_AFTER_DRIFT,       /* tension rose, raised by nothing */
-    THAW_AFTER_MEMORY,      /* another phase of the memory, after a month seen as good */
+    THAW_AFTER_SIGNAL,      /* effort was not seen as good, and the memory moved on */
+    THAW_AFTER_MEMORY,      /* the memory moved on, though effort was seen as good */
     THAW_AFTER_CHANCE,      /* none of these: the side's own choice */
     THAW_AFTER_SEVERAL,     /* several shocks, or a shock and pressure */
     THAW_AFTER_SHOCK

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Simulated means against exact expectations, for deals and for no deal: within four standard
- * errors, which fall as one over the root of the number of runs. Seeds are fixed: what holds once
- * holds always. */
+/* Simulated means against exact expectations, for deals, for no deal and for pairs of strategies:
+ * within four standard errors, which fall as one over the root of the number of runs. Seeds are
+ * fixed: what holds once holds always. */
 #include <math.h>
 
 #include <criterion/criterion.h>
@@ -66,6 +66,20 @@ Test(simulate_laws, means_lie_within_four_standard_errors)
         "partial_pressure@trigger:12",
         "partial_pressure+delist@trigger:6",
         "relief/full,steady/partial,steady/freeze,steady/resume@trigger:6",
+    };
+    for (size_t k = 0; k < sizeof names / sizeof *names; k++)
+        expect_agreement(NULL, names[k]);
+}
+
+Test(simulate_laws, pairs_too)
+{
+    static const char *const names[] = {
+        "tit-for-tat/tit-for-tat",     "generous-tit-for-tat/opportunist",
+        "snapback-6/opportunist",      "snapback-6/linkage",
+        "grim/win-stay-lose-shift",    "engage-in-calm/freezer",
+        "relief-if-frozen/linkage",    "election-cycle/always-partial",
+        "always-pressure/always-none", "always-steady/always-full",
+        "always-relief/freezer",       "tit-for-tat/win-stay-lose-shift",
     };
     for (size_t k = 0; k < sizeof names / sizeof *names; k++)
         expect_agreement(NULL, names[k]);

@@ -2,12 +2,30 @@
 /* Plays to be simulated. */
 #include "tests/support/futures.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include <criterion/criterion.h>
 
+#include "model/strategies.h"
 #include "tests/support/deals.h"
 #include "tests/support/scenarios.h"
+
+static void set_pair(stage_of_play *stage, const char *name)
+{
+    thaw_fault fault = {0};
+    thaw_strategy *sides[2];
+    cr_assert_eq(thaw_strategies_read(&stage->setting, name, sides, &fault), THAW_OK, "%s: %s",
+                 name, fault.text);
+    cr_assert_eq(thaw_strategy_machine(stage->setting.game, (const thaw_strategy *const *)sides,
+                                       &stage->machine, NULL, &fault),
+                 THAW_OK);
+    cr_assert_eq(thaw_machine_profile(stage->setting.game, stage->machine, &stage->profile, &fault),
+                 THAW_OK);
+    stage->play.profile = stage->profile;
+    thaw_strategy_free(sides[0]);
+    thaw_strategy_free(sides[1]);
+}
 
 void stage_set(stage_of_play *stage, const char *const *sets, const char *name)
 {
@@ -20,6 +38,8 @@ void stage_set(stage_of_play *stage, const char *const *sets, const char *name)
         cr_assert_eq(thaw_no_deal_solve(&stage->setting, NULL, &stage->no_deal, &fault), THAW_OK);
         cr_assert_eq(thaw_machine_new(stage->setting.game, 1, &stage->machine, &fault), THAW_OK);
         stage->play.profile = stage->no_deal.profile;
+    } else if (thaw_strategies_are_meant(name)) {
+        set_pair(stage, name);
     } else {
         stage->deals = deal_named(&stage->setting, name);
         stage->answer = answer_to(&stage->setting, name);
@@ -35,6 +55,7 @@ void stage_set(stage_of_play *stage, const char *const *sets, const char *name)
 void stage_clear(stage_of_play *stage)
 {
     thaw_machine_free(stage->machine);
+    free(stage->profile);
     thaw_no_deal_clear(&stage->no_deal);
     thaw_deal_answer_clear(&stage->answer);
     thaw_deals_clear(&stage->deals);

@@ -13,10 +13,11 @@ typedef struct stage_of_play {
     thaw_deal_answer answer;
     thaw_no_deal no_deal;
     thaw_machine *machine;
+    double *profile; /* of a pair */
     thaw_play play;
 } stage_of_play;
 
-/* A deal, or "no-deal", of the baseline with settings (NULL: none). */
+/* A deal, "no-deal", or a pair of strategies, of the baseline with settings (NULL: none). */
 void stage_set(stage_of_play *stage, const char *const *sets, const char *name);
 void stage_clear(stage_of_play *stage);
 

@@ -108,6 +108,22 @@ Test(simulate, rising_tension_is_put_down_to_what_raised_it)
     stage_clear(&stage);
 }
 
+/* Of strategies an answer to an answer is put down to what set it off: effort between two that
+ * mirror each other ends by a signal, though the month before its end was seen as good. */
+Test(simulate, an_answer_to_an_answer_goes_back_to_its_cause)
+{
+    stage_of_play stage;
+    stage_set(&stage,
+              SETS("shock.taiwan_visit.rate=0", "shock.indictments.rate=0",
+                   "tension.calm_to_tense=0", "tension.calm_to_crisis=0"),
+              "tit-for-tat/tit-for-tat");
+    thaw_simulation s = futures_of(&stage.play, 500, 120, 1, 1);
+    cr_expect(!s.plan.measured && s.effort.ended > 400);
+    cr_expect_eq(ends_of(&s, THAW_END_IDLE, THAW_AFTER_SIGNAL), s.effort.ended);
+    thaw_simulation_clear(&s);
+    stage_clear(&stage);
+}
+
 /* With no deal there is no effort from the start, and freezes last as the exact expectation says:
  * of freezes begun in the first month, on average thaw_duration's months. */
 Test(simulate, no_deal_has_no_effort)
