@@ -7,10 +7,8 @@
 enum { MANY = 1000000 }; /* arguments: no limit */
 
 /* What a command that solves takes. */
-enum {
-    SOLVES =
-        THAW_OPT_ANSWER | THAW_OPT_SET | THAW_OPT_DISCOUNT | THAW_OPT_THREADS | THAW_OPT_TIME_LIMIT
-};
+#define SOLVES                                                                                     \
+    (THAW_OPT_ANSWER | THAW_OPT_SET | THAW_OPT_DISCOUNT | THAW_OPT_THREADS | THAW_OPT_TIME_LIMIT)
 
 static const thaw_command commands[] = {
     {"solve", "solve FILE [DEAL...]", "the main job: what holds, what breaks, in words and tables",
@@ -26,10 +24,11 @@ static const thaw_command commands[] = {
      "Tables, for --table: month (month_open where talks must reopen first), no_deal, grid, deals "
      "(one a row), best, thresholds. For programs the first three are complete.",
      thaw_cmd_solve, SOLVES | THAW_OPT_ALL | THAW_OPT_EXPECT, 1, MANY},
-    {"why", "why FILE [DEAL]", "the departure that binds a deal, item by item",
+    {"why", "why FILE [DEAL or PAIR]", "the departure that binds a deal, item by item",
      "What the most tempting departure brings today, term by term, and what it costs tomorrow: how "
      "likely it is taken for a lapse, against how likely when faithful, and what being punished "
-     "costs. Without DEAL: the Nash-best one.",
+     "costs. Without DEAL: the Nash-best one.\n"
+     "A PAIR of strategies, as in snapback-6/opportunist: the best departure of any kind.",
      thaw_cmd_why, SOLVES, 1, 2},
     {"threshold", "threshold FILE [DEAL...]",
      "every value of an input at which a deal's verdict changes",
@@ -81,6 +80,23 @@ static const thaw_command commands[] = {
      SOLVES | THAW_OPT_ALL | THAW_OPT_SEED | THAW_OPT_RUNS | THAW_OPT_MONTHS | THAW_OPT_PATH |
          THAW_OPT_QUIET,
      1, 2},
+    {"strategies", "strategies FILE", "every US strategy against every Chinese one",
+     "Strategies are automata that read what both sides see. Shows what Beijing does best against "
+     "each US strategy and the other way round, with values and what follows in the first 48 "
+     "months, then the equilibria of the pool, pure and mixed, each with the exact gain from the "
+     "best departure of any kind: would it last?\n"
+     "US: always-relief, always-steady, always-pressure, tit-for-tat, generous-tft, grim, "
+     "snapback-6, engage-in-calm, relief-if-frozen, election-cycle. China: always-none, "
+     "always-partial, always-full, tit-for-tat, linkage, opportunist, freezer, "
+     "win-stay-lose-shift. A scenario adds its own in [strategy.NAME]; docs/strategies.md says "
+     "how.\n"
+     "--us and --china restrict the pool. --matrix shows every pair, --robust what each strategy "
+     "brings at worst and its regret, --replicator which strategies spread. thaw why FILE "
+     "US/CHINA explains the best departure from a pair.",
+     thaw_cmd_strategies,
+     SOLVES | THAW_OPT_ALL | THAW_OPT_US | THAW_OPT_CHINA | THAW_OPT_MATRIX | THAW_OPT_ROBUST |
+         THAW_OPT_REPLICATOR,
+     1, 1},
     {"check", "check FILE...", "report every fault of scenarios and games",
      "Each file is read with all that it extends. A file without fault gets a line \"FILE: ok\"; "
      "faults go to standard "

@@ -15,7 +15,7 @@ typedef struct thaw_command {
     /* Asks, solves, says: reads what the options name, calls the library, fills the answer.
      * Whatever is wrong is appended to `faults`. */
     thaw_status (*run)(const thaw_options *options, thaw_answer *answer, thaw_faults *faults);
-    unsigned accepts;                       /* bits of options.h */
+    uint64_t accepts;                       /* bits of options.h */
     size_t arguments_least, arguments_most; /* besides the command's name */
 } thaw_command;
 
@@ -37,6 +37,8 @@ thaw_status thaw_cmd_compare(const thaw_options *options, thaw_answer *answer, t
 thaw_status thaw_cmd_plans(const thaw_options *options, thaw_answer *answer, thaw_faults *faults);
 thaw_status thaw_cmd_simulate(const thaw_options *options, thaw_answer *answer,
                               thaw_faults *faults);
+thaw_status thaw_cmd_strategies(const thaw_options *options, thaw_answer *answer,
+                                thaw_faults *faults);
 thaw_status thaw_cmd_check(const thaw_options *options, thaw_answer *answer, thaw_faults *faults);
 thaw_status thaw_cmd_show(const thaw_options *options, thaw_answer *answer, thaw_faults *faults);
 thaw_status thaw_cmd_export(const thaw_options *options, thaw_answer *answer, thaw_faults *faults);

@@ -32,7 +32,7 @@ static void add_option(const char *usage, const char *meaning, void *context)
     thaw_cell_text(table, "%s", meaning);
 }
 
-static void list_options(thaw_answer *answer, unsigned set)
+static void list_options(thaw_answer *answer, uint64_t set)
 {
     thaw_table *table = thaw_answer_table(answer, "options", "Options");
     thaw_table_text(table, "option", "");

@@ -17,7 +17,7 @@ enum { RUNS_MAX = 1000000000, MONTHS_MAX = 12000 };
 typedef struct option_row {
     const char *name, *argument; /* argument NULL: none */
     int letter;                  /* of the short form, or 0 */
-    unsigned bit;
+    uint64_t bit;
     const char *meaning;
     thaw_status (*take)(thaw_options *options, const char *text, thaw_fault *fault); /* or NULL */
     size_t
@@ -239,6 +239,15 @@ static const option_row rows[] = {
     {"runs", "N", 0, THAW_OPT_RUNS, "how many futures", take_runs, 0},
     {"months", "M", 0, THAW_OPT_MONTHS, "how many months each", take_months, 0},
     {"path", NULL, 0, THAW_OPT_PATH, "the first of the futures, month by month", NULL, 0},
+    {"us", "NAME[,NAME...]", 0, THAW_OPT_US, "only these US strategies", NULL,
+     offsetof(thaw_options, pool[0])},
+    {"china", "NAME[,NAME...]", 0, THAW_OPT_CHINA, "only these Chinese strategies", NULL,
+     offsetof(thaw_options, pool[1])},
+    {"matrix", NULL, 0, THAW_OPT_MATRIX, "every pair, one matrix a side", NULL, 0},
+    {"robust", NULL, 0, THAW_OPT_ROBUST, "what each strategy brings at worst, and its regret", NULL,
+     0},
+    {"replicator", NULL, 0, THAW_OPT_REPLICATOR, "which strategies spread from an even mix", NULL,
+     0},
     {"all", NULL, 'a', THAW_OPT_ALL, "everything, not only what matters most", NULL, 0},
     {"format", "FORMAT", 'f', THAW_OPT_FORMAT,
      "text, csv, json, jsonl, md, latex or html (else by -o's ending)", take_format, 0},
@@ -370,6 +379,9 @@ thaw_status thaw_options_read(int count, char **arguments, thaw_options *options
     options->all = options->given & THAW_OPT_ALL;
     options->quiet = options->given & THAW_OPT_QUIET;
     options->difference = options->given & THAW_OPT_DIFFERENCE;
+    options->matrix = options->given & THAW_OPT_MATRIX;
+    options->robust = options->given & THAW_OPT_ROBUST;
+    options->replicator = options->given & THAW_OPT_REPLICATOR;
     if (!(options->given & THAW_OPT_FORMAT))
         format_by_ending(options);
     return reading.status;
@@ -387,10 +399,10 @@ void thaw_options_clear(thaw_options *options)
     *options = (thaw_options){0};
 }
 
-thaw_status thaw_options_check(const thaw_options *options, unsigned accepted, const char *command,
+thaw_status thaw_options_check(const thaw_options *options, uint64_t accepted, const char *command,
                                thaw_fault *fault)
 {
-    unsigned refused = options->given & ~(accepted | THAW_OPT_HELP);
+    uint64_t refused = options->given & ~(accepted | THAW_OPT_HELP);
     for (size_t i = 0; i < ROWS; i++) {
         if (!(refused & rows[i].bit))
             continue;
@@ -401,7 +413,7 @@ thaw_status thaw_options_check(const thaw_options *options, unsigned accepted, c
     return THAW_OK;
 }
 
-void thaw_options_each(unsigned set,
+void thaw_options_each(uint64_t set,
                        void (*call)(const char *usage, const char *meaning, void *context),
                        void *context)
 {

@@ -24,41 +24,45 @@ typedef enum thaw_format {
 typedef enum thaw_color { THAW_COLOR_AUTO, THAW_COLOR_ALWAYS, THAW_COLOR_NEVER } thaw_color;
 
 /* One bit an option: of thaw_options.given, and of what a command accepts. */
-enum {
-    THAW_OPT_SET = 1 << 0,
-    THAW_OPT_DISCOUNT = 1 << 1,
-    THAW_OPT_STATE = 1 << 2,
-    THAW_OPT_PAIR = 1 << 3,
-    THAW_OPT_TO = 1 << 4,
-    THAW_OPT_EXPECT = 1 << 5,
-    THAW_OPT_ALL = 1 << 6,
-    THAW_OPT_FORMAT = 1 << 7,
-    THAW_OPT_OUT = 1 << 8,
-    THAW_OPT_TABLE = 1 << 9,
-    THAW_OPT_DIGITS = 1 << 10,
-    THAW_OPT_COLOR = 1 << 11,
-    THAW_OPT_THREADS = 1 << 12,
-    THAW_OPT_SEED = 1 << 13,
-    THAW_OPT_TIME_LIMIT = 1 << 14,
-    THAW_OPT_QUIET = 1 << 15,
-    THAW_OPT_HELP = 1 << 16,
-    THAW_OPT_VERSION = 1 << 17,
-    THAW_OPT_WITH = 1 << 18,
-    THAW_OPT_DEAL = 1 << 19,
-    THAW_OPT_DIFFERENCE = 1 << 20,
-    THAW_OPT_VARY = 1 << 24,
-    THAW_OPT_AGAINST = 1 << 25,
-    THAW_OPT_MARGIN = 1 << 26,
-    THAW_OPT_RUNS = 1 << 28,
-    THAW_OPT_MONTHS = 1 << 29,
-    THAW_OPT_PATH = 1 << 30,
-    /* What every command takes that answers in tables. */
-    THAW_OPT_ANSWER =
-        THAW_OPT_FORMAT | THAW_OPT_OUT | THAW_OPT_TABLE | THAW_OPT_DIGITS | THAW_OPT_COLOR
-};
+#define THAW_OPT(bit)       (UINT64_C(1) << (bit))
+#define THAW_OPT_SET        THAW_OPT(0)
+#define THAW_OPT_DISCOUNT   THAW_OPT(1)
+#define THAW_OPT_STATE      THAW_OPT(2)
+#define THAW_OPT_PAIR       THAW_OPT(3)
+#define THAW_OPT_TO         THAW_OPT(4)
+#define THAW_OPT_EXPECT     THAW_OPT(5)
+#define THAW_OPT_ALL        THAW_OPT(6)
+#define THAW_OPT_FORMAT     THAW_OPT(7)
+#define THAW_OPT_OUT        THAW_OPT(8)
+#define THAW_OPT_TABLE      THAW_OPT(9)
+#define THAW_OPT_DIGITS     THAW_OPT(10)
+#define THAW_OPT_COLOR      THAW_OPT(11)
+#define THAW_OPT_THREADS    THAW_OPT(12)
+#define THAW_OPT_SEED       THAW_OPT(13)
+#define THAW_OPT_TIME_LIMIT THAW_OPT(14)
+#define THAW_OPT_QUIET      THAW_OPT(15)
+#define THAW_OPT_HELP       THAW_OPT(16)
+#define THAW_OPT_VERSION    THAW_OPT(17)
+#define THAW_OPT_WITH       THAW_OPT(18)
+#define THAW_OPT_DEAL       THAW_OPT(19)
+#define THAW_OPT_DIFFERENCE THAW_OPT(20)
+#define THAW_OPT_VARY       THAW_OPT(24)
+#define THAW_OPT_AGAINST    THAW_OPT(25)
+#define THAW_OPT_MARGIN     THAW_OPT(26)
+#define THAW_OPT_US         THAW_OPT(27)
+#define THAW_OPT_RUNS       THAW_OPT(28)
+#define THAW_OPT_MONTHS     THAW_OPT(29)
+#define THAW_OPT_PATH       THAW_OPT(30)
+#define THAW_OPT_CHINA      THAW_OPT(31)
+#define THAW_OPT_MATRIX     THAW_OPT(32)
+#define THAW_OPT_ROBUST     THAW_OPT(33)
+#define THAW_OPT_REPLICATOR THAW_OPT(34)
+/* What every command takes that answers in tables. */
+#define THAW_OPT_ANSWER                                                                            \
+    (THAW_OPT_FORMAT | THAW_OPT_OUT | THAW_OPT_TABLE | THAW_OPT_DIGITS | THAW_OPT_COLOR)
 
 typedef struct thaw_options {
-    unsigned given;
+    uint64_t given;
     const char **arguments; /* the command's name, then what is no option; owned array of the
                                caller's strings */
     size_t argument_count;
@@ -80,11 +84,12 @@ typedef struct thaw_options {
     const char *out;     /* NULL or "-": standard output */
     int digits;          /* -1: each column's own */
     thaw_color color;
-    int threads;       /* 0: as many as there are cores */
-    uint64_t seed;     /* 0 where not given */
-    int runs, months;  /* of a simulation; 0 where not given */
-    double time_limit; /* seconds; infinite where not given */
-    bool all, quiet, difference;
+    int threads;         /* 0: as many as there are cores */
+    uint64_t seed;       /* 0 where not given */
+    int runs, months;    /* of a simulation; 0 where not given */
+    const char *pool[2]; /* strategies of each side, "a,b"; NULL where not given */
+    double time_limit;   /* seconds; infinite where not given */
+    bool all, quiet, difference, matrix, robust, replicator;
 } thaw_options;
 
 /* Reads the command line, in any order of options and arguments. The strings stay the caller's.
@@ -95,11 +100,11 @@ thaw_status thaw_options_read(int count, char **arguments, thaw_options *options
 void thaw_options_clear(thaw_options *options);
 
 /* The fault of having given an option outside `accepted`, if any was. */
-thaw_status thaw_options_check(const thaw_options *options, unsigned accepted, const char *command,
+thaw_status thaw_options_check(const thaw_options *options, uint64_t accepted, const char *command,
                                thaw_fault *fault);
 
 /* The options of a set one after the other, for help: `call` with "--digits N" and what it does. */
-void thaw_options_each(unsigned set,
+void thaw_options_each(uint64_t set,
                        void (*call)(const char *usage, const char *meaning, void *context),
                        void *context);
 

@@ -18,8 +18,10 @@
 #include "cli/phrases.h"
 #include "cli/story.h"
 #include "cli/study.h"
+#include "cli/why_pair.h"
 #include "cli/words.h"
 #include "model/fentanyl.h"
+#include "model/strategies.h"
 
 enum { ITEM_DIGITS = 3 };
 
@@ -408,12 +410,17 @@ thaw_status thaw_cmd_why(const thaw_options *options, thaw_answer *answer, thaw_
     thaw_study study;
     size_t k = 0;
     thaw_status status = thaw_study_begin(options, options->arguments[1], &study, faults);
-    if (status == THAW_OK)
-        status = choose(options, &study, &k, faults);
-    if (status == THAW_OK)
-        status = check_found(&study, k, faults);
-    if (status == THAW_OK)
-        say(&study, answer, k, options->argument_count == 2);
+    const char *named = options->argument_count > 2 ? options->arguments[2] : "";
+    if (status == THAW_OK && study.setting.scenario && thaw_strategies_are_meant(named)) {
+        status = thaw_why_pair(&study, named, answer, faults);
+    } else {
+        if (status == THAW_OK)
+            status = choose(options, &study, &k, faults);
+        if (status == THAW_OK)
+            status = check_found(&study, k, faults);
+        if (status == THAW_OK)
+            say(&study, answer, k, options->argument_count == 2);
+    }
     thaw_study_clear(&study);
     return status;
 }

@@ -17,7 +17,7 @@ static const thaw_builtin_strategy builtin[] = {
      "play.mild = relief\nnext.mild = hard when lapse\n"
      "play.hard = pressure\nnext.hard = mild when not lapse",
      "relief; pressure in the month after each lapse", "Axelrod 1984"},
-    {"generous-tit-for-tat", THAW_US,
+    {"generous-tft", THAW_US,
      "play.mild = relief\nnext.mild = mild when coin < 1/3, hard when lapse\n"
      "play.hard = pressure\nnext.hard = mild when coin < 1/3, mild when not lapse",
      "tit-for-tat that forgives a lapse with chance 1/3", "Nowak & Sigmund 1992"},

@@ -166,6 +166,20 @@ int thaw_pool_best(const thaw_pool *pool, int player, int k)
     return best;
 }
 
+int thaw_pool_lead(const thaw_pool *pool, int player)
+{
+    int lead = 0;
+    double most = -HUGE_VAL;
+    for (int k = 0; k < pool->count[player]; k++) {
+        double value = value_of(pool, player, k, thaw_pool_best(pool, player, k), player);
+        if (value > most) {
+            most = value;
+            lead = k;
+        }
+    }
+    return lead;
+}
+
 double thaw_pool_worst(const thaw_pool *pool, int player, int k, int *against)
 {
     *against = 0;

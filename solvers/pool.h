@@ -33,6 +33,10 @@ void thaw_pool_clear(thaw_pool *pool);
  * that are worth the most to it. */
 int thaw_pool_best(const thaw_pool *pool, int player, int k);
 
+/* The strategy with which a player does best when the other side then takes its best from the pool
+ * (von Stackelberg 1934); the first of those that are worth the most. */
+int thaw_pool_lead(const thaw_pool *pool, int player);
+
 /* What strategy k of a player is worth at worst over the pool, and against which strategy. */
 double thaw_pool_worst(const thaw_pool *pool, int player, int k, int *against);
 

@@ -192,11 +192,11 @@
 
 /* ---- the replicator ---- */
 
-/* Step in units of time in which payoffs differ by at most 1: the error of a step is about 1e-8. */
-#define THAW_REPLICATOR_STEP 0.05
+/* Step in units of time in which payoffs differ by at most 1: the error of a step is about 1e-7. */
+#define THAW_REPLICATOR_STEP 0.1
 
-/* Samples: at 0, 1, 2, 4, ... up to 2^16. */
-#define THAW_REPLICATOR_SAMPLES 18
+/* Samples: at 0, 1, 2, 4, ... up to 2^14. */
+#define THAW_REPLICATOR_SAMPLES 16
 
 /* Shares that move by less in a unit of time rest. */
 #define THAW_REPLICATOR_REST 1e-9
