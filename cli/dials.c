@@ -275,7 +275,7 @@ json_t *thaw_threshold_json(const thaw_study *study, const thaw_deal *deal, cons
     json_object_set_new(object, "unsolved", json_integer((json_int_t)t->unsolved));
     json_object_set_new(object, "resolution", thaw_json_number(t->points ? t->step : (double)NAN));
     json_object_set_new(object, "tied",
-                        json_pack("[b, b]", t->tied_low ? 1 : 0, t->tied_high ? 1 : 0));
+                        json_pack("[b, b]", t->end[0].tied ? 1 : 0, t->end[1].tied ? 1 : 0));
     json_object_set_new(object, "crossings", list);
     return object;
 }

@@ -226,8 +226,9 @@
  */
 #define THAW_JUMP_LEAST 1e-7
 
-/* Probes spent on a near miss: a smallest slack between two larger ones of the same sign. */
-#define THAW_REFINE_PROBES 12
+/* Where the slack comes near 0 between two points without a change of sign, a window is looked for
+ * down to this share of the plausible range. */
+#define THAW_REFINE_WIDTH 1e-4
 
 /* Step of a slope, as a share of the plausible range. */
 #define THAW_SLOPE_STEP 1e-3

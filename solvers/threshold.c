@@ -6,7 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "solvers/clock.h"
 #include "solvers/parallel.h"
 #include "solvers/settings.h"
 #include "solvers/threshold_parts.h"
@@ -16,8 +15,6 @@ typedef struct point {
     double t; /* on the dial's scale */
     thaw_probe probe;
 } point;
-
-enum { SPARE_POINTS = 64 }; /* for what refinement adds */
 
 /* One dial's scan. */
 typedef struct scan {
@@ -93,7 +90,8 @@ static bool scan_init(scan *s, const thaw_setting *setting, const thaw_deal *dea
 {
     s->line = thaw_line_of_dial(setting, deal, dial, settings);
     int range_points = dial->points > 1 ? dial->points : THAW_SCAN_RANGE;
-    s->capacity = (size_t)range_points + 2 * THAW_SCAN_TAIL + 1 + SPARE_POINTS;
+    /* refinement adds at most one point for each */
+    s->capacity = 2 * ((size_t)range_points + 2 * THAW_SCAN_TAIL + 1);
     s->points = calloc(s->capacity, sizeof *s->points);
     s->brackets = calloc(s->capacity, sizeof *s->brackets);
     s->closed = calloc(s->capacity, sizeof *s->closed);
@@ -106,7 +104,8 @@ static bool scan_init(scan *s, const thaw_setting *setting, const thaw_deal *dea
         add_point(s, from + (to - from) * k / (range_points - 1));
     add_tail(s, from, thaw_dial_to_scale(dial, dial->low), span);
     add_tail(s, to, thaw_dial_to_scale(dial, dial->high), span);
-    add_point(s, thaw_dial_to_scale(dial, dial->baseline));
+    if (dial->low <= dial->baseline && dial->baseline <= dial->high)
+        add_point(s, thaw_dial_to_scale(dial, dial->baseline));
     settle(s);
     return true;
 }
@@ -161,81 +160,156 @@ static thaw_status probe_points(scan *scans, size_t count, int threads, thaw_fau
 /* ---- near misses
  * --------------------------------------------------------------------------------------- */
 
-/* The slack, turned so that nearer to the other verdict is smaller. */
+/* How far a point is from the other verdict. Within one verdict the slack's size is convex between
+ * its jumps, or nearly: the smallest of several losses that are nearly straight has its peaks where
+ * two of them meet, and a smooth trough elsewhere. */
 static double depth(const point *p)
 {
     return fabs(p->probe.slack);
 }
 
-static bool is_near_miss(const scan *s, size_t k)
+static double steepness(const point *p, const point *q)
 {
-    if (k == 0 || k + 1 >= s->count)
+    return fabs(depth(p) - depth(q)) / fabs(p->t - q->t);
+}
+
+/* Three points, the middle one nearest to the other verdict; best is low or high itself at an end
+ * of the scan. */
+typedef struct trough {
+    point low, best, high;
+} trough;
+
+/* Convex or nearly so: on the right of the middle point the slack falls no faster than it does on
+ * the left of it, and the other way round. Whether that is too slow to come to 0, by a factor. */
+static bool is_hopeless(const trough *w)
+{
+    static const double FACTOR = 2;
+    if (w->best.t == w->low.t || w->best.t == w->high.t)
         return false;
-    const point *p = s->points + k;
-    int sign = thaw_probe_sign(&p->probe);
-    return sign != 0 && sign == thaw_probe_sign(&p[-1].probe) &&
-           sign == thaw_probe_sign(&p[1].probe) && depth(p) < depth(p - 1) &&
-           depth(p) < depth(p + 1);
+    double left = steepness(&w->low, &w->best), right = steepness(&w->best, &w->high);
+    return depth(&w->best) > FACTOR * left * (w->high.t - w->best.t) &&
+           depth(&w->best) > FACTOR * right * (w->best.t - w->low.t);
 }
 
-static thaw_status insert_point(scan *s, size_t after, const point *p)
+static bool same_side(const point *p, const point *q)
 {
-    if (s->count == s->capacity)
-        return THAW_OK;
-    memmove(s->points + after + 2, s->points + after + 1,
-            (s->count - after - 1) * sizeof *s->points);
-    s->points[after + 1] = *p;
-    s->count++;
-    return THAW_OK;
+    return thaw_probe_sign(&p->probe) != 0 &&
+           thaw_probe_sign(&p->probe) == thaw_probe_sign(&q->probe);
 }
 
-/* Golden section towards the smallest slack between the neighbours of point k; stops when it
- * changes sign, and then adds that point to the scan. */
-static thaw_status refine(scan *s, size_t k, bool *added, thaw_fault *fault)
+/* At an end of the scan: the line through its two neighbours, extended, comes to 0 before the end.
+ */
+static bool dips_at_end(const point *end, const point *next, const point *after)
+{
+    return same_side(end, next) && same_side(next, after) && depth(next) < depth(after) &&
+           depth(next) < steepness(next, after) * fabs(end->t - next->t);
+}
+
+static bool is_near_miss(const scan *s, size_t k, trough *w)
+{
+    const point *p = s->points + k;
+    if (s->count < 3)
+        return false;
+    if (k == 0) {
+        *w = (trough){p[0], p[0], p[1]};
+        return dips_at_end(p, p + 1, p + 2);
+    }
+    if (k + 1 == s->count) {
+        *w = (trough){p[-1], p[0], p[0]};
+        return dips_at_end(p, p - 1, p - 2);
+    }
+    *w = (trough){p[-1], p[0], p[1]};
+    return same_side(p, p - 1) && same_side(p, p + 1) && depth(p) <= depth(p - 1) &&
+           depth(p) <= depth(p + 1) && !is_hopeless(w);
+}
+
+/* A near miss being looked into. */
+typedef struct chase {
+    scan *scan;
+    trough trough;
+    bool found; /* the point is of the other verdict */
+    point point;
+    thaw_status status;
+    thaw_fault fault;
+} chase;
+
+static void take_left(trough *w, const point *p)
+{
+    if (depth(p) < depth(&w->best)) {
+        w->high = w->best;
+        w->best = *p;
+    } else {
+        w->low = *p;
+    }
+}
+
+static void take_right(trough *w, const point *p)
+{
+    if (depth(p) < depth(&w->best)) {
+        w->low = w->best;
+        w->best = *p;
+    } else {
+        w->high = *p;
+    }
+}
+
+/* Golden section towards the smallest slack, until it changes sign or cannot any more. */
+static void refine(size_t k, void *context)
 {
     static const double GOLDEN = 0.3819660112501051;
-    double low = s->points[k - 1].t, high = s->points[k + 1].t;
-    point best = s->points[k];
-    int sign = thaw_probe_sign(&best.probe);
-    for (int n = 0; n < THAW_REFINE_PROBES; n++) {
-        bool right = high - best.t > best.t - low;
-        point p = {.t = right ? best.t + GOLDEN * (high - best.t)
-                              : best.t - GOLDEN * (best.t - low)};
-        thaw_status status = thaw_line_probe(&s->line, p.t, &p.probe, fault);
-        if (status != THAW_OK)
-            return status;
-        int found = thaw_probe_sign(&p.probe);
-        if (found == -sign) {
-            *added = true;
-            return insert_point(s, p.t > s->points[k].t ? k : k - 1, &p);
+    chase *c = (chase *)context + k;
+    trough *w = &c->trough;
+    double least = THAW_REFINE_WIDTH * thaw_dial_span(c->scan->line.dials);
+    while (w->high.t - w->low.t > least && !is_hopeless(w)) {
+        bool right = w->high.t - w->best.t > w->best.t - w->low.t;
+        point p = {.t = right ? w->best.t + GOLDEN * (w->high.t - w->best.t)
+                              : w->best.t - GOLDEN * (w->best.t - w->low.t)};
+        c->status = thaw_line_probe(&c->scan->line, p.t, &p.probe, &c->fault);
+        if (c->status != THAW_OK || thaw_probe_sign(&p.probe) == 0)
+            return;
+        if (!same_side(&p, &w->best)) {
+            c->found = true;
+            c->point = p;
+            return;
         }
-        if (found == 0)
-            return THAW_OK;
-        bool better = depth(&p) < depth(&best);
-        if (right == better)
-            low = better ? best.t : low;
-        if (right && !better)
-            high = p.t;
-        if (!right && better)
-            high = best.t;
-        if (!right && !better)
-            low = p.t;
-        if (better)
-            best = p;
+        (right ? take_right : take_left)(w, &p);
     }
-    return THAW_OK;
 }
 
-static void refine_scan(size_t k, void *context)
+static size_t list_near_misses(scan *scans, size_t count, chase *list)
 {
-    job *j = (job *)context + k;
-    scan *s = j->scan;
-    for (size_t i = 1; i + 1 < s->count && j->status == THAW_OK; i++) {
-        bool added = false;
-        if (is_near_miss(s, i))
-            j->status = refine(s, i, &added, &j->fault);
-        i += added;
+    size_t n = 0;
+    trough w;
+    for (size_t k = 0; k < count; k++)
+        for (size_t i = 0; i < scans[k].count; i++)
+            if (is_near_miss(&scans[k], i, &w))
+                list[n++] = (chase){.scan = &scans[k], .trough = w};
+    return n;
+}
+
+/* Looks into all near misses; points of the other verdict are added to their scans. */
+static thaw_status refine_all(scan *scans, size_t count, int threads, thaw_fault *fault)
+{
+    size_t total = 0;
+    for (size_t k = 0; k < count; k++)
+        total += scans[k].count;
+    chase *list = calloc(total + 1, sizeof *list);
+    if (!list)
+        return thaw_fail(fault, THAW_ENOMEM, "no memory for %zu near misses", total);
+    size_t n = list_near_misses(scans, count, list);
+    thaw_parallel_for(n, threads, refine, list);
+    thaw_status status = THAW_OK;
+    for (size_t k = 0; k < n && status == THAW_OK; k++) {
+        status = list[k].status;
+        if (status != THAW_OK && fault)
+            *fault = list[k].fault;
+        if (list[k].found)
+            list[k].scan->points[list[k].scan->count++] = list[k].point;
     }
+    for (size_t k = 0; k < count; k++)
+        settle(&scans[k]);
+    free(list);
+    return status;
 }
 
 /* ---- brackets
@@ -293,38 +367,7 @@ static thaw_status close_brackets(scan *scans, size_t count, int threads, thaw_f
 /* ---- the answer
  * ---------------------------------------------------------------------------------------- */
 
-static thaw_jump_cause cause_of(const thaw_bracket *bracket)
-{
-    if (bracket->probe[0].reached != bracket->probe[1].reached)
-        return THAW_JUMP_REACHABLE;
-    return bracket->probe[0].support != bracket->probe[1].support ? THAW_JUMP_PUNISHMENT
-                                                                  : THAW_JUMP_INDIFFERENCE;
-}
-
-/* Where on the dial the bracket is: the secant's root of a root, the middle of a jump. */
-static double value_of(const thaw_dial *dial, const thaw_bracket *bracket, bool jump)
-{
-    double low = bracket->probe[0].slack, high = bracket->probe[1].slack;
-    double share = jump || high == low ? 0.5 : -low / (high - low);
-    double t = bracket->t[0] + share * (bracket->t[1] - bracket->t[0]);
-    return fmin(fmax(thaw_dial_from_scale(dial, t), dial->low), dial->high);
-}
-
-static thaw_crossing crossing_of(const thaw_dial *dial, const thaw_bracket *bracket, bool jump)
-{
-    return (thaw_crossing){
-        .value = value_of(dial, bracket, jump),
-        .width = fabs(thaw_dial_from_scale(dial, bracket->t[1]) -
-                      thaw_dial_from_scale(dial, bracket->t[0])),
-        .kind = jump ? THAW_JUMP : THAW_ROOT,
-        .cause = jump ? cause_of(bracket) : THAW_JUMP_NONE,
-        .holds_below = thaw_probe_sign(&bracket->probe[0]) > 0,
-        .below = bracket->probe[0],
-        .above = bracket->probe[1],
-    };
-}
-
-static double nearest_share(const thaw_threshold *t)
+double thaw_nearest_share(const thaw_threshold *t)
 {
     double nearest = INFINITY, range = t->dial.to - t->dial.from;
     if (isnan(t->dial.baseline) || !(range > 0))
@@ -347,8 +390,8 @@ static void sum_points(const scan *s, thaw_threshold *t)
             t->step = fmax(t->step, thaw_dial_from_scale(&t->dial, s->points[k].t) -
                                         thaw_dial_from_scale(&t->dial, s->points[k - 1].t));
     }
-    t->tied_low = s->points[0].probe.tied;
-    t->tied_high = s->points[s->count - 1].probe.tied;
+    t->end[0] = s->points[0].probe;
+    t->end[1] = s->points[s->count - 1].probe;
 }
 
 static thaw_status report(const scan *s, thaw_threshold *t, thaw_fault *fault)
@@ -360,23 +403,12 @@ static thaw_status report(const scan *s, thaw_threshold *t, thaw_fault *fault)
     sum_points(s, t);
     for (size_t b = 0; b < s->bracket_count; b++)
         if (s->closed[b])
-            t->crossings[t->crossing_count++] = crossing_of(&t->dial, &s->brackets[b], s->jump[b]);
+            t->crossings[t->crossing_count++] =
+                thaw_crossing_of(&t->dial, &s->brackets[b], s->jump[b]);
         else
             t->unsolved++;
-    t->nearest = nearest_share(t);
+    t->nearest = thaw_nearest_share(t);
     return THAW_OK;
-}
-
-static thaw_status refine_all(scan *scans, size_t count, int threads, thaw_fault *fault)
-{
-    job *jobs = calloc(count + 1, sizeof *jobs);
-    if (!jobs)
-        return thaw_fail(fault, THAW_ENOMEM, "no memory for %zu inputs", count);
-    for (size_t k = 0; k < count; k++)
-        jobs[k] = (job){.scan = &scans[k]};
-    thaw_status status = run_jobs(jobs, count, threads, refine_scan, fault);
-    free(jobs);
-    return status;
 }
 
 static thaw_status scan_all(scan *scans, size_t count, int threads, const thaw_probe *baseline,
@@ -394,15 +426,6 @@ static thaw_status scan_all(scan *scans, size_t count, int threads, const thaw_p
         status = report(&scans[k], &thresholds[k], fault);
     }
     return status;
-}
-
-thaw_status thaw_threshold_stopped(const thaw_markov_settings *settings, thaw_fault *fault)
-{
-    if (settings && settings->stop && *settings->stop)
-        return thaw_fail(fault, THAW_EINTERRUPT, "interrupted");
-    if (settings && settings->deadline > 0 && thaw_clock() > settings->deadline)
-        return thaw_fail(fault, THAW_ENUMERIC, "the time limit came before the thresholds");
-    return THAW_OK;
 }
 
 thaw_status thaw_threshold_scan(const thaw_setting *setting, const thaw_deal *deal,
@@ -429,194 +452,5 @@ thaw_status thaw_threshold_scan(const thaw_setting *setting, const thaw_deal *de
     for (size_t k = 0; status != THAW_OK && k < count; k++)
         thaw_threshold_clear(&thresholds[k]);
     free(scans);
-    return status;
-}
-
-/* ---- the nearest
- * --------------------------------------------------------------------------------------- */
-
-/* A dial, and how far its slope says that its crossing is. */
-typedef struct candidate {
-    size_t dial;
-    double share, step; /* predicted: share of the span; signed step on the scale */
-} candidate;
-
-static int by_share(const void *one, const void *two)
-{
-    const candidate *a = one, *b = two;
-    if (a->share != b->share)
-        return a->share < b->share ? -1 : 1;
-    return a->dial < b->dial ? -1 : a->dial > b->dial;
-}
-
-/* A search from the baseline outwards, in steps that grow, until the verdict changes. */
-typedef struct outward {
-    const thaw_setting *setting;
-    const thaw_deal *deal;
-    const thaw_dial *dials;
-    const thaw_markov_settings *settings;
-    const thaw_probe *baseline;
-    const candidate *candidates;
-    thaw_threshold *found; /* [candidate]: at most one crossing each */
-    thaw_status *status;
-    thaw_fault *faults;
-} outward;
-
-static thaw_status close_found(const thaw_line *line, thaw_bracket *bracket, thaw_threshold *t,
-                               thaw_fault *fault)
-{
-    bool closed = false, jump = false;
-    double width = thaw_dial_width(line->dials, fmax(fabs(bracket->t[0]), fabs(bracket->t[1])));
-    thaw_status status = thaw_bracket_close(line, width, bracket, &closed, fault);
-    if (status == THAW_OK && closed)
-        status = thaw_bracket_is_jump(line, width, bracket, &jump, fault);
-    if (status != THAW_OK || !closed)
-        return status;
-    if (!(t->crossings = calloc(1, sizeof *t->crossings)))
-        return thaw_fail(fault, THAW_ENOMEM, "no memory for a crossing");
-    t->crossings[t->crossing_count++] = crossing_of(line->dials, bracket, jump);
-    t->matters = true;
-    t->nearest = nearest_share(t);
-    return THAW_OK;
-}
-
-static thaw_status search_outwards(const outward *o, size_t k, thaw_fault *fault)
-{
-    enum { STEPS = 14 };
-    static const double SHORT = 0.6, GROWTH = 1.6;
-    const thaw_dial *dial = &o->dials[o->candidates[k].dial];
-    thaw_threshold *t = &o->found[k];
-    t->dial = *dial;
-    t->baseline = *o->baseline;
-    thaw_line line = thaw_line_of_dial(o->setting, o->deal, dial, o->settings);
-    double start = thaw_dial_to_scale(dial, dial->baseline), step = SHORT * o->candidates[k].step;
-    double low = thaw_dial_to_scale(dial, dial->low), high = thaw_dial_to_scale(dial, dial->high);
-    int sign = thaw_probe_sign(o->baseline);
-    double last = start;
-    thaw_probe last_probe = *o->baseline;
-    for (int n = 0; n < STEPS && (n == 0 || (last > low && last < high)); n++, step *= GROWTH) {
-        double at = fmin(fmax(start + step, low), high);
-        thaw_probe probe;
-        thaw_status status = thaw_line_probe(&line, at, &probe, fault);
-        if (status != THAW_OK)
-            return status;
-        if (thaw_probe_sign(&probe) == -sign) {
-            thaw_bracket bracket = {{last, at}, {last_probe, probe}};
-            if (at < last)
-                bracket = (thaw_bracket){{at, last}, {probe, last_probe}};
-            return close_found(&line, &bracket, t, fault);
-        }
-        if (thaw_probe_sign(&probe) != 0) {
-            last = at;
-            last_probe = probe;
-        }
-    }
-    return THAW_OK;
-}
-
-static void search_one(size_t k, void *context)
-{
-    outward *o = context;
-    o->status[k] = search_outwards(o, k, &o->faults[k]);
-}
-
-/* Ranks the dials by what their slopes announce. */
-static size_t rank(const thaw_dial *dials, size_t count, const thaw_probe *baseline,
-                   const double *slopes, candidate *candidates)
-{
-    size_t n = 0;
-    for (size_t k = 0; k < count; k++) {
-        if (slopes[k] == 0 || isnan(dials[k].baseline) || !(dials[k].to > dials[k].from))
-            continue;
-        double step = -baseline->slack / slopes[k];
-        candidates[n++] = (candidate){k, fabs(step) / thaw_dial_span(&dials[k]), step};
-    }
-    qsort(candidates, n, sizeof *candidates, by_share);
-    return n;
-}
-
-/* Of the thresholds found, the nearest `wanted` first, into `thresholds`; the others are cleared.
- */
-static size_t take_nearest(thaw_threshold *found, size_t count, size_t wanted,
-                           thaw_threshold *thresholds)
-{
-    size_t taken = 0;
-    while (taken < wanted) {
-        size_t best = count;
-        for (size_t k = 0; k < count; k++)
-            if (found[k].crossing_count > 0 &&
-                (best == count || found[k].nearest < found[best].nearest))
-                best = k;
-        if (best == count)
-            break;
-        thresholds[taken++] = found[best];
-        found[best] = (thaw_threshold){0};
-    }
-    for (size_t k = 0; k < count; k++)
-        thaw_threshold_clear(&found[k]);
-    return taken;
-}
-
-static thaw_status search_candidates(outward *o, size_t count, int threads, thaw_fault *fault)
-{
-    o->found = calloc(count + 1, sizeof *o->found);
-    o->status = calloc(count + 1, sizeof *o->status);
-    o->faults = calloc(count + 1, sizeof *o->faults);
-    if (!o->found || !o->status || !o->faults)
-        return thaw_fail(fault, THAW_ENOMEM, "no memory for %zu searches", count);
-    thaw_parallel_for(count, threads, search_one, o);
-    for (size_t k = 0; k < count; k++)
-        if (o->status[k] != THAW_OK) {
-            if (fault)
-                *fault = o->faults[k];
-            return o->status[k];
-        }
-    return thaw_threshold_stopped(o->settings, fault);
-}
-
-thaw_status thaw_threshold_nearest(const thaw_setting *setting, const thaw_deal *deal,
-                                   const thaw_dial *dials, size_t count, size_t wanted,
-                                   const thaw_markov_settings *settings, int threads,
-                                   thaw_threshold *thresholds, size_t *found, thaw_fault *fault)
-{
-    enum { SPARE = 2 }; /* candidates searched for each one wanted: slopes are only hints */
-    *found = 0;
-    thaw_probe baseline;
-    thaw_status status =
-        thaw_threshold_probe(setting, deal, NULL, NULL, 0, settings, &baseline, fault);
-    if (status != THAW_OK || thaw_probe_sign(&baseline) == 0)
-        return status;
-    double *slopes = calloc(count + 1, sizeof *slopes), *values = calloc(count + 1, sizeof *values);
-    candidate *candidates = calloc(count + 1, sizeof *candidates);
-    outward o = {.setting = setting,
-                 .deal = deal,
-                 .dials = dials,
-                 .settings = settings,
-                 .baseline = &baseline,
-                 .candidates = candidates};
-    size_t tried = 0;
-    if (slopes && values && candidates) {
-        for (size_t k = 0; k < count; k++)
-            values[k] = dials[k].baseline;
-        status = thaw_threshold_slopes(setting, deal, dials, values, count, settings, threads,
-                                       slopes, fault);
-    } else {
-        status = thaw_fail(fault, THAW_ENOMEM, "no memory for %zu inputs", count);
-    }
-    if (status == THAW_OK) {
-        tried = rank(dials, count, &baseline, slopes, candidates);
-        tried = tried < SPARE * wanted ? tried : SPARE * wanted;
-        status = search_candidates(&o, tried, threads, fault);
-    }
-    if (status == THAW_OK)
-        *found = take_nearest(o.found, tried, wanted, thresholds);
-    for (size_t k = 0; status != THAW_OK && o.found && k < tried; k++)
-        thaw_threshold_clear(&o.found[k]);
-    free(o.found);
-    free(o.status);
-    free(o.faults);
-    free(slopes);
-    free(values);
-    free(candidates);
     return status;
 }

@@ -32,10 +32,10 @@ typedef enum thaw_crossing_kind { THAW_ROOT, THAW_JUMP } thaw_crossing_kind;
 
 /* Why a jump is one. */
 typedef enum thaw_jump_cause {
-    THAW_JUMP_NONE,        /* a root */
-    THAW_JUMP_REACHABLE,   /* a state becomes reachable */
-    THAW_JUMP_PUNISHMENT,  /* another punishment is played */
-    THAW_JUMP_INDIFFERENCE /* the same actions, in other proportions or values */
+    THAW_JUMP_NONE,       /* a root */
+    THAW_JUMP_REACHABLE,  /* a state becomes reachable, or ceases to be */
+    THAW_JUMP_PUNISHMENT, /* the punishment phase plays other actions */
+    THAW_JUMP_SELECTION   /* it plays the same actions with other chances: another equilibrium */
 } thaw_jump_cause;
 
 typedef struct thaw_crossing {
@@ -52,11 +52,12 @@ typedef struct thaw_threshold {
     thaw_probe baseline;      /* as it stands */
     thaw_crossing *crossings; /* in ascending order; owned */
     size_t crossing_count;
-    size_t points, unsolved;  /* scanned; of them not solved */
-    bool matters;             /* false: the slack is the same wherever the input stands */
-    bool tied_low, tied_high; /* holds, tied, at the end of the scan */
-    double step;    /* the widest gap between neighbouring points of the plausible range: a window
-                       narrower than    this can have been missed */
+    size_t points, unsolved; /* scanned; of them not solved */
+    bool matters;            /* false: the slack is the same wherever the input stands */
+    thaw_probe end[2];       /* at the two ends of the scan */
+    double step;             /* the widest gap between neighbouring points of the plausible range: a
+                                window narrower than this can have been missed; 0 where the range is a
+                                point */
     double nearest; /* distance from the baseline to the nearest crossing, as a share of the
                        plausible range; infinite without one; NaN without a baseline or a range */
 } thaw_threshold;
@@ -69,18 +70,22 @@ thaw_status thaw_threshold_probe(const thaw_setting *setting, const thaw_deal *d
                                  thaw_fault *fault);
 
 /* Every crossing of each dial, one at a time: THAW_SCAN_RANGE points across the plausible range,
- * THAW_SCAN_TAIL from each end of it to the bound, geometric in distance; every change of sign
- * bracketed and closed in by Brent's method (Brent 1973) to a relative 1e-8; near misses refined.
- * thresholds[dial] is new; clear each. threads: 0 for all cores. */
+ * THAW_SCAN_TAIL from each end of it to the bound, geometric in distance, and the baseline; every
+ * change of sign bracketed and closed in by Brent's method (Brent 1973) to a relative 1e-8. Where
+ * the slack comes near 0 between two points without changing its sign, its smallest size is looked
+ * for by golden section. thresholds[dial] is new; clear each. threads: 0 for all cores. Fails with
+ * THAW_ENOMEM, or where settings stop it, with THAW_EINTERRUPT or THAW_ENUMERIC. */
 thaw_status thaw_threshold_scan(const thaw_setting *setting, const thaw_deal *deal,
                                 const thaw_dial *dials, size_t count,
                                 const thaw_markov_settings *settings, int threads,
                                 thaw_threshold *thresholds, thaw_fault *fault);
 
-/* The few crossings nearest to the baseline, found by slope first: of each dial the slope at the
- * baseline says how far its crossing may be; the nearest `wanted` are then searched for from the
- * baseline outwards. thresholds has room for `wanted`; *found are filled, nearest first. A crossing
- * that the slope does not announce can be missed. */
+/* The few dials whose crossings are nearest to the baseline. The slopes there say, for each dial
+ * and both ways, how far it is until some departure gains (or none does, for a deal that breaks)
+ * and until the punishment phase plays another action; the nearest are searched for from the
+ * baseline outwards. thresholds has room for `wanted`; *found are filled, nearest first, each with
+ * one crossing; clear each. A crossing that slopes do not announce can be missed. Fails as
+ * thaw_threshold_scan does. */
 thaw_status thaw_threshold_nearest(const thaw_setting *setting, const thaw_deal *deal,
                                    const thaw_dial *dials, size_t count, size_t wanted,
                                    const thaw_markov_settings *settings, int threads,
@@ -90,16 +95,17 @@ void thaw_threshold_clear(thaw_threshold *threshold);
 
 /* How far all inputs may move together. */
 typedef struct thaw_margin {
-    bool found;       /* false: the verdict does not change before every input is at its end */
+    bool found;       /* false: no change of verdict was found within the ranges */
     double share;     /* smallest common share of the plausible ranges */
     double *value;    /* [dial]: where each stands then; owned */
     thaw_probe probe; /* there */
 } thaw_margin;
 
-/* The smallest share r such that moving every dial from its baseline by at most r times its
- * plausible range, each in the direction that is worst for the deal (best, for a deal that breaks),
- * changes the verdict. Directions are those of the slopes, taken again where the verdict changes
- * until they agree; no dial leaves its bounds. */
+/* The smallest share r such that moving every dial by at most r times its plausible range, within
+ * that range, changes the verdict: breaks a deal that holds, mends one that breaks. Found by
+ * following slopes, with the game solved along each direction they give: the deal holds, or breaks,
+ * at the values reported, and no smaller share was found. Dials without a range stay. Fails with
+ * THAW_EARG where a dial has no baseline, and as thaw_threshold_scan does. */
 thaw_status thaw_threshold_margin(const thaw_setting *setting, const thaw_deal *deal,
                                   const thaw_dial *dials, size_t count,
                                   const thaw_markov_settings *settings, int threads,

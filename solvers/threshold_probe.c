@@ -1,17 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* One probe of the slack; closing in on a change of its sign. */
+/* One probe of the slack and of every departure's loss; lines of probes. */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include <gsl/gsl_errno.h>
-#include <gsl/gsl_roots.h>
-
-#include "solvers/gsl_guard.h"
-#include "solvers/parallel.h"
+#include "model/fentanyl.h"
+#include "solvers/clock.h"
 #include "solvers/settings.h"
 #include "solvers/threshold_parts.h"
+
+enum { PHASES = 2 }; /* the plan's, the punishment's */
 
 /* Chances below this are not part of the support that is compared. */
 static const double PLAYED = 1e-9;
@@ -64,8 +63,52 @@ static void find_binding(const thaw_game *game, const thaw_deal_answer *answer, 
         }
 }
 
-static thaw_status probe_turned(const thaw_turned *turned, const thaw_markov_settings *settings,
-                                thaw_probe *probe, thaw_fault *fault)
+/* States and actions by which losses are told apart: all twelve states of the fentanyl game, and
+ * more actions than one of them has. */
+static size_t slot_states(const thaw_setting *setting)
+{
+    return setting->scenario ? THAW_FENTANYL_STATES : (size_t)setting->game->states;
+}
+
+static size_t slot_actions(const thaw_setting *setting)
+{
+    enum { FENTANYL_ACTIONS = 8 };
+    const thaw_game *game = setting->game;
+    int most = setting->scenario ? FENTANYL_ACTIONS : 0;
+    for (int s = 0; s < game->states; s++)
+        for (int i = 0; i < game->players; i++)
+            if (thaw_game_action_count(game, s, i) > most)
+                most = thaw_game_action_count(game, s, i);
+    return (size_t)most;
+}
+
+size_t thaw_loss_slots(const thaw_setting *setting)
+{
+    return PHASES * slot_states(setting) * (size_t)setting->game->players * slot_actions(setting);
+}
+
+/* Actions that the punishment phase plays lose nothing, and say nothing. */
+static void spread_losses(const thaw_setting *base, const thaw_setting *turned,
+                          const thaw_deal_answer *answer, double *losses)
+{
+    const thaw_game *game = turned->game;
+    size_t players = (size_t)game->players, width = slot_actions(base);
+    size_t actions = thaw_game_action_total(game);
+    for (size_t phase = 0; phase < PHASES; phase++)
+        for (int s = 0; s < game->states; s++)
+            for (int i = 0; i < game->players; i++) {
+                size_t state = (size_t)(turned->fentanyl_state ? turned->fentanyl_state[s] : s);
+                size_t to = ((phase * slot_states(base) + state) * players + (size_t)i) * width;
+                size_t from = phase * actions + thaw_game_action_offset(game, s, i);
+                for (int a = 0; a < thaw_game_action_count(game, s, i); a++, to++, from++)
+                    if (phase == 0 || answer->profile[from] <= PLAYED)
+                        losses[to] = answer->loss[from];
+            }
+}
+
+static thaw_status probe_turned(const thaw_setting *base, const thaw_turned *turned,
+                                const thaw_markov_settings *settings, thaw_probe *probe,
+                                double *losses, thaw_fault *fault)
 {
     thaw_deal_answer answer;
     thaw_status status = thaw_trigger_solve(&turned->setting, &turned->deals.items[0], NULL, NULL,
@@ -80,21 +123,25 @@ static thaw_status probe_turned(const thaw_turned *turned, const thaw_markov_set
     probe->error = answer.error;
     probe->support = support_of(game, &answer);
     probe->reached = reached_by(game, &answer);
+    if (losses && probe->solved)
+        spread_losses(base, &turned->setting, &answer, losses);
     thaw_deal_answer_clear(&answer);
     return THAW_OK;
 }
 
-thaw_status thaw_threshold_probe(const thaw_setting *setting, const thaw_deal *deal,
-                                 const thaw_dial *dials, const double *values, size_t count,
-                                 const thaw_markov_settings *settings, thaw_probe *probe,
-                                 thaw_fault *fault)
+thaw_status thaw_threshold_losses(const thaw_setting *setting, const thaw_deal *deal,
+                                  const thaw_dial *dials, const double *values, size_t count,
+                                  const thaw_markov_settings *settings, thaw_probe *probe,
+                                  double *losses, thaw_fault *fault)
 {
     *probe = (thaw_probe){.verdict = THAW_UNDECIDED, .slack = (double)NAN, .player = -1};
+    for (size_t k = 0; losses && k < thaw_loss_slots(setting); k++)
+        losses[k] = (double)NAN;
     thaw_turned turned;
     thaw_fault local;
     thaw_status status = thaw_dials_turn(setting, deal, dials, values, count, &turned, &local);
     if (status == THAW_OK) {
-        status = probe_turned(&turned, settings, probe, &local);
+        status = probe_turned(setting, &turned, settings, probe, losses, &local);
         thaw_turned_clear(&turned);
     }
     if (status == THAW_ENOMEM) {
@@ -105,6 +152,14 @@ thaw_status thaw_threshold_probe(const thaw_setting *setting, const thaw_deal *d
     return THAW_OK;
 }
 
+thaw_status thaw_threshold_probe(const thaw_setting *setting, const thaw_deal *deal,
+                                 const thaw_dial *dials, const double *values, size_t count,
+                                 const thaw_markov_settings *settings, thaw_probe *probe,
+                                 thaw_fault *fault)
+{
+    return thaw_threshold_losses(setting, deal, dials, values, count, settings, probe, NULL, fault);
+}
+
 int thaw_probe_sign(const thaw_probe *probe)
 {
     if (!probe->solved || probe->verdict == THAW_UNDECIDED)
@@ -112,17 +167,29 @@ int thaw_probe_sign(const thaw_probe *probe)
     return probe->verdict == THAW_HOLDS ? 1 : -1;
 }
 
+thaw_status thaw_threshold_stopped(const thaw_markov_settings *settings, thaw_fault *fault)
+{
+    if (settings && settings->stop && *settings->stop)
+        return thaw_fail(fault, THAW_EINTERRUPT, "interrupted");
+    if (settings && settings->deadline > 0 && thaw_clock() > settings->deadline)
+        return thaw_fail(fault, THAW_ENUMERIC, "the time limit came before the thresholds");
+    return THAW_OK;
+}
+
 /* ---- lines
  * --------------------------------------------------------------------------------------------- */
 
 thaw_status thaw_line_probe(const thaw_line *line, double t, thaw_probe *probe, thaw_fault *fault)
 {
-    double one = 0, *values = line->count > 1 ? malloc(line->count * sizeof *values) : &one;
+    thaw_status status = thaw_threshold_stopped(line->settings, fault);
+    if (status != THAW_OK)
+        return status;
+    double one, *values = line->count > 1 ? malloc(line->count * sizeof *values) : &one;
     if (!values)
         return thaw_fail(fault, THAW_ENOMEM, "no memory for %zu inputs", line->count);
     line->at(t, values, line->context);
-    thaw_status status = thaw_threshold_probe(line->setting, line->deal, line->dials, values,
-                                              line->count, line->settings, probe, fault);
+    status = thaw_threshold_probe(line->setting, line->deal, line->dials, values, line->count,
+                                  line->settings, probe, fault);
     if (values != &one)
         free(values);
     return status;
@@ -151,191 +218,4 @@ double thaw_dial_span(const thaw_dial *dial)
 double thaw_dial_width(const thaw_dial *dial, double t)
 {
     return THAW_ROOT_WIDTH * fmax(fabs(t), thaw_dial_span(dial));
-}
-
-/* ---- closing in
- * ---------------------------------------------------------------------------------------- */
-
-/* Brent's method asks for numbers: the slack, remembering the tightest bracket seen. */
-typedef struct hunt {
-    const thaw_line *line;
-    thaw_bracket *bracket;
-    thaw_status status;
-    thaw_fault *fault;
-    bool lost; /* a probe inside had no sign */
-} hunt;
-
-/* Probes t, which lies in the bracket, and narrows the bracket by it. */
-static double narrow(hunt *h, double t)
-{
-    thaw_probe probe;
-    thaw_status status = thaw_line_probe(h->line, t, &probe, h->fault);
-    int sign = status == THAW_OK ? thaw_probe_sign(&probe) : 0;
-    if (status != THAW_OK)
-        h->status = status;
-    if (sign == 0) {
-        h->lost = true;
-        return (double)NAN;
-    }
-    int side = sign == thaw_probe_sign(&h->bracket->probe[0]) ? 0 : 1;
-    if (h->bracket->t[0] <= t && t <= h->bracket->t[1]) {
-        h->bracket->t[side] = t;
-        h->bracket->probe[side] = probe;
-    }
-    return probe.slack;
-}
-
-static double hunt_slack(double t, void *context)
-{
-    hunt *h = context;
-    for (int side = 0; side < 2; side++)
-        if (t == h->bracket->t[side])
-            return h->bracket->probe[side].slack;
-    return narrow(h, t);
-}
-
-static double width_of(const thaw_bracket *bracket)
-{
-    return bracket->t[1] - bracket->t[0];
-}
-
-/* Brent's method until the root it proposes stays put. */
-static void brent(hunt *h, double width)
-{
-    gsl_root_fsolver *solver = gsl_root_fsolver_alloc(gsl_root_fsolver_brent);
-    gsl_function slack = {hunt_slack, h};
-    if (!solver ||
-        gsl_root_fsolver_set(solver, &slack, h->bracket->t[0], h->bracket->t[1]) != GSL_SUCCESS) {
-        if (solver)
-            gsl_root_fsolver_free(solver);
-        return;
-    }
-    double last = INFINITY;
-    for (int k = 0; k < THAW_ROOT_PROBES && !h->lost && width_of(h->bracket) > width; k++) {
-        if (gsl_root_fsolver_iterate(solver) != GSL_SUCCESS)
-            break;
-        double root = gsl_root_fsolver_root(solver);
-        if (fabs(root - last) < 0.1 * width)
-            break;
-        last = root;
-    }
-    gsl_root_fsolver_free(solver);
-    /* a smooth root is approached from one side: look just beyond it on the other */
-    for (int side = 0; side < 2 && !h->lost && isfinite(last); side++) {
-        double t = last + (side ? 0.4 : -0.4) * width;
-        if (h->bracket->t[0] < t && t < h->bracket->t[1])
-            narrow(h, t);
-    }
-}
-
-thaw_status thaw_bracket_close(const thaw_line *line, double width, thaw_bracket *bracket,
-                               bool *closed, thaw_fault *fault)
-{
-    thaw_gsl_init();
-    hunt h = {line, bracket, THAW_OK, fault, false};
-    brent(&h, width);
-    h.lost = h.status != THAW_OK;
-    while (!h.lost && width_of(bracket) > width) {
-        double middle = 0.5 * (bracket->t[0] + bracket->t[1]);
-        if (!(bracket->t[0] < middle && middle < bracket->t[1]))
-            break;
-        narrow(&h, middle);
-    }
-    *closed = !h.lost;
-    return h.status;
-}
-
-static double slack_gap(const thaw_bracket *bracket)
-{
-    return fabs(bracket->probe[1].slack - bracket->probe[0].slack);
-}
-
-thaw_status thaw_bracket_is_jump(const thaw_line *line, double width, thaw_bracket *bracket,
-                                 bool *jump, thaw_fault *fault)
-{
-    hunt h = {line, bracket, THAW_OK, fault, false};
-    double before = slack_gap(bracket);
-    *jump = false;
-    if (before < THAW_JUMP_LEAST)
-        return THAW_OK;
-    while (!h.lost && width_of(bracket) > 0.1 * width) {
-        double middle = 0.5 * (bracket->t[0] + bracket->t[1]);
-        if (!(bracket->t[0] < middle && middle < bracket->t[1]))
-            break;
-        narrow(&h, middle);
-    }
-    *jump = slack_gap(bracket) > THAW_JUMP_KEEPS * before;
-    return h.status;
-}
-
-/* ---- slopes
- * -------------------------------------------------------------------------------------------- */
-
-typedef struct slope_work {
-    const thaw_setting *setting;
-    const thaw_deal *deal;
-    const thaw_dial *dials;
-    const double *values;
-    size_t count;
-    const thaw_markov_settings *settings;
-    thaw_probe *probes; /* [2 * dial + side] */
-    double *at;         /* [2 * dial + side]: position on the dial's scale */
-    thaw_status *status;
-} slope_work;
-
-static void probe_side(size_t k, void *context)
-{
-    slope_work *w = context;
-    size_t dial = k / 2;
-    const thaw_dial *d = &w->dials[dial];
-    double *values = malloc(w->count * sizeof *values);
-    if (!values) {
-        w->status[k] = THAW_ENOMEM;
-        return;
-    }
-    memcpy(values, w->values, w->count * sizeof *values);
-    double step = (k % 2 ? 1 : -1) * THAW_SLOPE_STEP * thaw_dial_span(d);
-    double value = thaw_dial_from_scale(d, thaw_dial_to_scale(d, w->values[dial]) + step);
-    values[dial] = fmin(fmax(value, d->low), d->high);
-    w->at[k] = thaw_dial_to_scale(d, values[dial]);
-    w->status[k] = thaw_threshold_probe(w->setting, w->deal, w->dials, values, w->count,
-                                        w->settings, &w->probes[k], NULL);
-    free(values);
-}
-
-thaw_status thaw_threshold_slopes(const thaw_setting *setting, const thaw_deal *deal,
-                                  const thaw_dial *dials, const double *values, size_t count,
-                                  const thaw_markov_settings *settings, int threads, double *slopes,
-                                  thaw_fault *fault)
-{
-    slope_work w = {setting,
-                    deal,
-                    dials,
-                    values,
-                    count,
-                    settings,
-                    calloc(2 * count + 1, sizeof *w.probes),
-                    calloc(2 * count + 1, sizeof *w.at),
-                    calloc(2 * count + 1, sizeof *w.status)};
-    thaw_status status = THAW_OK;
-    if (w.probes && w.at && w.status) {
-        thaw_parallel_for(2 * count, threads, probe_side, &w);
-        for (size_t k = 0; k < count; k++) {
-            const thaw_probe *low = &w.probes[2 * k], *high = &w.probes[2 * k + 1];
-            double run = w.at[2 * k + 1] - w.at[2 * k];
-            bool known = low->solved && high->solved && run > 0 && isfinite(low->slack) &&
-                         isfinite(high->slack);
-            slopes[k] = known ? (high->slack - low->slack) / run : 0;
-            if (w.status[2 * k] != THAW_OK || w.status[2 * k + 1] != THAW_OK)
-                status = THAW_ENOMEM;
-        }
-    } else {
-        status = THAW_ENOMEM;
-    }
-    free(w.probes);
-    free(w.at);
-    free(w.status);
-    return status == THAW_OK
-               ? THAW_OK
-               : thaw_fail(fault, status, "no memory for the slopes of %zu inputs", count);
 }

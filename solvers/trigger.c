@@ -34,6 +34,7 @@ void thaw_deal_answer_clear(thaw_deal_answer *answer)
 {
     free(answer->breach);
     free(answer->more);
+    free(answer->loss);
     free(answer->values);
     free(answer->profile);
     free(answer->reachable);
@@ -93,6 +94,7 @@ static bool allocate(trial *t)
     *a = (thaw_deal_answer){.states = t->game->states, .players = t->game->players};
     return (a->breach = calloc(players, sizeof *a->breach)) &&
            (a->more = calloc(players, sizeof *a->more)) &&
+           (a->loss = calloc(PHASES * thaw_game_action_total(t->game), sizeof *a->loss)) &&
            (a->values = calloc(PHASES * states * players, sizeof *a->values)) &&
            (a->profile = calloc(PHASES * thaw_game_action_total(t->game), sizeof *a->profile)) &&
            (a->reachable = calloc(states, sizeof *a->reachable)) &&
@@ -216,6 +218,7 @@ static void weigh_departure(trial *t, int state, int player, int action, int *ac
     double loss =
         tie ? 0 : t->loss[thaw_game_action_offset(t->open, state, player) + (size_t)action];
     double doubt = THAW_DOUBT * t->answer->error;
+    t->answer->loss[thaw_game_action_offset(t->game, state, player) + (size_t)action] = loss;
     keep_least(more ? &t->answer->more[player] : &t->answer->breach[player], state, action, loss,
                doubt);
     if (tie)
@@ -224,6 +227,20 @@ static void weigh_departure(trial *t, int state, int player, int action, int *ac
         *(more ? &sum->more_gains : &sum->breach_gains) = true;
     else if (loss <= doubt)
         sum->unclear = true;
+}
+
+/* No departures yet; the punishment phase's losses as the judge found them. */
+static void clear_losses(trial *t)
+{
+    size_t actions = thaw_game_action_total(t->game);
+    for (size_t k = 0; k < PHASES * actions; k++)
+        t->answer->loss[k] = (double)NAN;
+    for (int s = 0; s < t->game->states; s++)
+        for (int i = 0; t->answer->reachable[s] && i < t->game->players; i++) {
+            size_t first = actions + thaw_game_action_offset(t->game, s, i);
+            memcpy(t->answer->loss + first, t->loss + first,
+                   (size_t)thaw_game_action_count(t->game, s, i) * sizeof *t->loss);
+        }
 }
 
 static thaw_status weigh(trial *t, thaw_fault *fault)
@@ -235,6 +252,7 @@ static thaw_status weigh(trial *t, thaw_fault *fault)
         return thaw_fail(fault, THAW_ENOMEM, "no memory to weigh departures");
     for (int i = 0; i < t->game->players; i++)
         a->breach[i] = a->more[i] = (thaw_departure){-1, -1, NAN};
+    clear_losses(t);
     for (int s = 0; s < t->game->states; s++)
         for (int i = 0; a->reachable[s] && i < t->game->players; i++)
             for (int action = 0; action < thaw_game_action_count(t->game, s, i); action++)

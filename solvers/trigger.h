@@ -38,7 +38,11 @@ typedef struct thaw_deal_answer {
     double error;           /* how far a loss can be from the truth, points a month */
     thaw_departure *breach; /* [player]: giving less */
     thaw_departure *more;   /* [player]: giving more */
-    double *values;         /* [(phase * states + state) * players + player], normalised */
+    double *loss;   /* laid out as profile below: in the plan's phase what each departure loses, NaN
+                       for the promised action and its duplicates; in the punishment phase what each
+                       action loses, 0 or nearly for those that are played; NaN where the state cannot
+                       be reached */
+    double *values; /* [(phase * states + state) * players + player], normalised */
     double *profile; /* chances of all actions, phase 0 (the plan, pure) then phase 1, each laid out
                         as a profile of the game */
     bool *reachable; /* [state]: from the initial one by any actions and chance, in either phase */

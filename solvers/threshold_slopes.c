@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* How every loss answers to each dial, to first order. */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "solvers/parallel.h"
+#include "solvers/settings.h"
+#include "solvers/threshold_parts.h"
+
+enum { SIDES = 2 };
+
+/* A probe for each dial and side, and one more for the point itself. */
+typedef struct work {
+    const thaw_setting *setting;
+    const thaw_deal *deal;
+    const thaw_dial *dials;
+    const double *values; /* NULL: the setting as it stands */
+    size_t count;
+    const thaw_markov_settings *settings;
+    thaw_slopes *slopes;
+    double *at;   /* [SIDES * dial + side]: position on the dial's scale */
+    double *loss; /* [(SIDES * dial + side) * slots + slot] */
+    thaw_status *status;
+    thaw_fault *fault; /* [SIDES * dials]: the point's is the last */
+} work;
+
+void thaw_slopes_clear(thaw_slopes *slopes)
+{
+    free(slopes->loss);
+    free(slopes->slope);
+    free(slopes->sign);
+    *slopes = (thaw_slopes){0};
+}
+
+static double value_at_point(const work *w, size_t dial)
+{
+    return w->values ? w->values[dial] : w->dials[dial].baseline;
+}
+
+/* One dial turned by a step, the others as they stand. */
+static thaw_status probe_turned(const work *w, size_t dial, double value, thaw_probe *probe,
+                                double *losses, thaw_fault *fault)
+{
+    if (!w->values)
+        return thaw_threshold_losses(w->setting, w->deal, w->dials + dial, &value, 1, w->settings,
+                                     probe, losses, fault);
+    double *values = malloc(w->count * sizeof *values);
+    if (!values)
+        return thaw_fail(fault, THAW_ENOMEM, "no memory for %zu inputs", w->count);
+    memcpy(values, w->values, w->count * sizeof *values);
+    values[dial] = value;
+    thaw_status status = thaw_threshold_losses(w->setting, w->deal, w->dials, values, w->count,
+                                               w->settings, probe, losses, fault);
+    free(values);
+    return status;
+}
+
+static void probe_side(size_t k, void *context)
+{
+    work *w = context;
+    size_t dial = k / SIDES;
+    const thaw_dial *d = &w->dials[dial];
+    thaw_probe probe;
+    double step = (k % SIDES ? 1 : -1) * THAW_SLOPE_STEP * thaw_dial_span(d);
+    double value = thaw_dial_from_scale(d, thaw_dial_to_scale(d, value_at_point(w, dial)) + step);
+    value = fmin(fmax(value, d->low), d->high);
+    w->at[k] = thaw_dial_to_scale(d, value);
+    w->status[k] = thaw_threshold_stopped(w->settings, &w->fault[k]);
+    if (w->status[k] != THAW_OK || isnan(value))
+        return;
+    w->status[k] =
+        probe_turned(w, dial, value, &probe, w->loss + k * w->slopes->slots, &w->fault[k]);
+    w->slopes->sign[k] = thaw_probe_sign(&probe);
+}
+
+static double slope_between(double t0, double loss0, double t1, double loss1)
+{
+    return isfinite(loss0) && isfinite(loss1) && t1 > t0 ? (loss1 - loss0) / (t1 - t0) : 0;
+}
+
+/* Central differences; one-sided where there is a loss on one side only. */
+static void fill(const work *w)
+{
+    thaw_slopes *s = w->slopes;
+    for (size_t dial = 0; dial < w->count; dial++) {
+        const double *low = w->loss + SIDES * dial * s->slots, *high = low + s->slots;
+        double t0 = w->at[SIDES * dial], t1 = w->at[SIDES * dial + 1];
+        double t = thaw_dial_to_scale(&w->dials[dial], value_at_point(w, dial));
+        for (size_t k = 0; k < s->slots; k++)
+            s->slope[dial * s->slots + k] =
+                isnan(low[k])    ? slope_between(t, s->loss[k], t1, high[k])
+                : isnan(high[k]) ? slope_between(t0, low[k], t, s->loss[k])
+                                 : slope_between(t0, low[k], t1, high[k]);
+    }
+}
+
+static thaw_status find(work *w, int threads, thaw_fault *fault)
+{
+    thaw_slopes *s = w->slopes;
+    thaw_status status = thaw_threshold_stopped(w->settings, fault);
+    if (status == THAW_OK)
+        status =
+            thaw_threshold_losses(w->setting, w->deal, w->dials, w->values,
+                                  w->values ? w->count : 0, w->settings, &s->probe, s->loss, fault);
+    if (status != THAW_OK)
+        return status;
+    thaw_parallel_for(SIDES * w->count, threads, probe_side, w);
+    for (size_t k = 0; k < SIDES * w->count; k++)
+        if (w->status[k] != THAW_OK) {
+            if (fault)
+                *fault = w->fault[k];
+            return w->status[k];
+        }
+    fill(w);
+    return THAW_OK;
+}
+
+thaw_status thaw_slopes_find(const thaw_setting *setting, const thaw_deal *deal,
+                             const thaw_dial *dials, const double *values, size_t count,
+                             const thaw_markov_settings *settings, int threads, thaw_slopes *slopes,
+                             thaw_fault *fault)
+{
+    size_t slots = thaw_loss_slots(setting), sides = SIDES * count + 1;
+    *slopes = (thaw_slopes){.dials = count, .slots = slots, .departures = slots / 2};
+    slopes->loss = calloc(slots + 1, sizeof *slopes->loss);
+    slopes->slope = calloc(count * slots + 1, sizeof *slopes->slope);
+    slopes->sign = calloc(sides, sizeof *slopes->sign);
+    work w = {setting,
+              deal,
+              dials,
+              values,
+              count,
+              settings,
+              slopes,
+              calloc(sides, sizeof *w.at),
+              calloc(sides * slots + 1, sizeof *w.loss),
+              calloc(sides, sizeof *w.status),
+              calloc(sides, sizeof *w.fault)};
+    thaw_status status = THAW_ENOMEM;
+    if (slopes->loss && slopes->slope && slopes->sign && w.at && w.loss && w.status && w.fault)
+        status = find(&w, threads, fault);
+    else
+        thaw_fail(fault, THAW_ENOMEM, "no memory for the slopes of %zu inputs", count);
+    free(w.at);
+    free(w.loss);
+    free(w.status);
+    free(w.fault);
+    if (status != THAW_OK)
+        thaw_slopes_clear(slopes);
+    return status;
+}
