@@ -131,7 +131,8 @@ static thaw_status judge(problem *p, thaw_reply *reply, thaw_fault *fault)
     if (status == THAW_OK)
         status = thaw_judge(product, p->profile, p->both, NULL, p->loss, &reply->judgement, fault);
     if (status == THAW_OK &&
-        reply->judgement.regret > THAW_REGRET * thaw_game_range(p->game, p->player))
+        reply->judgement.regret >
+            THAW_REGRET * thaw_game_range(p->game, p->player) + rounding(p->game, p->player))
         status = thaw_fail(fault, THAW_ENUMERIC, "the best reply to %s still gains %.3g",
                            p->other->name, reply->judgement.regret);
     return status;
