@@ -157,10 +157,11 @@ static json_t *month_json(const thaw_futures *f, const thaw_play *play, const th
             actions, thaw_json_text(thaw_game_action_name(game, month->state, i, (int)action)));
     }
     return json_pack(
-        "{s:i, s:o, s:i, s:o, s:o, s:o, s:o, s:o, s:b}", "month", number + 1, "state",
+        "{s:i, s:o, s:i, s:o, s:o, s:o, s:o, s:o, s:o, s:b}", "month", number + 1, "state",
         thaw_json_text(game->state_name[month->state]), "phase", month->phase, "on_plan",
-        play->promised ? json_boolean(month->phase == 0) : json_null(), "actions", actions,
-        "signal", thaw_json_text(signal[0] ? signal : NULL), "payoff",
+        play->promised ? json_boolean(month->phase == 0) : json_null(), "memory",
+        thaw_json_text(f->memory ? f->memory[month->phase] : NULL), "actions", actions, "signal",
+        thaw_json_text(signal[0] ? signal : NULL), "payoff",
         thaw_json_numbers(game->payoff + month->row * (size_t)game->players, game->players),
         "shocks", shocks_json(f, month), "pressed", month->pressed);
 }

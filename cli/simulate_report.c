@@ -236,8 +236,7 @@ static void ends_table(const thaw_futures *f, thaw_answer *answer)
     thaw_table *table = thaw_answer_table(answer, "ends", "WHAT ENDED IT");
     table->data_only = !s->plan.measured && s->effort.survival[0].share <= 0;
     thaw_table_text(table, "of", "");
-    thaw_table_text(table, "words", "ended by");
-    thaw_table_picture(table);
+    thaw_table_text(table, "ended_by", "ended by");
     thaw_table_text(table, "how", "how");
     thaw_table_hide(table);
     thaw_table_text(table, "after", "after");
@@ -271,8 +270,8 @@ static void freezes_table(const thaw_simulation *s, bool all, thaw_answer *answe
     thaw_table_aside(table, "share of freezes that last longer");
     thaw_table_sides(table, "low", "high");
     thaw_table_number(table, "months", "months", 0);
-    thaw_table_number(table, "at_risk", "lasted so long", 0);
-    thaw_table_number(table, "ended", "ended then", 0);
+    thaw_table_number(table, "at_risk", "lasted", 0);
+    thaw_table_number(table, "ended", "ended", 0);
     thaw_table_number(table, "censored", "cut off", 0);
     thaw_table_number(table, "longer", "longer", SHARE_DIGITS);
     thaw_table_number(table, "longer_error", "error", SHARE_DIGITS);
@@ -292,7 +291,8 @@ static void freezes_table(const thaw_simulation *s, bool all, thaw_answer *answe
         thaw_cell_pair(table, p->low, p->high);
         put_bar(p->share, table);
     }
-    thaw_table_note(table, "Cut off: still frozen after the last month.");
+    thaw_table_note(table, "Of those that lasted so many months, ended: just then. Cut off: still "
+                           "frozen after the last month.");
 }
 
 /* ---- means

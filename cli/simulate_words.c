@@ -16,8 +16,9 @@ const char *thaw_end_how_name(thaw_end_how how)
 
 const char *thaw_end_after_name(int after)
 {
-    static const char *const names[] = {"start",  "false alarm", "lapse",   "pressure", "drift",
-                                        "memory", "chance",      "several", "shock"};
+    static const char *const names[THAW_AFTER_SHOCK + 1] = {
+        "start",  "false alarm", "lapse",  "pressure", "drift",
+        "signal", "memory",      "chance", "several",  "shock"};
     return names[after < THAW_AFTER_SHOCK ? after : THAW_AFTER_SHOCK];
 }
 
@@ -31,15 +32,15 @@ const char *thaw_end_shock(const thaw_study *study, int after)
 /* What came before an end that somebody chose. */
 static const char *reason(const thaw_study *study, int after, char *buffer)
 {
-    static const char *const reasons[] = {"from the first month on",
-                                          "after a false alarm",
-                                          "after a lapse",
-                                          "after pressure raised tension",
-                                          "after tension drifted up",
-                                          "after a signal other than good",
-                                          "as memory had it",
-                                          "by its own choice",
-                                          "after several things raised tension"};
+    static const char *const reasons[THAW_AFTER_SHOCK] = {"from the first month on",
+                                                          "after a false alarm",
+                                                          "after a lapse",
+                                                          "after pressure raised tension",
+                                                          "after tension drifted up",
+                                                          "after a signal other than good",
+                                                          "as memory had it",
+                                                          "by its own choice",
+                                                          "after several things raised tension"};
     if (after < THAW_AFTER_SHOCK)
         return reasons[after];
     snprintf(buffer, THAW_PHRASE_MAX, "after %s raised tension", thaw_end_shock(study, after));

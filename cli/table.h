@@ -29,7 +29,7 @@ typedef struct thaw_column {
     bool detail;  /* as text, beneath the row and only where the row asks for it */
     bool hidden;  /* not as text at all, which says it otherwise; a detail column too */
     bool sign;    /* people are shown a + before numbers above zero */
-    bool picture; /* for people only: left out of CSV and JSON Lines; never the first column */
+    bool picture; /* of signs, as text only; never the first column */
 } thaw_column;
 
 typedef struct thaw_cell {
@@ -85,7 +85,7 @@ void thaw_table_signed(thaw_table *table);
 /* Leaves the column added last out of text. */
 void thaw_table_hide(thaw_table *table);
 
-/* The column added last is a picture of others, for people only. */
+/* The column added last is a picture of others, made of signs: only text has it. */
 void thaw_table_picture(thaw_table *table);
 
 /* A new row; then its cells from left to right. Cells that are not set are missing. */

@@ -42,6 +42,8 @@ static void put_heads(const thaw_table *table, FILE *out)
 {
     fputs("<thead><tr>", out);
     for (size_t k = 0; k < table->column_count; k++) {
+        if (table->columns[k].picture)
+            continue;
         fputs("<th scope=\"col\">", out);
         thaw_html_put(table->columns[k].head, out);
         fputs("</th>", out);
@@ -68,7 +70,8 @@ void thaw_table_write_html(const thaw_table *table, int digits, FILE *out)
     for (size_t row = 0; row < table->row_count; row++) {
         fputs(table->flags[row] & THAW_ROW_TOTAL ? "<tr class=\"total\">" : "<tr>", out);
         for (size_t k = 0; k < table->column_count; k++)
-            put_cell(table, row, k, digits, out);
+            if (!table->columns[k].picture)
+                put_cell(table, row, k, digits, out);
         fputs("</tr>\n", out);
     }
     fputs("</tbody>\n</table>\n", out);

@@ -63,9 +63,12 @@ static void put_heads(const thaw_table *table, FILE *out)
 {
     fputs("\\begin{tabular}{", out);
     for (size_t k = 0; k < table->column_count; k++)
-        fputc(table->columns[k].kind == THAW_COLUMN_TEXT ? 'l' : 'r', out);
+        if (!table->columns[k].picture)
+            fputc(table->columns[k].kind == THAW_COLUMN_TEXT ? 'l' : 'r', out);
     fputs("}\n\\hline\n", out);
     for (size_t k = 0; k < table->column_count; k++) {
+        if (table->columns[k].picture)
+            continue;
         fputs(k > 0 ? " & " : "", out);
         thaw_latex_put(table->columns[k].head, out);
     }
@@ -86,6 +89,8 @@ void thaw_table_write_latex(const thaw_table *table, int digits, FILE *out)
     for (size_t row = 0; row < table->row_count; row++) {
         fputs(table->flags[row] & THAW_ROW_TOTAL ? "\\hline\n" : "", out);
         for (size_t k = 0; k < table->column_count; k++) {
+            if (table->columns[k].picture)
+                continue;
             fputs(k > 0 ? " & " : "", out);
             put_cell(thaw_cell_shown(table, row, k, digits, buffer), table->columns[k].kind, out);
         }

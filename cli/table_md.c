@@ -39,13 +39,16 @@ static void put_title(const thaw_table *table, FILE *out)
 static void put_heads(const thaw_table *table, FILE *out)
 {
     for (size_t k = 0; k < table->column_count; k++) {
+        if (table->columns[k].picture)
+            continue;
         fputs("| ", out);
         thaw_md_put(table->columns[k].head, out);
         fputc(' ', out);
     }
     fputs("|\n", out);
     for (size_t k = 0; k < table->column_count; k++)
-        fputs(table->columns[k].kind == THAW_COLUMN_TEXT ? "|---" : "|--:", out);
+        if (!table->columns[k].picture)
+            fputs(table->columns[k].kind == THAW_COLUMN_TEXT ? "|---" : "|--:", out);
     fputs("|\n", out);
 }
 
@@ -56,6 +59,8 @@ void thaw_table_write_md(const thaw_table *table, int digits, FILE *out)
     put_heads(table, out);
     for (size_t row = 0; row < table->row_count; row++) {
         for (size_t k = 0; k < table->column_count; k++) {
+            if (table->columns[k].picture)
+                continue;
             fputs("| ", out);
             thaw_md_put(thaw_cell_shown(table, row, k, digits, buffer), out);
             fputc(' ', out);

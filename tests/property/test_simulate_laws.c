@@ -74,7 +74,7 @@ Test(simulate_laws, means_lie_within_four_standard_errors)
 Test(simulate_laws, pairs_too)
 {
     static const char *const names[] = {
-        "tit-for-tat/tit-for-tat",     "generous-tit-for-tat/opportunist",
+        "tit-for-tat/tit-for-tat",     "generous-tft/opportunist",
         "snapback-6/opportunist",      "snapback-6/linkage",
         "grim/win-stay-lose-shift",    "engage-in-calm/freezer",
         "relief-if-frozen/linkage",    "election-cycle/always-partial",

@@ -111,6 +111,15 @@ Test(text_width, of_comparisons)
     check_command("compare scenarios/games/pd.json scenarios/games/noisy-pd.json");
 }
 
+Test(text_width, of_simulations)
+{
+    check_command("simulate baseline --runs 300");
+    check_command("simulate 2022-pelosi-freeze no-deal --runs 300 --months 600 --all");
+    check_command("simulate baseline generous-tft/win-stay-lose-shift --runs 300");
+    check_command("simulate baseline generous-tft/win-stay-lose-shift --path");
+    check_command("simulate scenarios/games/pd.json cooperate/cooperate@grim --runs 10 --path");
+}
+
 Test(text_width, of_what_there_is)
 {
     check_command("scenarios");

@@ -9,7 +9,7 @@
 
 #include "cli/command.h"
 
-enum { ROWS_MAX = 256, PATH_LONGEST = 96, TYPES_LONGEST = 48, WORDS_MAX = 10, SECTIONS_MAX = 4 };
+enum { ROWS_MAX = 512, PATH_LONGEST = 96, TYPES_LONGEST = 48, WORDS_MAX = 10, SECTIONS_MAX = 4 };
 
 /* A row of the page: a member of the answers of a section. */
 typedef struct member_row {
@@ -170,7 +170,14 @@ Test(json_contract, the_page_and_the_answers_agree)
     static const char *const plans[] = {"thaw plans", "Every answer", "The subject", NULL};
     static const char *const compare[] = {"thaw compare", "Every answer", NULL};
     static const char *const threshold[] = {"thaw threshold", "Every answer", "The subject", NULL};
+    static const char *const simulate[] = {"thaw simulate", "Every answer", "The subject", NULL};
     read_page();
+    run("simulate baseline partial@grim --runs 50", simulate);
+    run("simulate baseline no-deal --runs 1 --months 3", simulate);
+    run("simulate baseline tit-for-tat/freezer --months 40 --path", simulate);
+    run("simulate scenarios/games/pd.json cooperate/cooperate@grim --runs 2 --path --months 2",
+        simulate);
+    run("simulate scenarios/games/pd.json no-deal --runs 2", simulate);
     run("show baseline --set shock.own.rate=0 --set shock.own.severity=0 --set shock.own.freeze=0",
         show);
     run("show 2023-woodside-deal", show);

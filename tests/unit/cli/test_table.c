@@ -454,3 +454,29 @@ Test(table, too_many_cells_are_a_failure_not_a_crash)
     cr_expect(table.failed);
     thaw_table_clear(&table);
 }
+
+/* A picture is for those who read text; other formats have the numbers that it shows. */
+Test(table, only_text_has_pictures)
+{
+    thaw_table table;
+    thaw_table_init(&table, "survival", "");
+    thaw_table_number(&table, "months", "months", 0);
+    thaw_table_text(&table, "bar", "drawn");
+    thaw_table_picture(&table);
+    thaw_table_number(&table, "share", "share", 1);
+    thaw_table_row(&table, 0);
+    thaw_cell_number(&table, 12);
+    thaw_cell_text(&table, "###");
+    thaw_cell_number(&table, 0.5);
+    for (table_writer writer = TEXT; writer <= HTML; writer++) {
+        char *text = show(&table, writer, 80);
+        bool has = strstr(text, "###") || strstr(text, "drawn") || strstr(text, "bar");
+        cr_expect(eq(int, has, writer == TEXT), "%d: %s", (int)writer, text);
+        cr_expect(strstr(text, "0.5") != NULL, "%d: %s", (int)writer, text);
+        free(text);
+    }
+    char *csv = show(&table, CSV, 80);
+    cr_expect(eq(str, csv, "months,share\n12,0.5\n"));
+    free(csv);
+    thaw_table_clear(&table);
+}
