@@ -56,23 +56,47 @@ static void parent_name(const thaw_options *options, const char *parent, char *n
 /* The key and the section of a setting "section.key=value" or "shock.NAME.key=value". */
 typedef struct set_item {
     char section[THAW_KEY_MAX], key[THAW_KEY_MAX];
-    const char *value;
+    const char *value; /* and the comment, if there is one */
+    bool commented;
 } set_item;
+
+/* The text without the blanks around it, of at most `length` bytes. */
+static void copy_trimmed(char *to, size_t size, const char *text, size_t length)
+{
+    while (length > 0 && strchr(" \t", *text)) {
+        text++;
+        length--;
+    }
+    while (length > 0 && strchr(" \t", text[length - 1]))
+        length--;
+    snprintf(to, size, "%.*s", (int)length, text);
+}
+
+/* Where the key begins: behind the first point, or behind the name of a shock or a plan. */
+static const char *key_in(const char *name)
+{
+    bool named = strncmp(name, "shock.", strlen("shock.")) == 0 ||
+                 strncmp(name, "plan.", strlen("plan.")) == 0;
+    const char *point = strchr(name, '.');
+    if (point && named)
+        point = strchr(point + 1, '.');
+    return point ? point + 1 : NULL;
+}
 
 static bool split(const char *text, set_item *setting)
 {
     const char *equals = strchr(text, '=');
-    char left[2 * THAW_KEY_MAX];
-    if (!equals || (size_t)(equals - text) >= sizeof left)
+    char name[2 * THAW_KEY_MAX];
+    if (!equals)
         return false;
-    snprintf(left, sizeof left, "%.*s", (int)(equals - text), text);
-    char *dot = strrchr(left, '.');
-    if (!dot)
+    copy_trimmed(name, sizeof name, text, (size_t)(equals - text));
+    const char *key = key_in(name);
+    if (!key)
         return false;
-    *dot = '\0';
-    thaw_copy_text(setting->section, sizeof setting->section, left);
-    thaw_copy_text(setting->key, sizeof setting->key, dot + 1);
-    setting->value = equals + 1;
+    snprintf(setting->section, sizeof setting->section, "%.*s", (int)(key - name) - 1, name);
+    thaw_copy_text(setting->key, sizeof setting->key, key);
+    setting->value = equals + 1 + strspn(equals + 1, " \t");
+    setting->commented = strstr(setting->value, " ;") || strstr(setting->value, "\t;");
     return true;
 }
 
@@ -92,17 +116,39 @@ static void write_section(const thaw_options *options, size_t first, const char 
     fprintf(out, "\n[%s]\n", section);
     for (size_t i = first; i < options->set_count; i++)
         if (split(options->sets[i], &setting) && strcmp(setting.section, section) == 0)
-            fprintf(out, "%s = %s ; source: yours\n", setting.key, setting.value);
+            fprintf(out, "%s = %s%s\n", setting.key, setting.value,
+                    setting.commented ? "" : " ; source: yours");
 }
 
-static void write_ini(const thaw_options *options, const thaw_subject *subject, FILE *out)
+/* The parent's title and that it was changed, or the title that --set gives; the question if there
+ * is one. */
+static void write_texts(const thaw_options *options, const thaw_scenario *scenario, FILE *out)
+{
+    static const char changed[] = ", changed";
+    bool own = strlen(scenario->title) + sizeof changed > THAW_TEXT_MAX;
+    for (size_t i = 0; i < options->set_count; i++) {
+        char key[THAW_KEY_MAX];
+        copy_trimmed(key, sizeof key, options->sets[i], strcspn(options->sets[i], "="));
+        own = own || strcmp(key, "title") == 0;
+    }
+    fprintf(out, "title = %s%s\n", scenario->title, own ? "" : changed);
+    if (scenario->question[0])
+        fprintf(out, "question = %s\n", scenario->question);
+}
+
+static thaw_status write_ini(const thaw_options *options, const thaw_subject *subject, FILE *out,
+                             thaw_fault *fault)
 {
     char parent[PATH_MAX];
     set_item setting;
+    if (strcmp(subject->path, "-") == 0) {
+        thaw_fail(fault, THAW_EARG, "a scenario on standard input cannot be extended");
+        thaw_fault_help(fault, "save it in a file first");
+        return THAW_EARG;
+    }
     parent_name(options, subject->path, parent, sizeof parent);
     fprintf(out, "schema = 1\nextends = %s\n", parent);
-    fprintf(out, "title = %s, changed\nquestion = %s\n", subject->scenario.title,
-            subject->scenario.question);
+    write_texts(options, &subject->scenario, out);
     fputs("\n; Every number says why: \"; source: ...\" for what is published or counted, \"; "
           "judgement: ...\" for\n"
           "; what is yours to argue.\n",
@@ -110,6 +156,7 @@ static void write_ini(const thaw_options *options, const thaw_subject *subject, 
     for (size_t i = 0; i < options->set_count; i++)
         if (split(options->sets[i], &setting) && is_first_of_section(options, i, setting.section))
             write_section(options, i, setting.section, out);
+    return THAW_OK;
 }
 
 /* ---- the game ---- */
@@ -165,7 +212,7 @@ static thaw_status write_document(const thaw_options *options, const thaw_subjec
         status = thaw_fail(fault, THAW_EARG, "--to ini makes a scenario, and %s is a game",
                            subject->path);
     else if (target == TO_INI)
-        write_ini(options, subject, out);
+        status = write_ini(options, subject, out, fault);
     else
         status = write_game(options, subject, target, out, fault);
     if (fclose(out) != 0 && status == THAW_OK)
