@@ -72,7 +72,9 @@ static void name_files(thaw_comparison *comparison, size_t files)
         for (size_t j = 0; j < files; j++)
             repeats = repeats || (j != k && strcmp(comparison->items[j].study.subject.name,
                                                    one->study.subject.name) == 0);
-        snprintf(one->name, sizeof one->name, "%s", one->study.subject.name);
+        bool stdin_too = strcmp(one->study.subject.path, "-") == 0;
+        snprintf(one->name, sizeof one->name, "%s",
+                 stdin_too ? one->study.subject.scenario.name : one->study.subject.name);
         if (repeats)
             thaw_words_add(one->name, sizeof one->name, " (%zu)", k + 1);
         memcpy(one->head, one->name, sizeof one->head);
@@ -227,6 +229,22 @@ static void find_best(thaw_variant *variant)
     study->best = thaw_deals_best(&study->setting, &considered, study->answers, &study->no_deal);
 }
 
+/* Thresholds take most of the time, and are not worth it where they are not shown. */
+static bool wants_thresholds(const thaw_options *options)
+{
+    static const char *const others[] = {"inputs", "no_deal", "plans",   "deals",
+                                         "costs",  "best",    "forecast"};
+    bool one_table = options->format == THAW_FORMAT_CSV || options->format == THAW_FORMAT_JSONL;
+    if (options->format == THAW_FORMAT_JSON)
+        return true;
+    if (!options->table)
+        return !one_table;
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        if (strcmp(options->table, others[i]) == 0)
+            return false;
+    return true;
+}
+
 static thaw_status find_nearest(thaw_variant *variant, thaw_faults *faults)
 {
     const thaw_study *study = &variant->study;
@@ -251,7 +269,8 @@ static thaw_status solve(thaw_comparison *comparison, thaw_faults *faults)
         status = thaw_study_solve(&comparison->items[k].study, faults);
         if (status == THAW_OK) {
             find_best(&comparison->items[k]);
-            status = find_nearest(&comparison->items[k], faults);
+            if (wants_thresholds(comparison->options))
+                status = find_nearest(&comparison->items[k], faults);
         }
         thaw_progress_show(k + 1, comparison->count, &bar);
     }

@@ -62,10 +62,10 @@ size_t thaw_deals_meant(const char *text);
 thaw_table *thaw_compare_table(const thaw_comparison *comparison, thaw_answer *answer,
                                const char *name, const char *title);
 
-/* The cell of variant k: a number, as its difference from `first` where the comparison is of
- * differences; missing where it is NaN. */
+/* The cell of variant k: a number of so many decimals (or THAW_SHORTEST), as its difference from
+ * `first` where the comparison is of differences; missing where it is NaN. */
 void thaw_compare_number(const thaw_comparison *comparison, size_t k, double value, double first,
-                         thaw_table *table);
+                         int digits, thaw_table *table);
 
 /* The inputs that differ: "inputs" of the answer's JSON, and a table. */
 thaw_status thaw_compare_inputs(thaw_comparison *comparison, thaw_answer *answer,

@@ -59,7 +59,7 @@ static void add_cell(const inputs *all, size_t k)
     else if (first->there && all->comparison->options->difference && k > 0)
         thaw_cell_number(all->table, tidy(one->number - first->number));
     else
-        thaw_compare_number(all->comparison, k, one->number, NAN, all->table);
+        thaw_compare_number(all->comparison, k, one->number, NAN, THAW_SHORTEST, all->table);
 }
 
 /* Notes the key in hand if the variants differ in it. */
@@ -315,8 +315,8 @@ static thaw_status consider_games(inputs *all, thaw_fault *fault)
     if (same)
         return consider_rows(all, fault);
     thaw_say(all->answer, THAW_SENTENCE,
-             "The games have other states or actions: payoffs and chances are not set side by "
-             "side.");
+             "The games differ in their states, actions or signals: payoffs and chances are not "
+             "set side by side.");
     return THAW_OK;
 }
 

@@ -28,11 +28,11 @@ thaw_table *thaw_compare_table(const thaw_comparison *comparison, thaw_answer *a
 }
 
 void thaw_compare_number(const thaw_comparison *comparison, size_t k, double value, double first,
-                         thaw_table *table)
+                         int digits, thaw_table *table)
 {
     bool differs = comparison->options->difference && k > 0 && !isnan(value);
     char shown[THAW_SHOWN_MAX];
-    thaw_number_show(value, VALUE_DIGITS, shown, sizeof shown);
+    thaw_number_show(value, digits, shown, sizeof shown);
     if (isinf(value))
         thaw_cell_text(table, "forever");
     else if (differs && isfinite(first))
@@ -41,6 +41,7 @@ void thaw_compare_number(const thaw_comparison *comparison, size_t k, double val
         thaw_cell_text(table, "= %s", shown);
     else
         thaw_cell_number(table, value);
+    thaw_cell_digits(table, digits);
 }
 
 /* What a row shows of each variant; NaN where there is nothing. */
@@ -53,8 +54,7 @@ static void number_row(const thaw_comparison *comparison, measure *of, int which
     thaw_table_row(table, 0);
     thaw_cell_text(table, "%s", label);
     for (size_t k = 0; k < comparison->count; k++) {
-        thaw_compare_number(comparison, k, of(&comparison->items[k], which), first, table);
-        thaw_cell_digits(table, digits);
+        thaw_compare_number(comparison, k, of(&comparison->items[k], which), first, digits, table);
     }
 }
 
@@ -262,8 +262,7 @@ static void cost_row(const thaw_comparison *comparison, size_t option, size_t at
     for (size_t k = 0; k < comparison->count; k++) {
         const thaw_variant *variant = &comparison->items[k];
         double cost = cost_of(variant, named_deal(variant, option, at), &player);
-        thaw_compare_number(comparison, k, cost, first, table);
-        thaw_cell_digits(table, COST_DIGITS);
+        thaw_compare_number(comparison, k, cost, first, COST_DIGITS, table);
         if (!isnan(cost))
             thaw_cell_mark(table, 0, variant->study.setting.game->player_name[player][0]);
     }

@@ -74,12 +74,9 @@ static bool same_reach(const thaw_reach *a, const thaw_reach *b)
     return a->kind == b->kind && (a->kind != THAW_REACH_FROM || a->rank == b->rank);
 }
 
-/* Whether both columns have it, for certain. */
-static bool comparable(const thaw_reach *a, const thaw_reach *b)
+static bool both_have(const thaw_reach *a, const thaw_reach *b)
 {
-    bool certain_a = a->kind == THAW_REACH_FROM || a->kind == THAW_REACH_NOWHERE;
-    bool certain_b = b->kind == THAW_REACH_FROM || b->kind == THAW_REACH_NOWHERE;
-    return certain_a && certain_b;
+    return a->kind != THAW_REACH_ABSENT && b->kind != THAW_REACH_ABSENT;
 }
 
 /* "from trigger:36", "under trigger:12" (and not under all harsher ones), "under grim". */
@@ -90,27 +87,37 @@ static void add_reach(pair_of *p, const thaw_variant *variant, const thaw_reach 
     ADD(p, "%s %s", reach->last || reach->gaps ? "under" : "from", name);
 }
 
+/* "holds under grim", "breaks under all". */
+static void add_state(pair_of *p, const thaw_variant *variant, const thaw_reach *reach)
+{
+    if (reach->kind == THAW_REACH_FROM) {
+        ADD(p, "holds ");
+        add_reach(p, variant, reach);
+    } else {
+        ADD(p, "%s", reach->kind == THAW_REACH_UNDECIDED ? "is undecided" : "breaks under all");
+    }
+}
+
 static void add_plan(pair_of *p, const char *plan, const thaw_reach *before,
                      const thaw_reach *after)
 {
-    if (same_reach(before, after)) {
-        ADD(p, "%s %s", plan, after->kind == THAW_REACH_NOWHERE ? "breaks under all" : "holds ");
-        if (after->kind == THAW_REACH_FROM)
-            add_reach(p, p->after, after);
-        ADD(p, ", %s too", p->other);
-    } else if (after->kind == THAW_REACH_NOWHERE) {
-        ADD(p, "%s breaks under all; %s it holds ", plan, p->other);
-        add_reach(p, p->before, before);
-    } else if (before->kind == THAW_REACH_NOWHERE) {
-        ADD(p, "%s holds ", plan);
+    bool both = before->kind == THAW_REACH_FROM && after->kind == THAW_REACH_FROM;
+    bool milder = both && after->rank < before->rank, harsher = both && after->rank > before->rank;
+    ADD(p, "%s ", plan);
+    if (harsher) {
+        ADD(p, "holds only ");
         add_reach(p, p->after, after);
-        ADD(p, "; %s it breaks under all", p->other);
     } else {
-        bool milder = after->rank < before->rank;
-        ADD(p, "%s holds %s", plan, milder ? "" : "only ");
-        add_reach(p, p->after, after);
+        add_state(p, p->after, after);
+    }
+    if (same_reach(before, after)) {
+        ADD(p, ", %s too", p->other);
+    } else if (both) {
         ADD(p, ", %s %s", p->other, milder ? "only " : "");
         add_reach(p, p->before, before);
+    } else {
+        ADD(p, "; %s it ", p->other);
+        add_state(p, p->before, before);
     }
 }
 
@@ -135,7 +142,7 @@ static void say_plans(pair_of *p)
         const char *plan = p->comparison->plans[i];
         before = thaw_reach_of_plan(p->before, plan);
         after = thaw_reach_of_plan(p->after, plan);
-        if (!comparable(&before, &after) || same_reach(&before, &after))
+        if (!both_have(&before, &after) || same_reach(&before, &after))
             continue;
         changed++;
         if (!said || goes_before(plan, said))
@@ -156,16 +163,30 @@ static void say_plans(pair_of *p)
 
 /* ---- deals that were asked about ---- */
 
-/* "departing then costs China US$ 0.43 bn", or brings it. */
-static void add_cost(pair_of *p, const thaw_variant *variant, size_t deal)
-{
-    int player = 0;
+/* What departing once from a deal costs, and whom. */
+typedef struct price {
+    double cost; /* NaN: nobody can depart */
+    int player;
+    const char *who;
     char money[THAW_WORDS_MAX];
+} price;
+
+static price price_of(const thaw_variant *variant, size_t deal)
+{
     const thaw_study *study = &variant->study;
-    double cost = thaw_deal_cost(study, &study->answers[deal], &player);
-    if (!isnan(cost))
-        ADD(p, " (departing %s %s %s)", cost < 0 ? "brings" : "costs",
-            thaw_phrase_country(study, player), thaw_phrase_money(study, fabs(cost), money));
+    price found = {0};
+    found.cost = thaw_deal_cost(study, &study->answers[deal], &found.player);
+    found.who = thaw_phrase_country(study, found.player);
+    thaw_phrase_money(study, fabs(found.cost), found.money);
+    return found;
+}
+
+/* "departing costs China US$ 0.43 bn". */
+static void add_price(pair_of *p, const char *before, const price *of, const char *after)
+{
+    if (!isnan(of->cost))
+        ADD(p, "%sdeparting %s %s %s%s", before, of->cost < 0 ? "brings" : "costs", of->who,
+            of->money, after);
 }
 
 static const char *verb_of(thaw_verdict verdict)
@@ -178,11 +199,20 @@ static void add_deal(pair_of *p, size_t before, size_t after)
     char name[THAW_DEAL_NAME_MAX];
     thaw_verdict old = p->before->study.answers[before].verdict;
     thaw_verdict new = p->after->study.answers[after].verdict;
+    price was = price_of(p->before, before), is = price_of(p->after, after);
     thaw_deal_format(&p->after->study.deals.items[after], name, sizeof name);
-    ADD(p, "%s %s%s", name, old == new ? "still " : "", verb_of(new));
-    add_cost(p, p->after, after);
-    ADD(p, "; %s it %s", p->other, old == new ? "does too" : verb_of(old));
-    add_cost(p, p->before, before);
+    ADD(p, "%s %s", name, verb_of(new));
+    if (old != new) {
+        add_price(p, " (", &is, ")");
+        ADD(p, "; %s it %s", p->other, verb_of(old));
+        add_price(p, " (", &was, ")");
+        return;
+    }
+    ADD(p, ", %s too", p->other);
+    add_price(p, ": ", &is, "");
+    bool same_player = was.player == is.player;
+    if (!isnan(was.cost) && (!same_player || strcmp(was.money, is.money) != 0))
+        ADD(p, ", not %s%s%s", same_player ? "" : was.who, same_player ? "" : " ", was.money);
 }
 
 static void say_deals(pair_of *p)
@@ -195,7 +225,7 @@ static void say_deals(pair_of *p)
             continue;
         thaw_reach old = thaw_reach_of(p->before, before, count);
         thaw_reach new = thaw_reach_of(p->after, after, count);
-        if (count > 1 && !comparable(&old, &new))
+        if (count > 1 && !both_have(&old, &new))
             continue;
         open_sentence(p, "", "");
         if (count == 1)
@@ -248,27 +278,38 @@ static double lives_of(const thaw_variant *variant)
 
 static void best_name(const thaw_variant *variant, char *name, size_t size)
 {
-    size_t nash = variant->study.best.nash;
-    snprintf(name, size, "none");
-    if (nash != THAW_NO_DEAL_BEST)
-        thaw_deal_format(&variant->study.deals.items[nash], name, size);
+    thaw_deal_format(&variant->study.deals.items[variant->study.best.nash], name, size);
 }
 
-static void say_best(pair_of *p)
+static void add_lives(pair_of *p)
 {
-    char old[THAW_DEAL_NAME_MAX], new[THAW_DEAL_NAME_MAX];
-    if (p->after->standard == 0)
-        return;
-    best_name(p->before, old, sizeof old);
-    best_name(p->after, new, sizeof new);
-    if (strcmp(old, new) == 0)
-        return;
-    open_sentence(p, "the Nash-best deal", "The Nash-best deal");
-    ADD(p, " %s %s (%s %s)", p->after->with ? "becomes" : "is", new, p->other, old);
     double before = lives_of(p->before), after = lives_of(p->after);
     if (!isnan(before) && !isnan(after))
         ADD(p, ", which averts %.0f deaths in %d months, not %.0f", after, THAW_FORECAST_MONTHS,
             before);
+}
+
+static void say_best(pair_of *p)
+{
+    char old[THAW_DEAL_NAME_MAX] = "", new[THAW_DEAL_NAME_MAX] = "";
+    if (p->after->standard == 0)
+        return;
+    if (p->before->study.best.nash != THAW_NO_DEAL_BEST)
+        best_name(p->before, old, sizeof old);
+    if (p->after->study.best.nash != THAW_NO_DEAL_BEST)
+        best_name(p->after, new, sizeof new);
+    if (strcmp(old, new) == 0)
+        return;
+    if (new[0]) {
+        open_sentence(p, "the Nash-best deal", "The Nash-best deal");
+        ADD(p, " %s %s (%s %s)", p->after->with ? "becomes" : "is", new, p->other,
+            old[0] ? old : "there is none");
+        add_lives(p);
+    } else {
+        open_sentence(p, "no deal tried", "No deal tried");
+        ADD(p, " both holds and gives each side at least no deal; %s %s is the Nash-best", p->other,
+            old);
+    }
     close_sentence(p);
 }
 
@@ -296,12 +337,15 @@ static void say_no_deal(pair_of *p)
 
 static void say_nothing(pair_of *p)
 {
-    bool plans = p->comparison->plan_count > 0;
+    const char *before = p->after->with ? "before" : p->other;
     open_sentence(p, "", "");
-    ADD(p, "%s",
-        plans ? "every plan holds or breaks as before, under the same punishments, and a "
-                "freeze lasts as long"
-              : "no deal is worth as much as before");
+    if (p->comparison->plan_count > 0)
+        ADD(p,
+            "every plan that both have holds or breaks as %s, under the same punishments, and a "
+            "freeze lasts as long",
+            before);
+    else
+        ADD(p, "no deal is worth as much as %s", before);
     close_sentence(p);
 }
 

@@ -55,6 +55,24 @@ Test(options, options_and_arguments_in_any_order)
     thaw_options_clear(&options);
 }
 
+Test(options, what_compare_is_asked)
+{
+    thaw_options options;
+    thaw_fault fault;
+    char copy[256];
+    const char *line = "compare a --with b.c=1,d.e=x --deal full@grim b --with b.c=2 --difference "
+                       "--deal partial";
+    cr_assert(eq(int, read_line(line, copy, sizeof copy, &options, &fault), THAW_OK));
+    cr_expect(eq(sz, options.argument_count, 3));
+    cr_expect(eq(sz, options.with_count, 2));
+    cr_expect(eq(str, (char *)options.withs[0], "b.c=1,d.e=x"));
+    cr_expect(eq(str, (char *)options.withs[1], "b.c=2"));
+    cr_expect(eq(sz, options.deal_count, 2));
+    cr_expect(eq(str, (char *)options.deals[1], "partial"));
+    cr_expect(options.difference);
+    thaw_options_clear(&options);
+}
+
 struct ending_case {
     const char *line;
     thaw_format format;
