@@ -167,6 +167,8 @@ Test(json_contract, the_page_and_the_answers_agree)
     static const char *const parameters[] = {"thaw parameters", "Every answer", NULL};
     static const char *const solve[] = {"thaw solve", "Every answer", "The subject", NULL};
     static const char *const why[] = {"thaw why", "Every answer", "The subject", NULL};
+    static const char *const strategies[] = {"thaw strategies", "Every answer", "The subject",
+                                             NULL};
     static const char *const plans[] = {"thaw plans", "Every answer", "The subject", NULL};
     static const char *const compare[] = {"thaw compare", "Every answer", NULL};
     static const char *const threshold[] = {"thaw threshold", "Every answer", "The subject", NULL};
@@ -186,6 +188,8 @@ Test(json_contract, the_page_and_the_answers_agree)
     run("solve 2023-woodside-deal --set perception.gap_us=0.2", solve);
     run("solve scenarios/games/pd.json cooperate/cooperate@grim", solve);
     run("why baseline", why);
+    run("why baseline snapback-6/opportunist", why);
+    run("strategies baseline --replicator", strategies);
     run("plans baseline --time-limit 0.5", plans);
     run("threshold baseline partial@trigger:12 --vary pressure.cost_us --vary discount", threshold);
     run("threshold baseline partial@grim --vary leverage.linkage --vary china.discount --margin",
