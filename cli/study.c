@@ -240,12 +240,15 @@ static thaw_status evaluate_deals_truly(thaw_study *study, thaw_fault *fault)
     return status;
 }
 
-/* An interrupted punishment phase is an interrupted study. */
-static thaw_status check_interrupted(const thaw_study *study, thaw_fault *fault)
+/* A study that was interrupted or ran out of time in a punishment phase has no best deal: the
+ * missing ones might have been it. */
+static thaw_status check_stopped(const thaw_deal_answer *answers, size_t count, thaw_fault *fault)
 {
-    for (size_t k = 0; k < study->deals.count; k++)
-        if (study->answers[k].punishment.outcome == THAW_OUTCOME_INTERRUPTED)
-            return thaw_study_outcome(&study->answers[k].punishment, "a punishment phase", fault);
+    for (size_t k = 0; k < count; k++) {
+        thaw_outcome outcome = answers[k].punishment.outcome;
+        if (outcome == THAW_OUTCOME_INTERRUPTED || outcome == THAW_OUTCOME_TIME_LIMIT)
+            return thaw_study_outcome(&answers[k].punishment, "a punishment phase", fault);
+    }
     return THAW_OK;
 }
 
@@ -264,7 +267,7 @@ thaw_status thaw_study_solve(thaw_study *study, thaw_faults *faults)
         free((double *)request.feature);
     }
     if (status == THAW_OK)
-        status = check_interrupted(study, &fault);
+        status = check_stopped(study->answers, study->deals.count, &fault);
     if (status == THAW_OK)
         status = evaluate_deals_truly(study, &fault);
     if (status != THAW_OK)
@@ -283,8 +286,11 @@ thaw_status thaw_study_verdict(const thaw_study *study, const char *text, thaw_v
         status = answers ? thaw_deals_solve(&study->setting, &deals, &study->no_deal, NULL,
                                             &study->limits, study->threads, answers, fault)
                          : thaw_fail(fault, THAW_ENOMEM, "no memory for %zu deals", deals.count);
+    size_t solved = status == THAW_OK ? deals.count : 0;
+    if (status == THAW_OK)
+        status = check_stopped(answers, deals.count, fault);
     *verdict = THAW_BREAKS;
-    for (size_t k = 0; status == THAW_OK && k < deals.count; k++) {
+    for (size_t k = 0; k < solved; k++) {
         if (answers[k].verdict == THAW_HOLDS)
             *verdict = THAW_HOLDS;
         else if (answers[k].verdict == THAW_UNDECIDED && *verdict == THAW_BREAKS)
