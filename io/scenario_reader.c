@@ -64,9 +64,14 @@ void thaw_reader_complain_setting(const thaw_reader_source *f, const thaw_ini_se
                                   thaw_fault *fault)
 {
     bool key = fault->status == THAW_EUNKNOWN;
+    thaw_ini_mark mark = key ? setting->at_key : setting->at_value;
+    if (!key && fault->length > 0) { /* the model knows which word of the value */
+        mark.column += fault->column - 1;
+        mark.length = fault->length;
+    }
     if (!key)
         suggest_comment(setting->value, fault);
-    thaw_reader_complain(f, fault, key ? &setting->at_key : &setting->at_value);
+    thaw_reader_complain(f, fault, &mark);
 }
 
 static int compare_faults(const void *left, const void *right)

@@ -23,6 +23,8 @@ typedef struct parse {
     bool play;
     int count, at;
     token tokens[TOKENS_MAX]; /* words, "," and "<" */
+    int from[TOKENS_MAX];     /* where each begins in the line */
+    bool whole;               /* what is wrong is the clause, not the word at `at` */
     thaw_fault *fault;
 } parse;
 
@@ -31,8 +33,9 @@ static bool is_space(char c)
     return c == ' ' || c == '\t';
 }
 
-static thaw_status cut_tokens(parse *p, const char *line)
+static thaw_status cut_tokens(parse *p, const char *text)
 {
+    const char *line = text;
     while (*line) {
         size_t length = strcspn(line, " \t,<");
         if (length == 0 && !is_space(*line))
@@ -47,6 +50,7 @@ static thaw_status cut_tokens(parse *p, const char *line)
             return thaw_fail(p->fault, THAW_EPARSE, "no word is as long as '%.40s...'", word);
         if (p->count == TOKENS_MAX)
             return thaw_fail(p->fault, THAW_ERANGE, "a line has more than %d words", TOKENS_MAX);
+        p->from[p->count] = (int)(line - text);
         thaw_copy_text(p->tokens[p->count++], THAW_STRATEGY_WORD_MAX, word);
         line += length;
     }
@@ -232,11 +236,12 @@ static thaw_status read_option(parse *p, thaw_clause *clause)
 }
 
 /* The one option without a chance takes what is left of 1. */
-static thaw_status complete_mix(const parse *p, thaw_clause *clause)
+static thaw_status complete_mix(parse *p, thaw_clause *clause)
 {
     static const double TOLERANCE = 1e-12; /* of sums such as 0.1 + 0.9 */
     double sum = 0;
     int open = -1;
+    p->whole = true;
     for (int k = 0; k < clause->options; k++) {
         if (!isnan(clause->chance[k])) {
             sum += clause->chance[k];
@@ -255,6 +260,7 @@ static thaw_status complete_mix(const parse *p, thaw_clause *clause)
         return thaw_fail(p->fault, THAW_ERANGE, "the chances of a mix sum to %.6g, not 1", sum);
     if (open >= 0)
         clause->chance[open] = fmax(0, 1 - sum);
+    p->whole = false;
     return THAW_OK;
 }
 
@@ -303,6 +309,10 @@ thaw_status thaw_clauses_read(const char *line, bool play, thaw_clauses *clauses
     do
         status = status == THAW_OK ? read_clause(&p, clauses) : status;
     while (status == THAW_OK && take(&p, ","));
+    if (status != THAW_OK && fault && !p.whole && p.at < p.count) {
+        fault->column = p.from[p.at] + 1;
+        fault->length = (int)strlen(p.tokens[p.at]);
+    }
     return status;
 }
 

@@ -61,7 +61,8 @@ typedef struct thaw_occasion {
     double coin;
 } thaw_occasion;
 
-/* Takes a line apart; fails with THAW_EPARSE or THAW_ERANGE and says what would be right. */
+/* Takes a line apart; fails with THAW_EPARSE or THAW_ERANGE and says what would be right. The
+ * fault's column and length are then those of the word in the line, 0 where it is no one word. */
 thaw_status thaw_clauses_read(const char *line, bool play, thaw_clauses *clauses,
                               thaw_fault *fault);
 

@@ -44,7 +44,8 @@ void thaw_strategy_text_init(thaw_strategy_text *text, const char *name);
 
 /* Sets player, play.MEMORY, next.MEMORY or months.MEMORY; a later value replaces an earlier. Fails
  * with THAW_EUNKNOWN on another key, THAW_EPARSE or THAW_ERANGE on a value, changing nothing, and
- * says what would be right. */
+ * says what would be right. The fault's column and length are those of a word in the value, or 0.
+ */
 thaw_status thaw_strategy_text_set(thaw_strategy_text *text, const char *key, const char *value,
                                    thaw_fault *fault);
 
