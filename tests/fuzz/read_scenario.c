@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Fuzzes the reader of scenarios. The input is a file's text and, behind a line "%%", the settings
- * of
- * --set, one a line. Whatever it is, the reader either gives a scenario that is complete and valid,
- * or says what is wrong in messages that a terminal can show. */
+ * of --set, one a line, which are then read as those of a --with too. Whatever it is, the reader
+ * either gives a scenario that is complete and valid, or says what is wrong in messages that a
+ * terminal can show. */
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -95,6 +95,24 @@ static size_t split_sets(char *text, const char **sets, size_t room)
     return count;
 }
 
+/* The settings once more, on top of what they gave, as --with takes them: separated by commas. */
+static void check_alter(const thaw_scenario *from, const char *settings)
+{
+    thaw_scenario altered;
+    thaw_faults faults = {0}, again = {0};
+    thaw_status status = thaw_scenario_alter(from, settings, "--with", 1, &altered, &faults);
+    require((status == THAW_OK) == (faults.count == 0), "a status fits its faults");
+    if (status == THAW_OK)
+        require(thaw_scenario_validate(&altered, &again) == THAW_OK, "what was altered is valid");
+    else
+        require(!altered.shocks && !altered.plans, "nothing is left");
+    for (size_t k = 0; k < faults.count; k++)
+        check_fault(&faults.items[k]);
+    thaw_scenario_clear(&altered);
+    thaw_faults_clear(&faults);
+    thaw_faults_clear(&again);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     char *text = malloc(size + 1);
@@ -119,7 +137,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     require(faults.count <= 101, "an end to faults");
     if (status == THAW_OK)
         check_scenario(&scenario, &origins);
-    else
+    for (size_t k = 0; status == THAW_OK && k < set_count; k++)
+        check_alter(&scenario, sets[k]);
+    if (status != THAW_OK)
         require(!scenario.shocks && !scenario.plans && origins.count == 0, "nothing is left");
     for (size_t k = 0; k < faults.count; k++)
         check_fault(&faults.items[k]);
