@@ -4,11 +4,9 @@
 #include <string.h>
 
 #include "cli/command.h"
-#include "cli/deal_report.h"
 #include "cli/interrupt.h"
 #include "cli/progress.h"
 #include "cli/simulate_report.h"
-#include "cli/simulate_words.h"
 #include "cli/story.h"
 #include "model/strategies.h"
 
@@ -192,6 +190,7 @@ static thaw_status simulate(const thaw_options *options, subject *s,
     thaw_futures_json(&s->futures, answer);
     answer->exit = exit_of(simulation.outcome);
     thaw_simulation_clear(&simulation);
+    s->futures.simulation = NULL;
     return THAW_OK;
 }
 

@@ -201,7 +201,7 @@ static void ending_rows(const thaw_futures *f, const thaw_lifetimes *l, const ch
                         thaw_table *table)
 {
     int afters = f->simulation->afters;
-    size_t most = (size_t)(THAW_END_HOWS * afters), count = 0;
+    size_t most = (size_t)THAW_END_HOWS * (size_t)afters, count = 0;
     ending *endings = l->measured ? calloc(most, sizeof *endings) : NULL;
     for (size_t k = 0; endings && k < most; k++)
         if (l->ends[k] > 0)
