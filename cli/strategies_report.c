@@ -102,9 +102,11 @@ static void leave_words(const thaw_contest *c, size_t e, int player, char *buffe
     buffer[0] = '\0';
     if (how[0] == '\0' || gain_of(c, e, player) == 0)
         return;
-    thaw_words_add(buffer, THAW_EXIT_MAX, "%s leaves%s%s %s", thaw_phrase_capital(c->study, player),
-                   c->pool.stage->equilibrium[e].pure ? "" : ", most of all against ",
-                   c->pool.stage->equilibrium[e].pure ? "" : pair->sides[1 - player]->name, how);
+    thaw_words_add(buffer, THAW_EXIT_MAX, "%s leaves", thaw_phrase_capital(c->study, player));
+    if (!c->pool.stage->equilibrium[e].pure)
+        thaw_words_add(buffer, THAW_EXIT_MAX, ", most of all against %s,",
+                       pair->sides[1 - player]->name);
+    thaw_words_add(buffer, THAW_EXIT_MAX, " %s", how);
 }
 
 static void equilibrium_row(const thaw_contest *c, size_t e, thaw_table *table)
@@ -323,6 +325,8 @@ static void say_equilibria(const thaw_contest *c, thaw_answer *answer)
 static void say_leaders(const thaw_contest *c, thaw_answer *answer)
 {
     for (int i = 0; i < 2; i++) {
+        if (c->pool.count[i] == 1)
+            continue;
         int lead = thaw_pool_lead(&c->pool, i), reply = thaw_pool_best(&c->pool, i, lead);
         const double *value = c->pool.value[pair_of(c, i, lead, reply)];
         char us[THAW_WORDS_MAX], china[THAW_WORDS_MAX];
