@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* `thaw strategies`: every US strategy against every Chinese one. */
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -70,8 +71,8 @@ static void leaving_pair(const thaw_contest *contest, size_t equilibrium, int pl
     const thaw_pool *pool = &contest->pool;
     const double *own = thaw_contest_chances(contest, equilibrium, player),
                  *others = thaw_contest_chances(contest, equilibrium, 1 - player);
-    int mine = 0, against = -1;
-    double most = 0;
+    int mine = 0, against = 0;
+    double most = -HUGE_VAL;
     for (int k = 1; k < pool->count[player]; k++)
         if (own[k] > own[mine])
             mine = k;
@@ -79,7 +80,7 @@ static void leaving_pair(const thaw_contest *contest, size_t equilibrium, int pl
         int us = player == THAW_US ? mine : k, china = player == THAW_US ? k : mine;
         double gain = pool->reply[player][k].values[contest->study->setting.initial] -
                       pool->value[us * pool->count[1] + china][player];
-        if (others[k] > 0 && (against < 0 || others[k] * gain > most)) {
+        if (others[k] > 0 && others[k] * gain > most) {
             most = others[k] * gain;
             against = k;
         }

@@ -343,8 +343,8 @@ static thaw_status search_months(const search *q, thaw_fault *fault)
     if (status != THAW_OK)
         return status;
     size_t states = (size_t)product->states;
-    double *now = calloc(2 * states, sizeof *now), *then = now + states;
-    if (now) {
+    double *now = calloc(states, sizeof *now), *then = calloc(states, sizeof *then);
+    if (now && then) {
         now[q->setting->initial] = 1;
         for (int month = 0; month < product->states && q->found->month < 0; month++) {
             look(q, month, now);
@@ -355,6 +355,7 @@ static thaw_status search_months(const search *q, thaw_fault *fault)
         status = thaw_fail(fault, THAW_ENOMEM, "no memory to look for a departure");
     }
     free(now);
+    free(then);
     thaw_game_free(product);
     return status;
 }

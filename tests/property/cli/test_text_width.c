@@ -89,6 +89,8 @@ Test(text_width, of_every_shipped_scenario)
         {"show", "--all"},
         {"why", "full_calm@grim"},
         {"show", "--pair relief/partial --state tense+listed"},
+        {"strategies", "--all --matrix --robust --replicator"},
+        {"why", "snapback-6/freezer"},
     };
     thaw_shelf shelf;
     cr_assert(eq(int, thaw_shelf_read(&shelf, NULL), THAW_OK));

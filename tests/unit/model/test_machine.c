@@ -153,3 +153,42 @@ Test(machine, public_actions_are_signals)
     thaw_machine_free(machine);
     thaw_game_free(game);
 }
+
+/* A committed mix is one action named "mix" whose payoffs and chances are averages: cooperating
+ * with chance 1/4 against 1/2 gives CC 1/8, CD 1/8, DC 3/8, DD 3/8. The good signal (0.9 after CC,
+ * else 0.1) leads to phase 1, so that it comes with 0.9/8 + 0.1 * 7/8 = 0.2. */
+Test(machine, mixes_are_averaged)
+{
+    thaw_game *game = noisy_dilemma();
+    thaw_machine *machine = machine_for(game, 2);
+    for (int i = 0; i < 2; i++) {
+        thaw_machine_play(machine, 0, 0)[i] = THAW_MIXED;
+        double *mix = thaw_machine_mix(machine, 0, 0, i);
+        mix[0] = i == 0 ? 0.25 : 0.5;
+        mix[1] = 1 - mix[0];
+    }
+    double *after_good = thaw_machine_move(machine, 0, 0, 0);
+    after_good[0] = 0;
+    after_good[1] = 1;
+    size_t *base_row = NULL;
+    thaw_game *product = cross(game, machine, true, &base_row);
+    cr_assert_eq(thaw_game_state_rows(product, 0), 1);
+    cr_assert_eq(thaw_game_state_rows(product, 1), 4, "phase 1 is free");
+    cr_assert_str_eq(product->action_name[0][0], "mix");
+    cr_assert_eq(base_row[0], THAW_NO_ROW);
+    cr_assert_eq(base_row[1], 0);
+    cr_assert_float_eq(product->payoff[0], 3 / 8.0 + 5 * 3 / 8.0 + 3 / 8.0, 1e-15);
+    cr_assert_float_eq(product->payoff[1], 3 / 8.0 + 5 / 8.0 + 3 / 8.0, 1e-15);
+    cr_assert_float_eq(product->next[1], 0.2, 1e-15);
+    cr_assert_float_eq(product->next[0], 0.8, 1e-15);
+    static const double numbers[] = {8, 16, 24, 32};
+    double carried[5];
+    cr_assert_eq(thaw_product_carry(game, machine, product, numbers, 1, carried, NULL), THAW_OK);
+    cr_assert_float_eq(carried[0], 1 + 2 + 9 + 12, 1e-14);
+    for (int k = 0; k < 4; k++)
+        cr_assert_float_eq(carried[1 + k], numbers[k], 0);
+    free(base_row);
+    thaw_game_free(product);
+    thaw_machine_free(machine);
+    thaw_game_free(game);
+}
