@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "cli/command.h"
+#include "cli/locate.h"
 #include "cli/subject.h"
 
 enum { EXIT_FAULTS = 2 };
@@ -57,9 +58,26 @@ static void add_json(thaw_answer *answer, json_t *list, const thaw_fault *fault)
     thaw_answer_append(answer, list, object);
 }
 
+/* The file of plausible ranges that stands beside scenarios, by its name. */
+static bool is_ranges(const char *file)
+{
+    return strcmp(thaw_base_name(file), "ranges.ini") == 0;
+}
+
+static thaw_status check_ranges(const char *file, char *path, size_t size, thaw_faults *faults)
+{
+    thaw_ranges ranges = {0};
+    thaw_status status = thaw_ranges_read(file, &ranges, faults);
+    thaw_copy_text(path, size, file);
+    thaw_ranges_clear(&ranges);
+    return status;
+}
+
 static thaw_status check_file(const thaw_options *options, const char *file, char *path,
                               size_t size, thaw_faults *faults)
 {
+    if (is_ranges(file))
+        return check_ranges(file, path, size, faults);
     thaw_subject subject;
     thaw_status status = thaw_subject_read(options, file, false, &subject, faults);
     thaw_copy_text(path, size, subject.path);

@@ -215,8 +215,8 @@ static thaw_status say_margin(const thaw_study *study, const thaw_deal *deal,
         margin_table(dials, &margin, name, answer);
     } else {
         thaw_say(answer, THAW_SENTENCE,
-                 "All together: the verdict on %s does not change before the inputs are at the "
-                 "ends of their ranges.",
+                 "All together: in the directions tried the verdict on %s does not change before "
+                 "the inputs are at the ends of their ranges.",
                  name);
     }
     thaw_margin_clear(&margin);
@@ -274,7 +274,8 @@ static thaw_status say_frontier(const thaw_study *study, const thaw_deal *deal,
     size_t curves = count ? points[count - 1].curve + 1 : 0;
     char words[THAW_WORDS_MAX];
     thaw_say(answer, THAW_SENTENCE,
-             "Within the plausible ranges of %s and %s the verdict on %s changes along %s.",
+             "Within the plausible ranges of %s and %s the verdict on %s changes along %s, as "
+             "far as five scans along each input see.",
              dials->items[0].key, dials->items[1].key, name,
              thaw_words_count(curves, "curve", "curves", words));
     json_array_append_new(list, json_pack("{s:s, s:[s, s], s:o}", "deal", name, "parameters",
@@ -298,6 +299,17 @@ static thaw_status check_use(const thaw_options *options, thaw_fault *fault)
     return THAW_OK;
 }
 
+/* Leaves out what moves other inputs, or is none: together with all of them it would count twice.
+ */
+static void keep_single_inputs(thaw_dials *dials)
+{
+    size_t kept = 0;
+    for (size_t k = 0; k < dials->count; k++)
+        if (dials->items[k].kind != THAW_DIAL_PATIENCE && dials->items[k].kind != THAW_DIAL_MONTHS)
+            dials->items[kept++] = dials->items[k];
+    dials->count = kept;
+}
+
 static thaw_status read_dials(const thaw_options *options, const thaw_study *study,
                               const thaw_deal *deal, thaw_dials *dials, thaw_faults *faults)
 {
@@ -308,6 +320,8 @@ static thaw_status read_dials(const thaw_options *options, const thaw_study *stu
         status = thaw_dials_read(study, deal, options->against, dials, faults);
     if (status == THAW_OK && options->vary_count == 0)
         status = thaw_dials_all(study, deal, dials, faults);
+    if (options->vary_count == 0 && (options->given & THAW_OPT_MARGIN))
+        keep_single_inputs(dials);
     return status;
 }
 

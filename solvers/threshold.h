@@ -119,9 +119,10 @@ typedef struct thaw_frontier_point {
     thaw_probe probe[2]; /* on its two sides: where the deal holds, where it breaks */
 } thaw_frontier_point;
 
-/* The curve on which the verdict changes as two dials are turned, within their plausible ranges:
- * found by scans along the first, followed by steps along the curve with a search across it. points
- * is new; free it. */
+/* The curves on which the verdict changes as two dials are turned, within their plausible ranges:
+ * found by five scans along each input, at even steps of the other, and followed by steps along the
+ * curve with a search across it. A closed curve that no scan meets is missed. points is new; free
+ * it. */
 thaw_status thaw_threshold_frontier(const thaw_setting *setting, const thaw_deal *deal,
                                     const thaw_dial dials[2], const thaw_markov_settings *settings,
                                     int threads, thaw_frontier_point **points, size_t *count,

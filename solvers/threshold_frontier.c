@@ -216,14 +216,20 @@ static thaw_status trace_from(trace *t, vec p, const thaw_bracket *bracket, thaw
     return status;
 }
 
-/* Scans the first input at one value of the second and follows what it crosses. */
-static thaw_status seed_row(trace *t, double y, thaw_fault *fault)
+/* A point of a scan line: along the first input at one value of the second, or the other way. */
+static vec on_line(bool along_first, double moving, double fixed)
+{
+    return along_first ? (vec){moving, fixed} : (vec){fixed, moving};
+}
+
+/* Scans one line and follows what crosses it and is not known yet. */
+static thaw_status seed_line(trace *t, bool along_first, double fixed, thaw_fault *fault)
 {
     enum { CELLS = 16 };
     thaw_probe last = {0};
     for (int k = 0; k <= CELLS; k++) {
-        double x = (double)k / CELLS;
-        t->segment.a = t->segment.b = (vec){x, y};
+        vec here = on_line(along_first, (double)k / CELLS, fixed);
+        t->segment.a = t->segment.b = here;
         thaw_probe probe;
         thaw_status status = thaw_line_probe(&t->line, 0, &probe, fault);
         if (status != THAW_OK)
@@ -232,7 +238,8 @@ static thaw_status seed_row(trace *t, double y, thaw_fault *fault)
             vec p;
             thaw_bracket bracket;
             bool found = false;
-            status = cross(t, (vec){x - 1.0 / CELLS, y}, (vec){x, y}, &p, &bracket, &found, fault);
+            vec before = on_line(along_first, (k - 1.0) / CELLS, fixed);
+            status = cross(t, before, here, &p, &bracket, &found, fault);
             if (status == THAW_OK && found && !is_known(t, p))
                 status = trace_from(t, p, &bracket, fault);
             if (status != THAW_OK)
@@ -252,8 +259,8 @@ thaw_status thaw_threshold_frontier(const thaw_setting *setting, const thaw_deal
     trace t = {.segment = {.dials = dials}};
     t.line = (thaw_line){setting, deal, dials, 2, settings, segment_at, &t.segment};
     thaw_status status = THAW_OK;
-    for (int k = 0; k < SEEDS && status == THAW_OK; k++)
-        status = seed_row(&t, (double)k / (SEEDS - 1), fault);
+    for (int k = 0; k < 2 * SEEDS && status == THAW_OK; k++)
+        status = seed_line(&t, k < SEEDS, (double)(k % SEEDS) / (SEEDS - 1), fault);
     if (status == THAW_OK)
         status = thaw_threshold_stopped(settings, fault);
     free(t.at);

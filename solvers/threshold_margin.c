@@ -31,6 +31,9 @@ static const double SETTLED = 1e-3; /* relative change of a share that is none *
 static const double MISTAKEN = 1.5; /* a departure announced farther than this many times the best
                                        is not pursued */
 
+static const double UNANNOUNCED = 2; /* share of what slopes do not announce within the ranges:
+                                        tried last, since slopes bend */
+
 static const size_t NO_FLIP = (size_t)-1;
 
 /* How far a dial may go, each way, in shares of its range: to the ends of the range, which may be
@@ -146,8 +149,10 @@ static double reach_of(work *w, const model *m, size_t slot)
 {
     enum { HALVINGS = 50 };
     double low = 0, high = 1;
-    if (isnan(m->base[slot]) || aim(w, m, slot, high) > 0)
+    if (isnan(m->base[slot]))
         return INFINITY;
+    if (aim(w, m, slot, high) > 0)
+        return UNANNOUNCED;
     for (int k = 0; k < HALVINGS; k++) {
         double middle = 0.5 * (low + high);
         if (aim(w, m, slot, middle) > 0)
@@ -316,6 +321,9 @@ static thaw_status pursue(work *w, const model *from, size_t slot, size_t flip, 
             return THAW_OK;
         thaw_status status =
             solve_program(w, demands, flip == NO_FLIP ? 1 : 2, true, &share, &found, fault);
+        if (status == THAW_OK && !found && round == 0 && !margin->found)
+            status =
+                solve_program(w, demands, flip == NO_FLIP ? 1 : 2, false, &share, &found, fault);
         if (status != THAW_OK || !found || share > within(margin, MISTAKEN))
             return status;
         status = walk(w, margin, &nearer, fault);
