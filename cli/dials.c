@@ -27,12 +27,13 @@ static const thaw_entry *entry_of(const thaw_catalogue *catalogue, const char *k
     return NULL;
 }
 
+/* The part of a range that other inputs allow; where they allow none of it, what is nearest. */
 static void set_range(thaw_dial *dial, double from, double to)
 {
     if (!(from <= to))
         return;
-    dial->from = fmax(from, dial->low);
-    dial->to = fmin(to, dial->high);
+    dial->from = fmin(fmax(from, dial->low), dial->high);
+    dial->to = fmin(fmax(to, dial->low), dial->high);
 }
 
 /* The factors on 1 - d that keep both sides within the ranges of their discount factors. */
@@ -115,7 +116,8 @@ thaw_status thaw_dials_all(const thaw_study *study, const thaw_deal *deal, thaw_
             break;
         }
         find_range(study, &catalogue, &dial);
-        status = append(dials, &dial, faults);
+        if (deal || dial.kind != THAW_DIAL_PATIENCE)
+            status = append(dials, &dial, faults);
     }
     free(keys);
     thaw_catalogue_clear(&catalogue);
@@ -220,20 +222,35 @@ size_t thaw_nearest_crossing(const thaw_threshold *threshold)
     return nearest;
 }
 
-static const char *const cause_names[] = {NULL, "reachable", "punishment", "indifference"};
+static const char *const cause_names[] = {NULL, "reachable", "punishment", "selection"};
 
 /* The probe on the side where the deal breaks: who departs there. */
-static const thaw_probe *breaking(const thaw_crossing *crossing)
+const thaw_probe *thaw_crossing_breaks(const thaw_crossing *crossing)
 {
     return crossing->holds_below ? &crossing->above : &crossing->below;
 }
 
-static json_t *crossing_json(const thaw_study *study, const thaw_crossing *crossing)
+/* Distance from the baseline in shares of the plausible range. */
+static double share_of(const thaw_dial *dial, double value)
 {
-    const thaw_probe *probe = breaking(crossing);
+    double range = dial->to - dial->from;
+    return range > 0 ? fabs(value - dial->baseline) / range : (double)NAN;
+}
+
+static double multiple_of(const thaw_dial *dial, double value)
+{
+    return dial->baseline != 0 ? value / dial->baseline : (double)NAN;
+}
+
+static json_t *crossing_json(const thaw_study *study, const thaw_dial *dial,
+                             const thaw_crossing *crossing)
+{
+    const thaw_probe *probe = thaw_crossing_breaks(crossing);
     double slack[2] = {crossing->below.slack, crossing->above.slack};
     json_t *object = json_object();
     json_object_set_new(object, "value", thaw_json_number(crossing->value));
+    json_object_set_new(object, "share", thaw_json_number(share_of(dial, crossing->value)));
+    json_object_set_new(object, "multiple", thaw_json_number(multiple_of(dial, crossing->value)));
     json_object_set_new(object, "width", thaw_json_number(crossing->width));
     json_object_set_new(object, "kind",
                         thaw_json_text(crossing->kind == THAW_JUMP ? "jump" : "root"));
@@ -251,63 +268,128 @@ static json_t *crossing_json(const thaw_study *study, const thaw_crossing *cross
     return object;
 }
 
+/* What a scan saw; a threshold found without one has seen none of it. */
+static void add_scan(json_t *object, const thaw_threshold *t)
+{
+    static const char *const names[] = {"holds", "breaks", "undecided"};
+    bool scanned = t->points > 0;
+    json_t *ends = json_array(), *tied = json_array();
+    for (int k = 0; k < 2; k++) {
+        json_array_append_new(ends, thaw_json_text(scanned ? names[t->end[k].verdict] : NULL));
+        json_array_append_new(tied, json_boolean(t->end[k].tied));
+    }
+    json_object_set_new(object, "matters", json_boolean(t->matters));
+    json_object_set_new(object, "points", json_integer((json_int_t)t->points));
+    json_object_set_new(object, "unsolved", json_integer((json_int_t)t->unsolved));
+    json_object_set_new(object, "resolution",
+                        thaw_json_number(scanned && t->step > 0 ? t->step : (double)NAN));
+    json_object_set_new(object, "ends", ends);
+    json_object_set_new(object, "tied", tied);
+}
+
 json_t *thaw_threshold_json(const thaw_study *study, const thaw_deal *deal, const thaw_threshold *t)
 {
     char punishment[THAW_NAME_MAX];
     thaw_punishment_format(&deal->punishment, punishment, sizeof punishment);
-    double range[2] = {t->dial.from, t->dial.to};
+    double range[2] = {t->dial.from, t->dial.to}, bounds[2] = {t->dial.low, t->dial.high};
     json_t *object = json_object(), *list = json_array();
     for (size_t k = 0; k < t->crossing_count; k++)
-        json_array_append_new(list, crossing_json(study, &t->crossings[k]));
+        json_array_append_new(list, crossing_json(study, &t->dial, &t->crossings[k]));
     json_object_set_new(object, "plan", thaw_json_text(deal->plan));
     json_object_set_new(object, "punishment", thaw_json_text(punishment));
     json_object_set_new(object, "parameter", thaw_json_text(t->dial.key));
     json_object_set_new(object, "unit", thaw_json_text(t->dial.unit));
     json_object_set_new(object, "baseline", thaw_json_number(t->dial.baseline));
     json_object_set_new(object, "range", thaw_json_pair(range));
+    json_object_set_new(object, "bounds", thaw_json_pair(bounds));
     json_object_set_new(object, "holds_at_baseline",
                         t->baseline.verdict == THAW_UNDECIDED
                             ? json_null()
                             : json_boolean(t->baseline.verdict == THAW_HOLDS));
     json_object_set_new(object, "nearest", thaw_json_number(t->nearest));
-    json_object_set_new(object, "matters", json_boolean(t->matters));
-    json_object_set_new(object, "points", json_integer((json_int_t)t->points));
-    json_object_set_new(object, "unsolved", json_integer((json_int_t)t->unsolved));
-    json_object_set_new(object, "resolution", thaw_json_number(t->points ? t->step : (double)NAN));
-    json_object_set_new(object, "tied",
-                        json_pack("[b, b]", t->end[0].tied ? 1 : 0, t->end[1].tied ? 1 : 0));
+    add_scan(object, t);
     json_object_set_new(object, "crossings", list);
     return object;
 }
 
-enum { LIMIT_DIGITS = 3 };
+/* Decimals that show three figures or so of an input's value. */
+int thaw_input_digits(double value)
+{
+    double size = fabs(value);
+    return size >= 1000 || size == 0 ? 0 : size >= 100 ? 1 : size >= 0.1 ? 3 : 4;
+}
 
-void thaw_crossing_columns(thaw_table *table, bool kinds)
+/* What tells jumps from roots, after the limit. */
+enum { JUMP_MARK = '*', REACHABLE_MARK = '!' };
+
+void thaw_crossing_columns(thaw_table *table, bool away)
 {
     thaw_table_text(table, "input", "");
     thaw_table_number(table, "now", "now", THAW_SHORTEST);
-    thaw_table_number(table, "limit", "limit", LIMIT_DIGITS);
+    thaw_table_number(table, "limit", "limit", THAW_SHORTEST);
+    thaw_table_number(table, "percent_of_range", "away", 0);
+    if (!away)
+        thaw_table_hide(table);
+    thaw_table_number(table, "multiple_of_now", "times", 2);
+    thaw_table_hide(table);
     thaw_table_text(table, "holds", "holds");
-    if (kinds)
-        thaw_table_text(table, "kind", "kind");
+    thaw_table_text(table, "kind", "kind");
+    thaw_table_hide(table);
     thaw_table_text(table, "player", "who");
     thaw_table_text(table, "state", "departs in");
     thaw_table_text(table, "action", "to");
 }
 
-void thaw_crossing_row(const thaw_study *study, const thaw_threshold *t,
-                       const thaw_crossing *crossing, bool kinds, thaw_table *table)
+const char *thaw_crossing_marks(const thaw_threshold *thresholds, size_t count)
 {
-    const thaw_probe *probe = breaking(crossing);
+    unsigned seen = 0;
+    for (size_t k = 0; k < count; k++)
+        for (size_t c = 0; c < thresholds[k].crossing_count; c++)
+            if (thresholds[k].crossings[c].kind == THAW_JUMP)
+                seen |= thresholds[k].crossings[c].cause == THAW_JUMP_REACHABLE ? 2 : 1;
+    return seen == 3   ? "* jump: the punishment changes. ! jump: so do the states that can be "
+                         "reached."
+           : seen == 2 ? "! jump: the states that can be reached change."
+           : seen == 1 ? "* jump: the punishment changes."
+                       : "";
+}
+
+void thaw_crossing_row(const thaw_study *study, const thaw_threshold *t,
+                       const thaw_crossing *crossing, thaw_table *table)
+{
+    const thaw_probe *probe = thaw_crossing_breaks(crossing);
+    bool reachable = crossing->cause == THAW_JUMP_REACHABLE;
     thaw_table_row(table, 0);
     thaw_cell_text(table, "%s", t->dial.key);
     thaw_cell_number(table, t->dial.baseline);
     thaw_cell_number(table, crossing->value);
+    thaw_cell_digits(table, thaw_input_digits(crossing->value));
+    if (crossing->kind == THAW_JUMP)
+        thaw_cell_mark(table, 0, reachable ? REACHABLE_MARK : JUMP_MARK);
+    thaw_cell_number(table, 100 * share_of(&t->dial, crossing->value));
+    thaw_cell_mark(table, 0, '%');
+    thaw_cell_number(table, multiple_of(&t->dial, crossing->value));
     thaw_cell_text(table, "%s", crossing->holds_below ? "below" : "above");
-    if (kinds)
-        thaw_cell_text(table, "%s", crossing->kind == THAW_JUMP ? "jump" : "root");
+    thaw_cell_text(table, "%s",
+                   crossing->kind == THAW_ROOT ? "root"
+                   : reachable                 ? "reachable"
+                                               : "jump");
     thaw_cell_text(table, "%s",
                    probe->player >= 0 ? study->setting.game->player_name[probe->player] : "");
     thaw_cell_text(table, "%s", probe->state);
     thaw_cell_text(table, "%s", probe->action);
+}
+
+void thaw_never_row(const thaw_threshold *t, thaw_table *table)
+{
+    thaw_table_row(table, 0);
+    thaw_cell_text(table, "%s", t->dial.key);
+    thaw_cell_number(table, t->dial.baseline);
+    for (int k = 0; k < 3; k++)
+        thaw_cell_missing(table);
+    thaw_cell_text(table, "%s",
+                   !t->matters                        ? "no effect"
+                   : t->end[0].verdict == THAW_HOLDS  ? "always"
+                   : t->end[0].verdict == THAW_BREAKS ? "never"
+                                                      : "unknown");
 }

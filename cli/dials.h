@@ -13,7 +13,8 @@ typedef struct thaw_dials {
 
 /* Every input of the study that has a baseline, for a deal. Ranges are those of ranges.ini;
  * patience spans what both sides' ranges allow, trigger.months 3 to 36, as the standard punishments
- * do. */
+ * do. Without deal: the world's inputs only, each once, so neither patience (both discount factors)
+ * nor trigger.months (the deal's). */
 thaw_status thaw_dials_all(const thaw_study *study, const thaw_deal *deal, thaw_dials *dials,
                            thaw_faults *faults);
 
@@ -33,11 +34,20 @@ thaw_status thaw_nearest_thresholds(const thaw_study *study, const thaw_deal *de
 json_t *thaw_threshold_json(const thaw_study *study, const thaw_deal *deal,
                             const thaw_threshold *threshold);
 
-/* The columns of a table of crossings, and a row a crossing; `kinds`: with a column that tells
- * roots from jumps. */
-void thaw_crossing_columns(thaw_table *table, bool kinds);
+/* The columns of a table of crossings, with or without one that tells people how far `away` each
+ * is; a row a crossing; a row for an input without one; what the marks beside limits mean, "" where
+ * there is none. */
+void thaw_crossing_columns(thaw_table *table, bool away);
 void thaw_crossing_row(const thaw_study *study, const thaw_threshold *threshold,
-                       const thaw_crossing *crossing, bool kinds, thaw_table *table);
+                       const thaw_crossing *crossing, thaw_table *table);
+void thaw_never_row(const thaw_threshold *threshold, thaw_table *table);
+const char *thaw_crossing_marks(const thaw_threshold *thresholds, size_t count);
+
+/* Decimals that show three figures or so of an input's value. */
+int thaw_input_digits(double value);
+
+/* The probe on the side of a crossing where the deal breaks: who departs there. */
+const thaw_probe *thaw_crossing_breaks(const thaw_crossing *crossing);
 
 /* The index of the crossing nearest to the baseline; crossing_count where there is none. */
 size_t thaw_nearest_crossing(const thaw_threshold *threshold);

@@ -289,7 +289,8 @@ static void nearest_table(const thaw_study *study, const thaw_deal *deal,
     thaw_table_aside(table, "%s", name);
     thaw_crossing_columns(table, false);
     for (size_t k = 0; k < count; k++)
-        thaw_crossing_row(study, &thresholds[k], &thresholds[k].crossings[0], false, table);
+        thaw_crossing_row(study, &thresholds[k], &thresholds[k].crossings[0], table);
+    thaw_table_note(table, "%s", thaw_crossing_marks(thresholds, count));
 }
 
 /* The nearest thresholds of the Nash-best deal, found by slope; 'thaw threshold' scans them all. */

@@ -38,7 +38,7 @@ void thaw_turned_clear(thaw_turned *turned)
 static double turned_discount(const thaw_dial *dial, double value, double now)
 {
     double d = dial->kind == THAW_DIAL_PATIENCE ? 1 - value * (1 - now) : value;
-    return fmin(fmax(d, 0), THAW_DISCOUNT_MAX);
+    return fmin(fmax(d, 0), fmax(now, THAW_DISCOUNT_MAX));
 }
 
 static thaw_status turn_scenario(const thaw_dial *dial, double value, thaw_scenario *scenario,
@@ -232,6 +232,7 @@ static void find_patience(const thaw_setting *setting, thaw_dial *dial)
         dial->low = fmax(dial->low, (1 - THAW_DISCOUNT_MAX) / impatience);
         dial->high = fmin(dial->high, 1 / impatience);
     }
+    dial->low = fmin(dial->low, 1); /* a game file may have more patient players than that */
 }
 
 static void find_discount(const thaw_setting *setting, int player, thaw_dial *dial)
@@ -243,9 +244,12 @@ static void find_discount(const thaw_setting *setting, int player, thaw_dial *di
     dial->high = THAW_DISCOUNT_MAX;
     dial->unit = "per month";
     dial->baseline = player >= 0 ? d[player] : d[0];
-    for (int i = 0; player < 0 && i < setting->game->players; i++)
-        if (d[i] != d[0])
-            dial->baseline = (double)NAN;
+    for (int i = 0; i < setting->game->players; i++)
+        if (player < 0 || player == i) {
+            dial->high = fmax(dial->high, d[i]);
+            if (d[i] != dial->baseline)
+                dial->baseline = (double)NAN;
+        }
 }
 
 static thaw_status find_months(const thaw_deal *deal, thaw_dial *dial, thaw_fault *fault)
@@ -273,6 +277,15 @@ static int player_of(const thaw_setting *setting, const char *key)
     return -1;
 }
 
+/* For keys that are neither parameters nor one of the names above. */
+static void suggest(const char *key, thaw_fault *fault)
+{
+    static const char *const names[] = {"discount", "patience", "trigger.months"};
+    const char *near = thaw_nearest(key, names, sizeof names / sizeof *names);
+    if (near)
+        thaw_fault_help(fault, "did you mean %s?", near);
+}
+
 thaw_status thaw_dial_find(const thaw_setting *setting, const thaw_deal *deal, const char *key,
                            thaw_dial *dial, thaw_fault *fault)
 {
@@ -296,6 +309,8 @@ thaw_status thaw_dial_find(const thaw_setting *setting, const thaw_deal *deal, c
                         "trigger.months can be varied",
                         setting->game->players);
     }
+    if (status == THAW_EUNKNOWN)
+        suggest(key, fault);
     dial->from = dial->low;
     dial->to = dial->high;
     return status;

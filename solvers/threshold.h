@@ -95,10 +95,10 @@ void thaw_threshold_clear(thaw_threshold *threshold);
 
 /* How far all inputs may move together. */
 typedef struct thaw_margin {
-    bool found;       /* false: no change of verdict was found within the ranges */
-    double share;     /* smallest common share of the plausible ranges */
-    double *value;    /* [dial]: where each stands then; owned */
-    thaw_probe probe; /* there */
+    bool found;                 /* false: no change of verdict was found within the ranges */
+    double share;               /* smallest common share of the plausible ranges */
+    double *value;              /* [dial]: where each stands then; owned */
+    thaw_probe baseline, probe; /* as it stands; there */
 } thaw_margin;
 
 /* The smallest share r such that moving every dial by at most r times its plausible range, within

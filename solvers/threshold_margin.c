@@ -470,7 +470,7 @@ static thaw_status search(work *w, thaw_margin *margin, thaw_fault *fault)
     thaw_status status = take_slopes(w, &w->first, fault);
     if (status != THAW_OK)
         return status;
-    w->baseline = w->first.slopes.probe;
+    margin->baseline = w->baseline = w->first.slopes.probe;
     int sign = thaw_probe_sign(&w->baseline);
     return sign > 0 ? break_it(w, margin, fault) : sign < 0 ? mend_it(w, margin, fault) : THAW_OK;
 }

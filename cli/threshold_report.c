@@ -1,0 +1,417 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Thresholds, margins and frontiers of a deal, in words and tables. */
+#include "cli/threshold_report.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/phrases.h"
+#include "cli/words.h"
+#include "solvers/settings.h"
+
+/* "holds", "breaks: China departs in calm+listed, to partial". */
+static const char *state_of_things(const thaw_study *study, const thaw_probe *probe, char *buffer)
+{
+    buffer[0] = '\0';
+    thaw_words_add(buffer, THAW_PHRASE_MAX, "%s",
+                   probe->verdict == THAW_HOLDS    ? probe->tied ? "holds, tied" : "holds"
+                   : probe->verdict == THAW_BREAKS ? "breaks"
+                                                   : "is undecided as it stands");
+    if (probe->verdict == THAW_BREAKS)
+        thaw_words_add(buffer, THAW_PHRASE_MAX, ": %s departs in %s, to %s",
+                       thaw_phrase_country(study, probe->player), probe->state, probe->action);
+    return buffer;
+}
+
+static const char *shown(double value, char *buffer)
+{
+    thaw_number_show(value, thaw_input_digits(value), buffer, THAW_SHOWN_MAX);
+    return buffer;
+}
+
+/* ---- one input at a time
+ * ------------------------------------------------------------------------------- */
+
+/* A threshold and its place in the list. */
+typedef struct ranked {
+    const thaw_threshold *threshold;
+    size_t index;
+} ranked;
+
+/* Nearness for sorting: the share of the plausible range; where there is none, a multiple of the
+ * baseline that counts as farther than any share; last, what never changes. */
+static double nearness(const thaw_threshold *t)
+{
+    static const double BEYOND = 1e6;
+    if (t->crossing_count == 0)
+        return INFINITY;
+    if (!isnan(t->nearest))
+        return t->nearest;
+    double distance = fabs(t->crossings[thaw_nearest_crossing(t)].value - t->dial.baseline);
+    return isnan(distance)         ? BEYOND * BEYOND
+           : t->dial.baseline == 0 ? BEYOND + distance
+                                   : BEYOND + distance / fabs(t->dial.baseline);
+}
+
+static int by_nearness(const void *one, const void *two)
+{
+    const ranked *a = one, *b = two;
+    double near_a = nearness(a->threshold), near_b = nearness(b->threshold);
+    if (near_a != near_b)
+        return near_a < near_b ? -1 : 1;
+    return a->index < b->index ? -1 : 1;
+}
+
+/* Where the verdict changes back: the next crossing on the same side of the baseline; NaN where
+ * there is none. */
+static double until(const thaw_threshold *t, size_t k, bool up)
+{
+    size_t next = up ? k + 1 : k - 1;
+    return next < t->crossing_count ? t->crossings[next].value : (double)NAN;
+}
+
+/* "if pressure.cost_us fell below 0.243 (now 0.5), down to 0.1": the baseline lies on the side of
+ * the crossing that has its verdict. */
+static void add_change(const thaw_threshold *t, size_t k, char *buffer)
+{
+    char limit[THAW_SHOWN_MAX], now[THAW_SHOWN_MAX], last[THAW_SHOWN_MAX];
+    const thaw_crossing *c = &t->crossings[k];
+    bool up = (t->baseline.verdict == THAW_HOLDS) == c->holds_below;
+    double end = until(t, k, up);
+    thaw_number_show(t->dial.baseline, THAW_SHORTEST, now, sizeof now);
+    thaw_words_add(buffer, THAW_PHRASE_MAX, "if %s %s %s (now %s)", t->dial.key,
+                   up ? "rose above" : "fell below", shown(c->value, limit), now);
+    if (!isnan(end))
+        thaw_words_add(buffer, THAW_PHRASE_MAX, ", %s to %s", up ? "up" : "down", shown(end, last));
+    if (c->kind == THAW_JUMP)
+        thaw_words_add(buffer, THAW_PHRASE_MAX, ", where %s",
+                       c->cause == THAW_JUMP_REACHABLE ? "the states that can be reached change"
+                                                       : "the punishment changes at one stroke");
+}
+
+static void say_nearest(const thaw_study *study, const thaw_deal *deal, const thaw_threshold *t,
+                        thaw_answer *answer)
+{
+    char name[THAW_DEAL_NAME_MAX], text[THAW_PHRASE_MAX], change[THAW_PHRASE_MAX] = "";
+    size_t k = thaw_nearest_crossing(t);
+    const thaw_probe *now = &t->baseline;
+    thaw_deal_format(deal, name, sizeof name);
+    state_of_things(study, now, text);
+    bool inside = t->dial.low <= t->dial.baseline && t->dial.baseline <= t->dial.high;
+    if (k == t->crossing_count || !inside || now->verdict == THAW_UNDECIDED) {
+        thaw_say(answer, THAW_SENTENCE, "%s %s.%s", name, text,
+                 k == t->crossing_count && now->verdict != THAW_UNDECIDED && inside
+                     ? " No change of one input alone is found to change that."
+                     : "");
+        return;
+    }
+    add_change(t, k, change);
+    const thaw_probe *then = thaw_crossing_breaks(&t->crossings[k]);
+    if (now->verdict == THAW_HOLDS)
+        thaw_say(answer, THAW_SENTENCE,
+                 "%s %s. Nearest: it would break %s: %s would depart in %s, "
+                 "to %s.",
+                 name, text, change, thaw_phrase_country(study, then->player), then->state,
+                 then->action);
+    else
+        thaw_say(answer, THAW_SENTENCE, "%s %s. Nearest: it would hold %s.", name, text, change);
+}
+
+/* How fine the scan was. */
+static void add_resolution(const thaw_threshold *thresholds, size_t count, char *note)
+{
+    char gap[THAW_SHOWN_MAX];
+    const thaw_dial *dial = &thresholds[0].dial;
+    bool standard = true;
+    for (size_t k = 0; k < count; k++)
+        standard = standard && thresholds[k].dial.points == 0;
+    if (count == 1 && thresholds[0].step > 0) {
+        thaw_number_show(thresholds[0].step, thaw_input_digits(thresholds[0].step), gap,
+                         sizeof gap);
+        thaw_words_add(note, THAW_PHRASE_MAX, "A window narrower than %s%s can have been missed.",
+                       gap,
+                       dial->low < dial->from || dial->to < dial->high
+                           ? ", or than the gaps beyond the plausible range,"
+                           : "");
+        return;
+    }
+    thaw_words_add(note, THAW_PHRASE_MAX,
+                   "A window narrower than the gap between two points%s can have been missed.",
+                   standard ? ", 1/32 of the plausible range and wider beyond it," : "");
+}
+
+static void say_rest(const thaw_threshold *thresholds, size_t count, bool listed, thaw_table *table)
+{
+    size_t unchanged = 0, without = 0, unsolved = 0, points = 0;
+    char note[THAW_PHRASE_MAX] = "", w[THAW_WORDS_MAX];
+    for (size_t k = 0; k < count; k++) {
+        unchanged += thresholds[k].crossing_count == 0 && thresholds[k].matters;
+        without += thresholds[k].matters ? 0 : 1;
+        unsolved += thresholds[k].unsolved;
+        points += thresholds[k].points;
+    }
+    if (unchanged && !listed)
+        thaw_words_add(note, sizeof note,
+                       "The verdict stays over the whole range of %s more (--all). ",
+                       thaw_words_count(unchanged, "input", "inputs", w));
+    if (without && !listed)
+        thaw_words_add(note, sizeof note, "No effect at all: %s. ",
+                       thaw_words_count(without, "input", "inputs", w));
+    thaw_words_add(note, sizeof note, "%zu points solved", points);
+    if (unsolved)
+        thaw_words_add(note, sizeof note, ", %zu could not be", unsolved);
+    thaw_words_add(note, sizeof note, ". ");
+    add_resolution(thresholds, count, note);
+    const char *marks = thaw_crossing_marks(thresholds, count);
+    thaw_table_note(table, "away: as a share of the plausible range. %s%s%s", marks,
+                    *marks ? " " : "", note);
+}
+
+static thaw_table *scan_table(const thaw_study *study, const thaw_deal *deal, const ranked *order,
+                              size_t count, bool all, thaw_answer *answer)
+{
+    char name[THAW_DEAL_NAME_MAX];
+    thaw_deal_format(deal, name, sizeof name);
+    thaw_verdict now = order[0].threshold->baseline.verdict;
+    thaw_table *table = thaw_answer_table(answer, name, "%s %s",
+                                          now == THAW_HOLDS    ? "WHAT BREAKS"
+                                          : now == THAW_BREAKS ? "WHAT MENDS"
+                                                               : "WHAT CHANGES",
+                                          name);
+    thaw_table_aside(table, "nearest first");
+    thaw_crossing_columns(table, true);
+    for (size_t k = 0; k < count; k++) {
+        const thaw_threshold *t = order[k].threshold;
+        for (size_t c = 0; c < t->crossing_count; c++)
+            thaw_crossing_row(study, t, &t->crossings[c], table);
+        if (t->crossing_count == 0 && all)
+            thaw_never_row(t, table);
+    }
+    return table;
+}
+
+thaw_status thaw_report_scan(const thaw_study *study, const thaw_deal *deal,
+                             const thaw_dials *dials, bool all, json_t *list, thaw_answer *answer,
+                             thaw_fault *fault)
+{
+    size_t count = dials->count;
+    thaw_threshold *thresholds = calloc(count + 1, sizeof *thresholds);
+    ranked *order = calloc(count + 1, sizeof *order);
+    thaw_status status = THAW_ENOMEM;
+    if (thresholds && order)
+        status = thaw_threshold_scan(&study->setting, deal, dials->items, count, &study->limits,
+                                     study->threads, thresholds, fault);
+    else
+        thaw_fail(fault, THAW_ENOMEM, "no memory for %zu inputs", count);
+    if (status == THAW_OK) {
+        for (size_t k = 0; k < count; k++)
+            order[k] = (ranked){&thresholds[k], k};
+        qsort(order, count, sizeof *order, by_nearness);
+        say_nearest(study, deal, order[0].threshold, answer);
+        say_rest(thresholds, count, all, scan_table(study, deal, order, count, all, answer));
+        for (size_t k = 0; k < count; k++)
+            json_array_append_new(list, thaw_threshold_json(study, deal, order[k].threshold));
+    }
+    for (size_t k = 0; thresholds && status == THAW_OK && k < count; k++)
+        thaw_threshold_clear(&thresholds[k]);
+    free(thresholds);
+    free(order);
+    return status;
+}
+
+/* ---- all together
+ * -------------------------------------------------------------------------------------- */
+
+static void margin_table(const thaw_dials *dials, const thaw_margin *margin, const char *name,
+                         thaw_answer *answer)
+{
+    thaw_table *table = thaw_answer_table(answer, "margin", "ALL AT ONCE: %s", name);
+    thaw_table_text(table, "input", "");
+    thaw_table_number(table, "now", "now", THAW_SHORTEST);
+    thaw_table_number(table, "then", "then", THAW_SHORTEST);
+    for (size_t k = 0; k < dials->count; k++) {
+        if (margin->value[k] == dials->items[k].baseline)
+            continue;
+        thaw_table_row(table, 0);
+        thaw_cell_text(table, "%s", dials->items[k].key);
+        thaw_cell_number(table, dials->items[k].baseline);
+        thaw_cell_number(table, margin->value[k]);
+        thaw_cell_digits(table, thaw_input_digits(margin->value[k]) + 1);
+    }
+}
+
+static json_t *margin_json(const thaw_study *study, const thaw_dials *dials,
+                           const thaw_margin *margin, const char *name)
+{
+    json_t *object = json_object(), *moves = json_array();
+    for (size_t k = 0; margin->found && k < dials->count; k++)
+        if (margin->value[k] != dials->items[k].baseline)
+            json_array_append_new(moves,
+                                  json_pack("{s:s, s:o, s:o}", "parameter", dials->items[k].key,
+                                            "baseline", thaw_json_number(dials->items[k].baseline),
+                                            "value", thaw_json_number(margin->value[k])));
+    const thaw_probe *probe =
+        margin->baseline.verdict == THAW_HOLDS ? &margin->probe : &margin->baseline;
+    bool departs = margin->found && probe->player >= 0;
+    json_object_set_new(object, "deal", thaw_json_text(name));
+    json_object_set_new(object, "holds_at_baseline",
+                        margin->baseline.verdict == THAW_UNDECIDED
+                            ? json_null()
+                            : json_boolean(margin->baseline.verdict == THAW_HOLDS));
+    json_object_set_new(object, "share",
+                        thaw_json_number(margin->found ? margin->share : (double)NAN));
+    json_object_set_new(
+        object, "player",
+        thaw_json_text(departs ? study->setting.game->player_name[probe->player] : NULL));
+    json_object_set_new(object, "state", thaw_json_text(departs ? probe->state : NULL));
+    json_object_set_new(object, "action", thaw_json_text(departs ? probe->action : NULL));
+    json_object_set_new(object, "moves", moves);
+    return object;
+}
+
+static void say_margin(const thaw_study *study, const thaw_margin *margin, const char *name,
+                       const char *inputs, thaw_answer *answer)
+{
+    char text[THAW_PHRASE_MAX];
+    const thaw_probe *then = &margin->probe;
+    state_of_things(study, &margin->baseline, text);
+    if (margin->baseline.verdict == THAW_UNDECIDED)
+        thaw_say(answer, THAW_SENTENCE, "%s %s.", name, text);
+    else if (!margin->found)
+        thaw_say(answer, THAW_SENTENCE,
+                 "%s %s. No move of the %s together, within their plausible ranges, is found to "
+                 "change that.",
+                 name, text, inputs);
+    else if (margin->baseline.verdict == THAW_HOLDS)
+        thaw_say(answer, THAW_SENTENCE,
+                 "%s %s. If the %s moved together by %.2f%% of their plausible ranges, in the "
+                 "worst direction, it would break: %s would depart in %s, to %s.",
+                 name, text, inputs, 100 * margin->share, thaw_phrase_country(study, then->player),
+                 then->state, then->action);
+    else
+        thaw_say(answer, THAW_SENTENCE,
+                 "%s %s. If the %s moved together by %.2f%% of their plausible ranges, in the best "
+                 "direction, it would hold.",
+                 name, text, inputs, 100 * margin->share);
+}
+
+/* Inputs with a range to move in. */
+static size_t movable(const thaw_dials *dials)
+{
+    size_t n = 0;
+    for (size_t k = 0; k < dials->count; k++)
+        n += dials->items[k].to > dials->items[k].from;
+    return n;
+}
+
+thaw_status thaw_report_margin(const thaw_study *study, const thaw_deal *deal,
+                               const thaw_dials *dials, json_t *list, thaw_answer *answer,
+                               thaw_fault *fault)
+{
+    thaw_margin margin;
+    char name[THAW_DEAL_NAME_MAX], inputs[THAW_WORDS_MAX];
+    thaw_deal_format(deal, name, sizeof name);
+    thaw_status status = thaw_threshold_margin(&study->setting, deal, dials->items, dials->count,
+                                               &study->limits, study->threads, &margin, fault);
+    if (status != THAW_OK)
+        return status;
+    say_margin(study, &margin, name, thaw_words_count(movable(dials), "input", "inputs", inputs),
+               answer);
+    if (margin.found)
+        margin_table(dials, &margin, name, answer);
+    json_array_append_new(list, margin_json(study, dials, &margin, name));
+    thaw_margin_clear(&margin);
+    return THAW_OK;
+}
+
+/* ---- two inputs
+ * ---------------------------------------------------------------------------------------- */
+
+static json_t *point_json(const thaw_study *study, const thaw_frontier_point *p)
+{
+    const thaw_probe *breaks = &p->probe[1];
+    double slack[2] = {p->probe[0].slack, p->probe[1].slack};
+    return json_pack("{s:i, s:o, s:o, s:o, s:s, s:s}", "curve", (int)p->curve, "value",
+                     thaw_json_pair(p->value), "slack", thaw_json_pair(slack), "player",
+                     thaw_json_text(breaks->player >= 0
+                                        ? study->setting.game->player_name[breaks->player]
+                                        : NULL),
+                     "state", breaks->state, "action", breaks->action);
+}
+
+static void frontier_table(const thaw_study *study, const thaw_dials *dials,
+                           const thaw_frontier_point *points, size_t count, const char *name,
+                           thaw_answer *answer)
+{
+    thaw_table *table = thaw_answer_table(answer, "frontier", "FRONTIER OF %s", name);
+    thaw_table_number(table, "curve", "curve", 0);
+    for (int k = 0; k < 2; k++)
+        thaw_table_number(table, dials->items[k].key, dials->items[k].key, 4);
+    thaw_table_text(table, "player", "who");
+    thaw_table_text(table, "state", "departs in");
+    thaw_table_text(table, "action", "to");
+    for (size_t k = 0; k < count; k++) {
+        const thaw_probe *breaks = &points[k].probe[1];
+        thaw_table_row(table, 0);
+        thaw_cell_number(table, (double)points[k].curve + 1);
+        for (int i = 0; i < 2; i++) {
+            thaw_cell_number(table, points[k].value[i]);
+            thaw_cell_digits(table, thaw_input_digits(points[k].value[i]) + 1);
+        }
+        thaw_cell_text(table, "%s",
+                       breaks->player >= 0 ? study->setting.game->player_name[breaks->player] : "");
+        thaw_cell_text(table, "%s", breaks->state);
+        thaw_cell_text(table, "%s", breaks->action);
+    }
+}
+
+static thaw_status check_ranges(const thaw_dials *dials, thaw_fault *fault)
+{
+    for (size_t k = 0; k < 2; k++)
+        if (!(dials->items[k].to > dials->items[k].from)) {
+            thaw_fail_key(fault, THAW_EARG, dials->items[k].key,
+                          "%s has no plausible range to trace a frontier over",
+                          dials->items[k].key);
+            thaw_fault_help(fault, "give one, as in %s=LO:HI", dials->items[k].key);
+            return THAW_EARG;
+        }
+    return THAW_OK;
+}
+
+thaw_status thaw_report_frontier(const thaw_study *study, const thaw_deal *deal,
+                                 const thaw_dials *dials, json_t *list, thaw_answer *answer,
+                                 thaw_fault *fault)
+{
+    thaw_frontier_point *points = NULL;
+    size_t count = 0;
+    char name[THAW_DEAL_NAME_MAX], words[THAW_WORDS_MAX];
+    const char *first = dials->items[0].key, *second = dials->items[1].key;
+    thaw_deal_format(deal, name, sizeof name);
+    thaw_status status = check_ranges(dials, fault);
+    if (status == THAW_OK)
+        status = thaw_threshold_frontier(&study->setting, deal, dials->items, &study->limits,
+                                         study->threads, &points, &count, fault);
+    if (status != THAW_OK)
+        return status;
+    size_t curves = count ? points[count - 1].curve + 1 : 0;
+    if (curves)
+        thaw_say(answer, THAW_SENTENCE,
+                 "Within the plausible ranges of %s and %s the verdict on %s changes along %s.",
+                 first, second, name, thaw_words_count(curves, "curve", "curves", words));
+    else
+        thaw_say(answer, THAW_SENTENCE,
+                 "Within the plausible ranges of %s and %s the verdict on %s is not found to "
+                 "change.",
+                 first, second, name);
+    if (curves)
+        frontier_table(study, dials, points, count, name, answer);
+    json_t *of = json_array();
+    for (size_t k = 0; k < count; k++)
+        json_array_append_new(of, point_json(study, &points[k]));
+    json_array_append_new(list, json_pack("{s:s, s:[s, s], s:o}", "deal", name, "parameters", first,
+                                          second, "points", of));
+    free(points);
+    return THAW_OK;
+}

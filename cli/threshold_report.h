@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What `thaw threshold` says of one deal: in words, as a table, as a member of its JSON. */
+#ifndef THAW_CLI_THRESHOLD_REPORT_H
+#define THAW_CLI_THRESHOLD_REPORT_H
+
+#include "cli/dials.h"
+
+/* Every crossing of every dial. `all`: with a row for each dial without one. Each dial's JSON is
+ * appended to `list`. */
+thaw_status thaw_report_scan(const thaw_study *study, const thaw_deal *deal,
+                             const thaw_dials *dials, bool all, json_t *list, thaw_answer *answer,
+                             thaw_fault *fault);
+
+/* All dials together. */
+thaw_status thaw_report_margin(const thaw_study *study, const thaw_deal *deal,
+                               const thaw_dials *dials, json_t *list, thaw_answer *answer,
+                               thaw_fault *fault);
+
+/* The frontier between two dials. */
+thaw_status thaw_report_frontier(const thaw_study *study, const thaw_deal *deal,
+                                 const thaw_dials *dials, json_t *list, thaw_answer *answer,
+                                 thaw_fault *fault);
+
+#endif
