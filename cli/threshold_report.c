@@ -398,12 +398,13 @@ thaw_status thaw_report_frontier(const thaw_study *study, const thaw_deal *deal,
     size_t curves = count ? points[count - 1].curve + 1 : 0;
     if (curves)
         thaw_say(answer, THAW_SENTENCE,
-                 "Within the plausible ranges of %s and %s the verdict on %s changes along %s.",
+                 "Within the plausible ranges of %s and %s the verdict on %s changes along %s, as "
+                 "far as five scans along each input see.",
                  first, second, name, thaw_words_count(curves, "curve", "curves", words));
     else
         thaw_say(answer, THAW_SENTENCE,
-                 "Within the plausible ranges of %s and %s the verdict on %s is not found to "
-                 "change.",
+                 "Within the plausible ranges of %s and %s the verdict on %s does not change, as "
+                 "far as five scans along each input see.",
                  first, second, name);
     if (curves)
         frontier_table(study, dials, points, count, name, answer);

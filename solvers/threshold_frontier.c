@@ -119,16 +119,30 @@ static vec clamp(vec p)
     return (vec){fmin(fmax(p.x, 0), 1), fmin(fmax(p.y, 0), 1)};
 }
 
-/* One step of at most `step` from p in direction d, halved until the curve is found across it. */
+/* How far it is from p, inside the square, to its edge in direction d; *along is the edge's own
+ * direction. */
+static double to_edge(vec p, vec d, vec *along)
+{
+    double x = d.x > 0 ? (1 - p.x) / d.x : d.x < 0 ? -p.x / d.x : HUGE_VAL;
+    double y = d.y > 0 ? (1 - p.y) / d.y : d.y < 0 ? -p.y / d.y : HUGE_VAL;
+    *along = x < y ? (vec){0, 1} : (vec){1, 0};
+    return fmin(x, y);
+}
+
+/* One step of at most `step` from p in direction d, halved until the curve is found across it; not
+ * beyond the edge of the square, along which it is looked for instead. */
 static thaw_status step_along(trace *t, vec p, vec d, double across, double *step, vec *next,
                               thaw_bracket *bracket, bool *found, thaw_fault *fault)
 {
+    vec along;
+    double edge = to_edge(p, d, &along);
     *found = false;
     for (int k = 0; k < HALVINGS && !*found; k++, *step *= *found ? 1 : 0.5) {
-        vec q = {p.x + *step * d.x, p.y + *step * d.y};
-        double h = across * *step;
-        vec a = clamp((vec){q.x - h * d.y, q.y + h * d.x});
-        vec b = clamp((vec){q.x + h * d.y, q.y - h * d.x});
+        double s = fmin(*step, edge), h = across * *step;
+        vec q = {p.x + s * d.x, p.y + s * d.y};
+        vec side = s < edge ? (vec){-d.y, d.x} : along;
+        vec a = clamp((vec){q.x + h * side.x, q.y + h * side.y});
+        vec b = clamp((vec){q.x - h * side.x, q.y - h * side.y});
         if (hypot(a.x - b.x, a.y - b.y) < 0.1 * h)
             continue;
         thaw_status status = cross(t, a, b, next, bracket, found, fault);
