@@ -103,6 +103,7 @@ json_t *thaw_deal_json(const thaw_study *study, const thaw_deal *deal,
     json_object_set_new(object, "binds_more", binds_json(study, answer->more, players));
     json_object_set_new(object, "outcome",
                         thaw_json_text(thaw_outcome_text(answer->punishment.outcome)));
+    json_object_set_new(object, "branches", json_boolean(answer->punishment.branches));
     json_object_set_new(object, "regret", thaw_json_number(answer->punishment.judgement.regret));
     json_object_set_new(object, "forecast",
                         answer->forecast ? forecast_json(study, answer->forecast) : json_null());
