@@ -236,3 +236,48 @@ Test(threshold_roots, a_tie_is_told_apart)
     thaw_setting_clear(&setting);
     thaw_scenario_clear(&scenario);
 }
+
+/* With every way into a crisis shut, partial effort under twelve months of punishment holds; it
+ * breaks only in crisis months (the baseline's checks). As soon as the chance of a crisis leaves 0
+ * that state is reachable: a jump, and not one of the punishment. */
+Test(threshold_roots, a_state_that_becomes_reachable_is_told_apart)
+{
+    thaw_scenario scenario =
+        baseline_with(SETS("shock.taiwan_visit.severity=0", "shock.indictments.severity=0",
+                           "tension.tense_to_crisis=0", "tension.calm_to_crisis=0"));
+    thaw_setting setting = setting_of(&scenario);
+    thaw_threshold t =
+        scanned(&setting, "partial@trigger:12", "tension.calm_to_crisis", 0, 0.11, 0);
+    cr_assert_eq(t.crossing_count, 1);
+    cr_assert_lt(t.crossings[0].value, 1e-8);
+    cr_assert_eq(t.crossings[0].kind, THAW_JUMP);
+    cr_assert_eq(t.crossings[0].cause, THAW_JUMP_REACHABLE);
+    cr_assert(t.crossings[0].holds_below);
+    cr_assert_gt(t.crossings[0].below.slack, 1e-3);
+    cr_assert_lt(t.crossings[0].above.slack, -1e-3);
+    thaw_threshold_clear(&t);
+    thaw_setting_clear(&setting);
+    thaw_scenario_clear(&scenario);
+}
+
+/* Every probe is cold: upwards, downwards and in any order the same to the last bit. */
+Test(threshold_roots, order_changes_nothing)
+{
+    enum { VALUES = 9 };
+    static const int shuffled[VALUES] = {4, 0, 7, 2, 8, 1, 6, 3, 5};
+    thaw_scenario scenario = baseline();
+    thaw_setting setting = setting_of(&scenario);
+    double up[VALUES], down[VALUES], mixed[VALUES];
+    for (int k = 0; k < VALUES; k++)
+        up[k] = slack_at(&setting, "full_calm@trigger:12", "enforcement.cost_full", 0.25 * (k + 1));
+    for (int k = VALUES - 1; k >= 0; k--)
+        down[k] =
+            slack_at(&setting, "full_calm@trigger:12", "enforcement.cost_full", 0.25 * (k + 1));
+    for (int k = 0; k < VALUES; k++)
+        mixed[shuffled[k]] = slack_at(&setting, "full_calm@trigger:12", "enforcement.cost_full",
+                                      0.25 * (shuffled[k] + 1));
+    cr_assert_eq(memcmp(up, down, sizeof up), 0);
+    cr_assert_eq(memcmp(up, mixed, sizeof up), 0);
+    thaw_setting_clear(&setting);
+    thaw_scenario_clear(&scenario);
+}
