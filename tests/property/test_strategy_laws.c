@@ -220,8 +220,8 @@ static thaw_pool whole_pool(const thaw_setting *setting)
  * gains is never negative. Two settings whose pools have pure and mixed equilibria. */
 Test(strategy_laws, a_pool_is_judged)
 {
-    const char *const *const settings[] = {
-        SETS("initial.tension=calm"), SETS("listing.rule=fixed"), SETS("monitoring.kind=perfect")};
+    const char *const *const settings[] = {SETS("initial.tension=calm"), SETS("listing.rule=fixed"),
+                                           SETS("monitoring.kind=perfect")};
     for (int k = 0; k < 3; k++) {
         thaw_scenario scenario = baseline_with(settings[k]);
         thaw_setting setting = setting_of(&scenario);

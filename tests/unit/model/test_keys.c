@@ -138,7 +138,8 @@ Test(keys, the_hint_lists_every_section)
     const thaw_parameter *rows = thaw_parameters(&count);
     for (size_t k = 0; k < count; k++)
         cr_assert(strstr(fault.help, rows[k].section) != NULL, "%s", rows[k].section);
-    cr_assert(strstr(fault.help, "shock.NAME, plan.NAME, strategy.NAME, expect") != NULL, "%s", fault.help);
+    cr_assert(strstr(fault.help, "shock.NAME, plan.NAME, strategy.NAME, expect") != NULL, "%s",
+              fault.help);
 }
 
 struct set_case {
