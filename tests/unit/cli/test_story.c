@@ -277,9 +277,9 @@ Test(story, what_could_be_named_exists)
         snprintf(expected, sizeof expected, "as in thaw why FILE %s", named[i]);
         cr_expect(eq(int, thaw_story_name_one(&study, "why", "FILE", &fault), THAW_EARG));
         expect(fault.help, expected);
-        cr_expect(eq(int, thaw_deals_read(&study.setting, named[i], &study.deals, NULL), THAW_OK));
-        free(study.answers); /* of fewer deals than there are now */
-        study.answers = NULL;
+        thaw_deals deals = {0};
+        cr_expect(eq(int, thaw_deals_read(&study.setting, named[i], &deals, NULL), THAW_OK));
+        thaw_deals_clear(&deals);
         thaw_study_clear(&study);
     }
 }
