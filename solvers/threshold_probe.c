@@ -184,7 +184,7 @@ thaw_status thaw_line_probe(const thaw_line *line, double t, thaw_probe *probe, 
     thaw_status status = thaw_threshold_stopped(line->settings, fault);
     if (status != THAW_OK)
         return status;
-    double one, *values = line->count > 1 ? malloc(line->count * sizeof *values) : &one;
+    double one = 0, *values = line->count > 1 ? malloc(line->count * sizeof *values) : &one;
     if (!values)
         return thaw_fail(fault, THAW_ENOMEM, "no memory for %zu inputs", line->count);
     line->at(t, values, line->context);
