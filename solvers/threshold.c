@@ -381,11 +381,13 @@ static void sum_points(const scan *s, thaw_threshold *t)
 {
     double from = thaw_dial_to_scale(&t->dial, t->dial.from);
     double to = thaw_dial_to_scale(&t->dial, t->dial.to);
+    const thaw_probe *first = NULL;
     t->points = s->count;
     for (size_t k = 0; k < s->count; k++) {
-        const thaw_probe *probe = &s->points[k].probe, *first = &s->points[0].probe;
-        t->unsolved += !probe->solved;
-        t->matters = t->matters || probe->slack != first->slack || probe->solved != first->solved;
+        const thaw_probe *probe = &s->points[k].probe;
+        t->unsolved += probe->solved ? 0 : 1;
+        t->matters = t->matters || (first && probe->solved && probe->slack != first->slack);
+        first = !first && probe->solved ? probe : first;
         if (k > 0 && s->points[k].t <= to && s->points[k - 1].t >= from)
             t->step = fmax(t->step, thaw_dial_from_scale(&t->dial, s->points[k].t) -
                                         thaw_dial_from_scale(&t->dial, s->points[k - 1].t));

@@ -24,6 +24,7 @@ enum {
     ROUNDS = 6,         /* slopes taken again at most this often, for one departure */
     PURSUED = 8,        /* departures; changes of the punishment */
     PURSUED_BEYOND = 3, /* departures from beyond each of those */
+    WALKS_REMEMBERED = 64,
 };
 
 static const double NEARER = 1e-4; /* what is nearer by a smaller share of the best is not sought */
@@ -65,6 +66,8 @@ typedef struct work {
                                   search has come to */
     room *rooms;
     double *direction, *at, *values; /* [dial]; at: that point, in shares */
+    double *walked;                  /* [walk * dials + dial]: directions */
+    size_t walks;
     double *reach;     /* [slot]: the share at which the first slopes say that the loss is 0 */
     double *announced; /* [slot]: the same by the slopes beyond a change of punishment */
 } work;
@@ -190,10 +193,25 @@ static void stand_at(work *w, double share)
         w->at[k] = share_at(&w->ray, k, share);
 }
 
+/* Whether the ray's direction was walked before; remembers it. Then there is nothing on it that is
+ * nearer than the best. */
+static bool was_walked(work *w)
+{
+    size_t count = w->ray.count, size = count * sizeof *w->walked;
+    for (size_t k = 0; k < w->walks; k++)
+        if (memcmp(w->walked + k * count, w->direction, size) == 0)
+            return true;
+    if (w->walks < WALKS_REMEMBERED)
+        memcpy(w->walked + w->walks++ * count, w->direction, size);
+    return false;
+}
+
 /* The first change of verdict along the ray that is nearer than the best, closed in and kept. */
 static thaw_status walk(work *w, thaw_margin *margin, bool *nearer, thaw_fault *fault)
 {
     enum { STEPS = 32 };
+    if (was_walked(w))
+        return THAW_OK;
     double end = margin->found ? (1 - NEARER) * margin->share : 1;
     int sign = thaw_probe_sign(&w->baseline);
     thaw_bracket bracket = {{0, 0}, {w->baseline, w->baseline}};
@@ -261,6 +279,15 @@ static void fill_program(const work *w, const demand *demands, size_t count, boo
         }
 }
 
+/* Whether a dial has a part in any of the demands. */
+static bool matters(const work *w, const demand *demands, size_t count, size_t dial)
+{
+    for (size_t d = 0; d < count; d++)
+        if (slope_of(w, demands[d].model, dial, demands[d].slot) != 0)
+            return true;
+    return false;
+}
+
 /* Solves it; w->direction is then the move as a multiple of its share, *share. found is false when
  * there is no such move. */
 static thaw_status solve_program(work *w, const demand *demands, size_t count, bool met,
@@ -282,7 +309,7 @@ static thaw_status solve_program(work *w, const demand *demands, size_t count, b
             *share = fmax(*share, fabs(result.primal[k]));
         *found = *share > 0;
         for (size_t k = 0; k < dials && *found; k++)
-            w->direction[k] = result.primal[k] / *share;
+            w->direction[k] = matters(w, demands, count, k) ? result.primal[k] / *share : 0;
     }
     thaw_lp_result_clear(&result);
     thaw_lp_free(lp);
@@ -497,6 +524,7 @@ static void work_clear(work *w)
     free(w->direction);
     free(w->at);
     free(w->values);
+    free(w->walked);
     free(w->reach);
     free(w->announced);
 }
@@ -510,6 +538,7 @@ static bool allocate(work *w, size_t count, size_t slots)
            (w->first.base = calloc(slots + 1, sizeof *w->first.base)) &&
            (w->beyond.base = calloc(slots + 1, sizeof *w->beyond.base)) &&
            (w->here.base = calloc(slots + 1, sizeof *w->here.base)) &&
+           (w->walked = calloc(WALKS_REMEMBERED * count + 1, sizeof *w->walked)) &&
            (w->reach = calloc(slots + 1, sizeof *w->reach)) &&
            (w->announced = calloc(slots + 1, sizeof *w->announced));
 }

@@ -12,7 +12,7 @@ enum {
     SPARE = 2, /* candidates of each kind for each threshold wanted: slopes are only hints */
     STEPS =
         10, /* from the baseline until a candidate is given up: to 40 times as far as announced */
-    STEPS_JUMP = 4 /* to 2.5 times as far as a change of punishment is announced */
+    STEPS_JUMP = 6 /* to six times as far as a change of punishment is announced */
 };
 
 /* A dial, a way to turn it, and how far the slopes say that the verdict then changes. */

@@ -10,8 +10,8 @@
 
 /* What can change a verdict: a departure from the plan that begins to gain, and an action that
  * begins to be worth playing in the punishment phase. Each has a place of its own in an array of
- * losses, the same wherever the dials stand: which states can be reached may change with them. The
- * departures come first, as many as there are others. */
+ * losses (as prices: in points, paid once), the same wherever the dials stand: which states can be
+ * reached may change with them. The departures come first, as many as there are others. */
 size_t thaw_loss_slots(const thaw_setting *setting);
 
 /* A probe, and in losses[slot], when it is not NULL, what each departure and each action that the

@@ -87,7 +87,8 @@ size_t thaw_loss_slots(const thaw_setting *setting)
     return PHASES * slot_states(setting) * (size_t)setting->game->players * slot_actions(setting);
 }
 
-/* Actions that the punishment phase plays lose nothing, and say nothing. */
+/* As prices, loss / (1 - d): where discount factors move, normalised losses fall with 1 - d for no
+ * other reason. Actions that the punishment phase plays lose nothing, and say nothing. */
 static void spread_losses(const thaw_setting *base, const thaw_setting *turned,
                           const thaw_deal_answer *answer, double *losses)
 {
@@ -102,7 +103,7 @@ static void spread_losses(const thaw_setting *base, const thaw_setting *turned,
                 size_t from = phase * actions + thaw_game_action_offset(game, s, i);
                 for (int a = 0; a < thaw_game_action_count(game, s, i); a++, to++, from++)
                     if (phase == 0 || answer->profile[from] <= PLAYED)
-                        losses[to] = answer->loss[from];
+                        losses[to] = thaw_price(answer->loss[from], game->discount[i]);
             }
 }
 

@@ -19,8 +19,9 @@ typedef struct work {
     size_t count;
     const thaw_markov_settings *settings;
     thaw_slopes *slopes;
-    double *at;   /* [SIDES * dial + side]: position on the dial's scale */
-    double *loss; /* [(SIDES * dial + side) * slots + slot] */
+    double *at;    /* [SIDES * dial + side]: position on the dial's scale */
+    double *loss;  /* [(SIDES * dial + side) * slots + slot] */
+    double *error; /* [SIDES * dial + side]: of those losses */
     thaw_status *status;
     thaw_fault *fault; /* [SIDES * dials]: the point's is the last */
 } work;
@@ -56,6 +57,16 @@ static thaw_status probe_turned(const work *w, size_t dial, double value, thaw_p
     return status;
 }
 
+/* Losses are prices: errors of values count as many times as the most patient player is patient. */
+static double least_impatience(const work *w)
+{
+    const thaw_game *game = w->setting->game;
+    double least = 1;
+    for (int i = 0; i < game->players; i++)
+        least = fmin(least, 1 - game->discount[i]);
+    return least;
+}
+
 static void probe_side(size_t k, void *context)
 {
     work *w = context;
@@ -72,11 +83,20 @@ static void probe_side(size_t k, void *context)
     w->status[k] =
         probe_turned(w, dial, value, &probe, w->loss + k * w->slopes->slots, &w->fault[k]);
     w->slopes->sign[k] = thaw_probe_sign(&probe);
+    w->error[k] = THAW_DOUBT * probe.error / least_impatience(w);
 }
 
-static double slope_between(double t0, double loss0, double t1, double loss1)
+/* A point of one dial: where, a loss there, and how far that can be from the truth. */
+typedef struct reading {
+    double t, loss, error;
+} reading;
+
+/* The slope of a loss; 0 where it changes by no more than errors do. */
+static double slope_between(reading one, reading two)
 {
-    return isfinite(loss0) && isfinite(loss1) && t1 > t0 ? (loss1 - loss0) / (t1 - t0) : 0;
+    double rise = two.loss - one.loss;
+    bool known = isfinite(rise) && two.t > one.t && fabs(rise) > one.error + two.error;
+    return known ? rise / (two.t - one.t) : 0;
 }
 
 /* Central differences; one-sided where there is a loss on one side only. */
@@ -84,14 +104,17 @@ static void fill(const work *w)
 {
     thaw_slopes *s = w->slopes;
     for (size_t dial = 0; dial < w->count; dial++) {
-        const double *low = w->loss + SIDES * dial * s->slots, *high = low + s->slots;
-        double t0 = w->at[SIDES * dial], t1 = w->at[SIDES * dial + 1];
-        double t = thaw_dial_to_scale(&w->dials[dial], value_at_point(w, dial));
-        for (size_t k = 0; k < s->slots; k++)
-            s->slope[dial * s->slots + k] =
-                isnan(low[k])    ? slope_between(t, s->loss[k], t1, high[k])
-                : isnan(high[k]) ? slope_between(t0, low[k], t, s->loss[k])
-                                 : slope_between(t0, low[k], t1, high[k]);
+        size_t side = SIDES * dial;
+        for (size_t k = 0; k < s->slots; k++) {
+            reading low = {w->at[side], w->loss[side * s->slots + k], w->error[side]};
+            reading high = {w->at[side + 1], w->loss[(side + 1) * s->slots + k],
+                            w->error[side + 1]};
+            reading here = {thaw_dial_to_scale(&w->dials[dial], value_at_point(w, dial)),
+                            s->loss[k], fmax(low.error, high.error)};
+            s->slope[dial * s->slots + k] = isnan(low.loss)    ? slope_between(here, high)
+                                            : isnan(high.loss) ? slope_between(low, here)
+                                                               : slope_between(low, high);
+        }
     }
 }
 
@@ -135,15 +158,18 @@ thaw_status thaw_slopes_find(const thaw_setting *setting, const thaw_deal *deal,
               slopes,
               calloc(sides, sizeof *w.at),
               calloc(sides * slots + 1, sizeof *w.loss),
+              calloc(sides, sizeof *w.error),
               calloc(sides, sizeof *w.status),
               calloc(sides, sizeof *w.fault)};
     thaw_status status = THAW_ENOMEM;
-    if (slopes->loss && slopes->slope && slopes->sign && w.at && w.loss && w.status && w.fault)
+    if (slopes->loss && slopes->slope && slopes->sign && w.at && w.loss && w.error && w.status &&
+        w.fault)
         status = find(&w, threads, fault);
     else
         thaw_fail(fault, THAW_ENOMEM, "no memory for the slopes of %zu inputs", count);
     free(w.at);
     free(w.loss);
+    free(w.error);
     free(w.status);
     free(w.fault);
     if (status != THAW_OK)
