@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Convex polygons in the plane, given by their corners.
+ *
+ * A polygon lists its corners counterclockwise, beginning with the lowest (of several, the
+ * leftmost), no three of them on a line and none twice. One corner is a point, two are a segment,
+ * none is the empty set: all operations take them as they come. */
+#ifndef THAW_SOLVERS_POLYGON_H
+#define THAW_SOLVERS_POLYGON_H
+
+#include "model/status.h"
+
+typedef struct thaw_point {
+    double x[2];
+} thaw_point;
+
+typedef struct thaw_polygon {
+    thaw_point *corner; /* owned */
+    size_t count, capacity;
+} thaw_polygon;
+
+/* Releases the corners and leaves the empty set. */
+void thaw_polygon_clear(thaw_polygon *polygon);
+
+/* The convex hull of points (which are reordered; Andrew 1979). Fails with THAW_ENOMEM. */
+thaw_status thaw_polygon_hull(thaw_point *points, size_t count, thaw_polygon *hull);
+
+/* Largest value of direction . x over the polygon; -infinity for the empty set. */
+double thaw_polygon_support(const thaw_polygon *polygon, thaw_point direction);
+
+/* Distance from a point to the polygon, 0 inside; infinite for the empty set. */
+double thaw_polygon_distance(const thaw_polygon *polygon, thaw_point point);
+
+/* Largest distance from a point of `of` to `to`: 0 when `of` lies within `to`, infinite when only
+ * `to` is empty. The Hausdorff distance is the larger of the two ways. */
+double thaw_polygon_excess(const thaw_polygon *of, const thaw_polygon *to);
+double thaw_polygon_hausdorff(const thaw_polygon *one, const thaw_polygon *two);
+
+#endif
