@@ -36,6 +36,7 @@
 #include "solvers/forecast.h"
 #include "solvers/glpk_guard.h"
 #include "solvers/markov.h"
+#include "solvers/polygon.h"
 #include "solvers/pool.h"
 #include "solvers/replicator.h"
 #include "solvers/reply.h"

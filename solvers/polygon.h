@@ -21,6 +21,10 @@ typedef struct thaw_polygon {
 /* Releases the corners and leaves the empty set. */
 void thaw_polygon_clear(thaw_polygon *polygon);
 
+/* Room for that many corners; a copy. Both fail with THAW_ENOMEM. */
+thaw_status thaw_polygon_reserve(thaw_polygon *polygon, size_t corners);
+thaw_status thaw_polygon_copy(const thaw_polygon *from, thaw_polygon *to);
+
 /* The convex hull of points (which are reordered; Andrew 1979). Fails with THAW_ENOMEM. */
 thaw_status thaw_polygon_hull(thaw_point *points, size_t count, thaw_polygon *hull);
 
@@ -34,5 +38,10 @@ double thaw_polygon_distance(const thaw_polygon *polygon, thaw_point point);
  * `to` is empty. The Hausdorff distance is the larger of the two ways. */
 double thaw_polygon_excess(const thaw_polygon *of, const thaw_polygon *to);
 double thaw_polygon_hausdorff(const thaw_polygon *one, const thaw_polygon *two);
+
+/* A polygon with fewer corners that contains this one (widen), or lies within it (narrow), and is
+ * no farther from it than `most`. */
+void thaw_polygon_widen(thaw_polygon *polygon, double most);
+void thaw_polygon_narrow(thaw_polygon *polygon, double most);
 
 #endif

@@ -201,6 +201,19 @@
 /* Shares that move by less in a unit of time rest. */
 #define THAW_REPLICATOR_REST 1e-9
 
+/* ---- sets of payoffs ---- */
+
+/* Sine of the angle below which two edges count as parallel: where they would meet is lost in
+ * rounding. */
+#define THAW_POLYGON_PARALLEL 1e-7
+
+/* Default distance between outer and inner set, as a share of the payoff range. */
+#define THAW_SETS_TOLERANCE 1e-6
+
+/* Applications of the operator before the sets are given up: plain iteration at a discount factor
+ * of 0.9999 takes a tenth of it for twelve digits. */
+#define THAW_SETS_STEPS 3000000
+
 /* ---- thresholds ---- */
 
 /* Points across the plausible range, and from each end of it to the bound. */

@@ -1,0 +1,267 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Convex polygons: hulls, distances, and simpler polygons around or within. */
+#include "solvers/polygon.h"
+#include "solvers/settings.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+void thaw_polygon_clear(thaw_polygon *polygon)
+{
+    free(polygon->corner);
+    *polygon = (thaw_polygon){0};
+}
+
+thaw_status thaw_polygon_reserve(thaw_polygon *polygon, size_t corners)
+{
+    if (corners <= polygon->capacity) {
+        return THAW_OK;
+    }
+    size_t capacity = corners + corners / 2 + 4;
+    thaw_point *corner = realloc(polygon->corner, capacity * sizeof *corner);
+    if (!corner) {
+        return THAW_ENOMEM;
+    }
+    polygon->corner = corner;
+    polygon->capacity = capacity;
+    return THAW_OK;
+}
+
+thaw_status thaw_polygon_copy(const thaw_polygon *from, thaw_polygon *to)
+{
+    thaw_status status = thaw_polygon_reserve(to, from->count);
+    if (status == THAW_OK) {
+        for (size_t k = 0; k < from->count; k++) {
+            to->corner[k] = from->corner[k];
+        }
+        to->count = from->count;
+    }
+    return status;
+}
+
+static thaw_point minus(thaw_point a, thaw_point b)
+{
+    return (thaw_point){{a.x[0] - b.x[0], a.x[1] - b.x[1]}};
+}
+
+static double dot(thaw_point a, thaw_point b)
+{
+    return a.x[0] * b.x[0] + a.x[1] * b.x[1];
+}
+
+/* Positive when b lies counterclockwise of a. */
+static double cross(thaw_point a, thaw_point b)
+{
+    return a.x[0] * b.x[1] - a.x[1] * b.x[0];
+}
+
+static double length(thaw_point a)
+{
+    return sqrt(dot(a, a));
+}
+
+/* From below to above, from left to right. */
+static int upwards(const void *a, const void *b)
+{
+    const thaw_point *p = a, *q = b;
+    if (p->x[1] != q->x[1]) {
+        return p->x[1] < q->x[1] ? -1 : 1;
+    }
+    return p->x[0] < q->x[0] ? -1 : p->x[0] > q->x[0];
+}
+
+/* Adds a point to a chain that turns left, from corner `start` on. */
+static size_t turn_left(thaw_point *chain, size_t count, size_t start, thaw_point point)
+{
+    while (count >= start + 2 &&
+           cross(minus(chain[count - 1], chain[count - 2]), minus(point, chain[count - 1])) <= 0) {
+        count--;
+    }
+    chain[count] = point;
+    return count + 1;
+}
+
+thaw_status thaw_polygon_hull(thaw_point *points, size_t count, thaw_polygon *hull)
+{
+    thaw_status status = thaw_polygon_reserve(hull, count + 2);
+    if (status != THAW_OK) {
+        return status;
+    }
+    hull->count = 0;
+    if (count == 0) {
+        return THAW_OK;
+    }
+    qsort(points, count, sizeof *points, upwards);
+    size_t distinct = 1;
+    for (size_t k = 1; k < count; k++) {
+        if (upwards(&points[k], &points[distinct - 1]) != 0) {
+            points[distinct++] = points[k];
+        }
+    }
+    size_t corners = 0; /* up the right side, and down the left */
+    for (size_t k = 0; k < distinct; k++) {
+        corners = turn_left(hull->corner, corners, 0, points[k]);
+    }
+    size_t top = corners - 1;
+    for (size_t k = distinct - 1; k-- > 0;) {
+        corners = turn_left(hull->corner, corners, top, points[k]);
+    }
+    hull->count = corners > 1 ? corners - 1 : corners;
+    return THAW_OK;
+}
+
+double thaw_polygon_support(const thaw_polygon *polygon, thaw_point direction)
+{
+    double most = -INFINITY;
+    for (size_t k = 0; k < polygon->count; k++) {
+        most = fmax(most, dot(polygon->corner[k], direction));
+    }
+    return most;
+}
+
+/* Distance from a point to the segment from a to b. */
+static double to_segment(thaw_point point, thaw_point a, thaw_point b)
+{
+    thaw_point along = minus(b, a), from = minus(point, a);
+    double square = dot(along, along);
+    double share = square > 0 ? fmin(fmax(dot(from, along) / square, 0), 1) : 0;
+    thaw_point foot = {{a.x[0] + share * along.x[0], a.x[1] + share * along.x[1]}};
+    return length(minus(point, foot));
+}
+
+static thaw_point corner_after(const thaw_polygon *polygon, size_t k)
+{
+    return polygon->corner[k + 1 < polygon->count ? k + 1 : 0];
+}
+
+/* Distance from a point to the polygon; *edge is the edge where it is. An edge that has the point
+ * on its inner side is not the nearest to a point outside. */
+static double nearest_edge(const thaw_polygon *polygon, thaw_point point, size_t *edge)
+{
+    double least = INFINITY;
+    for (size_t k = 0; k < polygon->count; k++) {
+        thaw_point a = polygon->corner[k], b = corner_after(polygon, k);
+        if (polygon->count > 2 && cross(minus(b, a), minus(point, a)) >= 0) {
+            continue;
+        }
+        double distance = to_segment(point, a, b);
+        if (distance < least) {
+            least = distance;
+            *edge = k;
+        }
+    }
+    return polygon->count > 2 && isinf(least) ? 0 : least;
+}
+
+double thaw_polygon_distance(const thaw_polygon *polygon, thaw_point point)
+{
+    size_t edge = 0;
+    return nearest_edge(polygon, point, &edge);
+}
+
+/* The corner's distance to the edge that was nearest to the one before bounds its own distance from
+ * above, and most corners need no more. */
+double thaw_polygon_excess(const thaw_polygon *of, const thaw_polygon *to)
+{
+    if (to->count == 0) {
+        return of->count > 0 ? INFINITY : 0;
+    }
+    double most = 0;
+    size_t edge = 0;
+    for (size_t k = 0; k < of->count; k++) {
+        double bound = INFINITY;
+        for (size_t ahead = 0; ahead < 3; ahead++) { /* the nearest edge moves on with the corner */
+            size_t near = (edge + ahead) % to->count;
+            bound =
+                fmin(bound, to_segment(of->corner[k], to->corner[near], corner_after(to, near)));
+        }
+        if (bound > most) {
+            most = fmax(most, nearest_edge(to, of->corner[k], &edge));
+        }
+    }
+    return most;
+}
+
+double thaw_polygon_hausdorff(const thaw_polygon *one, const thaw_polygon *two)
+{
+    return fmax(thaw_polygon_excess(one, two), thaw_polygon_excess(two, one));
+}
+
+/* Where the lines through two edges meet, beyond the first and before the second; false where they
+ * do not, or where rounding would decide where. */
+static bool meet(thaw_point a, thaw_point along_a, thaw_point b, thaw_point along_b, thaw_point *at)
+{
+    double turn = cross(along_a, along_b);
+    if (turn <= THAW_POLYGON_PARALLEL * length(along_a) * length(along_b)) {
+        return false;
+    }
+    double share = cross(minus(b, a), along_b) / turn;
+    *at = (thaw_point){{a.x[0] + share * along_a.x[0], a.x[1] + share * along_a.x[1]}};
+    return true;
+}
+
+/* Removes edges, none beside another, where the lines of its neighbours meet within `most` of it:
+ * the corner where they do takes the place of its two. Returns whether any was removed. */
+static bool drop_edges(thaw_polygon *polygon, double most)
+{
+    size_t count = polygon->count, kept = 0;
+    thaw_point *corner = polygon->corner, first = corner[0], before = corner[count - 1];
+    for (size_t k = 0; k < count; k++) {
+        thaw_point a = corner[k], b, c, at;
+        size_t left = kept + (count - k) - 1; /* corners, were this edge removed */
+        if (k + 1 < count && left >= 3) {
+            b = corner[k + 1];
+            c = k + 2 < count ? corner[k + 2] : first;
+            if (meet(a, minus(a, before), b, minus(c, b), &at) && to_segment(at, a, b) <= most) {
+                corner[kept++] = at;
+                before = b;
+                k++;
+                continue;
+            }
+        }
+        corner[kept++] = before = a;
+    }
+    polygon->count = kept;
+    return kept < count;
+}
+
+/* Removes corners, none beside another, that lie within `most` of the line between its neighbours.
+ */
+static bool drop_corners(thaw_polygon *polygon, double most)
+{
+    size_t count = polygon->count, kept = 1;
+    thaw_point *corner = polygon->corner, first = corner[0], before = first;
+    bool dropped = false;
+    for (size_t k = 1; k < count; k++) {
+        thaw_point after = k + 1 < count ? corner[k + 1] : first;
+        bool drop =
+            !dropped && kept + (count - k) > 3 && to_segment(corner[k], before, after) <= most;
+        before = corner[k];
+        if (!drop) {
+            corner[kept++] = before;
+        }
+        dropped = drop;
+    }
+    polygon->count = kept;
+    return kept < count;
+}
+
+/* Each round may take half of what is left to lose, so that all together stay within it. */
+static void in_rounds(thaw_polygon *polygon, double most, bool (*drop)(thaw_polygon *, double))
+{
+    for (double share = most / 2; polygon->count > 3 && share > most / 100; share /= 2) {
+        if (!drop(polygon, share)) {
+            return;
+        }
+    }
+}
+
+void thaw_polygon_widen(thaw_polygon *polygon, double most)
+{
+    in_rounds(polygon, most, drop_edges);
+}
+
+void thaw_polygon_narrow(thaw_polygon *polygon, double most)
+{
+    in_rounds(polygon, most, drop_corners);
+}
