@@ -33,6 +33,7 @@
 #include "model/version.h"
 #include "solvers/clock.h"
 #include "solvers/deals.h"
+#include "solvers/design.h"
 #include "solvers/forecast.h"
 #include "solvers/glpk_guard.h"
 #include "solvers/markov.h"
