@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Plausible ranges of parameters: "key = LOW .. HIGH ; source" under the sections of a scenario. */
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -7,6 +8,7 @@
 #include "io/ini_source.h"
 #include "io/input.h"
 #include "io/scenario.h"
+#include "model/number.h"
 
 enum { FAULTS_MAX = 100 }; /* reading stops there */
 
@@ -75,16 +77,54 @@ static void set_schema(reader *r, const thaw_ini_setting *setting)
     }
 }
 
-/* Reads LOW .. HIGH for a row. */
+/* The shape that may follow a range: where it begins, or where the text ends. A number has no
+ * letter but the e of its exponent. */
+static const char *shape_in(const char *text)
+{
+    while (*text && ((*text | 32) == 'e' || (*text | 32) < 'a' || (*text | 32) > 'z'))
+        text++;
+    return text;
+}
+
+/* Reads "", "WORD" or "WORD MODE" after a range. */
+static thaw_status read_shape(const char *text, thaw_range *range, thaw_fault *fault)
+{
+    size_t length = strcspn(text, " \t");
+    const char *number = text + length + strspn(text + length, " \t"), *end = number;
+    range->mode = (double)NAN;
+    range->shaped = *text != '\0';
+    if (!range->shaped)
+        return THAW_OK;
+    range->kind = thaw_prior_kind_of(text, length);
+    bool known = range->kind != THAW_PRIOR_KINDS;
+    bool read = !*number || (thaw_number_read(number, &end, &range->mode) && *end == '\0');
+    if (!known || !read || (*number && range->kind == THAW_PRIOR_UNIFORM)) {
+        thaw_fail_key(fault, THAW_EPARSE, range->key, "'%.60s' is no shape of a range", text);
+        thaw_fault_help(fault, "uniform, triangular or pert; after the last two the likeliest "
+                               "value may follow: 0 .. 1 pert 0.3");
+        return THAW_EPARSE;
+    }
+    if (*number && !(range->low <= range->mode && range->mode <= range->high))
+        return thaw_fail_key(fault, THAW_ERANGE, range->key,
+                             "the likeliest %s, %.60s, is outside its range", range->key, number);
+    return THAW_OK;
+}
+
+/* Reads LOW .. HIGH and what may follow it for a row. */
 static thaw_status read_range(const thaw_parameter *row, const char *text, thaw_range *range,
                               thaw_fault *fault)
 {
-    char low[THAW_NUMBER_MAX], high[THAW_NUMBER_MAX], shown[64];
+    char low[THAW_NUMBER_MAX], high[THAW_NUMBER_MAX], shown[64], interval[THAW_INI_LINE_MAX + 1];
+    const char *shape = shape_in(text);
     thaw_copy_text(shown, sizeof shown, text);
     if (row->words)
         return thaw_fail_key(fault, THAW_EPARSE, range->key, "%s is a word and has no range",
                              range->key);
-    if (!thaw_interval_read(text, &range->low, &range->high)) {
+    size_t length = (size_t)(shape - text);
+    while (*shape && length > 0 && (text[length - 1] == ' ' || text[length - 1] == '\t'))
+        length--;
+    snprintf(interval, sizeof interval, "%.*s", (int)length, text);
+    if (!thaw_interval_read(interval, &range->low, &range->high)) {
         thaw_fail_key(fault, THAW_EPARSE, range->key, "%s = %s is not a range", range->key, shown);
         thaw_fault_help(fault, "write LOW .. HIGH ; source");
         return THAW_EPARSE;
@@ -97,7 +137,7 @@ static thaw_status read_range(const thaw_parameter *row, const char *text, thaw_
     if (!(range->low <= range->high))
         return thaw_fail_key(fault, THAW_ERANGE, range->key, "%s = %s begins above its end",
                              range->key, shown);
-    return THAW_OK;
+    return read_shape(shape, range, fault);
 }
 
 static bool add_range(thaw_ranges *ranges, const thaw_range *range, const char *source)

@@ -6,6 +6,7 @@
 #ifndef THAW_IO_SCENARIO_H
 #define THAW_IO_SCENARIO_H
 
+#include "model/prior.h"
 #include "model/scenario.h"
 #include "model/status.h"
 
@@ -52,11 +53,16 @@ thaw_status thaw_scenario_read_text(const char *text, size_t length, const char 
 thaw_status thaw_scenario_alter(const thaw_scenario *from, const char *settings, const char *file,
                                 int line, thaw_scenario *scenario, thaw_faults *faults);
 
-/* Plausible ranges: "key = LOW .. HIGH ; source". */
+/* Plausible ranges: "key = LOW .. HIGH ; source", or with the shape of what is believed,
+ * "key = LOW .. HIGH triangular 1.2 ; source": uniform, triangular or pert, the likeliest value
+ * after it. */
 typedef struct thaw_range {
     char key[THAW_KEY_MAX];
     double low, high; /* low <= high, within the parameter's bounds */
-    char *source;     /* owned by the list */
+    bool shaped;      /* a shape is named */
+    thaw_prior_kind kind;
+    double mode;  /* within [low, high]; NaN where none is named: where the scenario stands */
+    char *source; /* owned by the list */
 } thaw_range;
 
 typedef struct thaw_ranges {

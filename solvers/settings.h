@@ -246,4 +246,17 @@
 /* Step of a slope, as a share of the plausible range. */
 #define THAW_SLOPE_STEP 1e-3
 
+/* ---- samples ---- */
+
+/* Resamples of a bootstrap: its standard error is then itself right to 1 part in 20 (1 over the
+ * root of twice as many). */
+#define THAW_BOOTSTRAPS 200
+
+/* Points solved between two looks at progress and signals: enough to keep all threads busy. */
+#define THAW_SAMPLE_BATCH 64
+
+/* Times that a point may be drawn again because its inputs contradict each other, before the ranges
+ * are refused: by then hardly one in five of them makes sense. */
+#define THAW_SAMPLE_REDRAWS 50
+
 #endif

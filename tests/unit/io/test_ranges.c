@@ -3,6 +3,7 @@
 #include <criterion/criterion.h>
 #include <criterion/new/assert.h>
 #include <criterion/parameterized.h>
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -30,6 +31,35 @@ Test(ranges, a_sound_file)
     cr_assert(eq(str, thaw_ranges_find(&ranges, "shock.balloon.rate")->source, ""));
     cr_assert(eq(dbl, thaw_ranges_find(&ranges, "coalition.cost_china")->low, -1));
     cr_assert(eq(ptr, (void *)thaw_ranges_find(&ranges, "us.discount"), NULL));
+    thaw_ranges_clear(&ranges);
+    files_end(folder);
+}
+
+Test(ranges, shapes)
+{
+    char folder[FILES_PATH_MAX], path[FILES_PATH_MAX];
+    thaw_ranges ranges;
+    thaw_faults faults = {0};
+    files_begin(folder);
+    files_text(folder, "r.ini",
+               "schema = 1\n[us]\ndiscount = 0 .. 5e-1 triangular 1e-1 ; why\n"
+               "[economy]\nweakness = 1..2  pert ; why\n"
+               "[coalition]\ncost_china = 0 .. 1 uniform\n[freeze]\nsummit = 0 .. 1\n",
+               path);
+    cr_assert(eq(int, thaw_ranges_read(path, &ranges, &faults), THAW_OK));
+    const thaw_range *discount = thaw_ranges_find(&ranges, "us.discount");
+    const thaw_range *weakness = thaw_ranges_find(&ranges, "economy.weakness");
+    const thaw_range *cost = thaw_ranges_find(&ranges, "coalition.cost_china");
+    const thaw_range *summit = thaw_ranges_find(&ranges, "freeze.summit");
+    cr_assert(eq(int, discount->kind, THAW_PRIOR_TRIANGULAR));
+    cr_assert(eq(dbl, discount->mode, 0.1));
+    cr_assert(eq(dbl, discount->high, 0.5));
+    cr_assert(eq(int, weakness->kind, THAW_PRIOR_PERT));
+    cr_assert(isnan(weakness->mode));
+    cr_assert(eq(dbl, weakness->high, 2));
+    cr_assert(cost->shaped);
+    cr_assert(eq(int, cost->kind, THAW_PRIOR_UNIFORM));
+    cr_assert(not(summit->shaped));
     thaw_ranges_clear(&ranges);
     files_end(folder);
 }
@@ -98,6 +128,16 @@ ParameterizedTestParameters(ranges, bad)
          "write LOW .. HIGH ; source"},
         {R "[us]\ndiscount = 0 .. 1e999\n", 3, 12,
          "us.discount = 0 .. 1e999 reaches outside [0, 0.9999]", ""},
+        {R "[us]\ndiscount = 0 .. 0.5 normal\n", 3, 12, "'normal' is no shape of a range",
+         "uniform, triangular or pert; after the last two the likeliest"},
+        {R "[us]\ndiscount = 0 .. 0.5 uniform 0.2\n", 3, 12, "'uniform 0.2' is no shape of a range",
+         "uniform, triangular or pert;"},
+        {R "[us]\ndiscount = 0 .. 0.5 pert 0.2 0.3\n", 3, 12,
+         "'pert 0.2 0.3' is no shape of a range", "uniform, triangular or pert;"},
+        {R "[us]\ndiscount = 0 .. 0.5 pert 0.6\n", 3, 12,
+         "the likeliest us.discount, 0.6, is outside its range", ""},
+        {R "[us]\ndiscount = pert\n", 3, 12, "us.discount = pert is not a range",
+         "write LOW .. HIGH ; source"},
         {R "[us]\ndiscount = 0 .. 0.1\ndiscount = 0 .. 0.1\n", 4, 1, "us.discount is set twice",
          ""},
         {R "[us]\ndiscont = 0 .. 0.1\n", 3, 1, "[us] has no key 'discont'",

@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Sobol' indices of functions whose indices are known: each lies within its interval. */
+#include <criterion/criterion.h>
+#include <criterion/new/assert.h>
+#include <math.h>
+
+#include "solvers/sensitivity.h"
+
+static const double PI = 3.14159265358979323846;
+
+static thaw_indices find(const thaw_response *response, size_t points, uint64_t seed)
+{
+    const thaw_sampling sampling = {.points = points, .seed = seed, .threads = 2};
+    thaw_indices s;
+    cr_assert(eq(int, thaw_indices_find(response, &sampling, &s, NULL), THAW_OK));
+    return s;
+}
+
+/* Whether the truth lies within the interval, which is no wider than `width`. */
+static void expect_within(thaw_band e, double truth, double width, const char *what)
+{
+    const double slack = 1e-3; /* of intervals that are next to nothing wide */
+    cr_expect(e.low - slack <= truth && truth <= e.high + slack, "%s: %g not in [%g, %g]", what,
+              truth, e.low, e.high);
+    cr_expect(lt(dbl, e.high - e.low, width), "%s: [%g, %g] is wide", what, e.low, e.high);
+}
+
+/* ---- Ishigami & Homma (1990): sin x + 7 sin^2 y + 0.1 z^4 sin x ---- */
+
+static bool ishigami(const double *x, double *output, void *context)
+{
+    (void)context;
+    output[0] = sin(x[0]) + 7 * sin(x[1]) * sin(x[1]) + 0.1 * pow(x[2], 4) * sin(x[0]);
+    return true;
+}
+
+/* With a = 7 and b = 0.1 the parts of the variance are (1 + b pi^4 / 5)^2 / 2 of x, a^2 / 8 of y
+ * and b^2 pi^8 8 / 225 of x and z together. */
+Test(sobol, ishigami)
+{
+    const double pi4 = pow(PI, 4), x = 0.5 * pow(1 + 0.1 * pi4 / 5, 2), y = 49.0 / 8;
+    const double xz = 0.01 * pi4 * pi4 * 8 / 225, all = x + y + xz;
+    const double first[] = {x / all, y / all, 0}, total[] = {(x + xz) / all, y / all, xz / all};
+    cr_assert(epsilon_eq(dbl, first[0], 0.3139, 5e-5)); /* as printed everywhere */
+    cr_assert(epsilon_eq(dbl, total[0], 0.5576, 5e-5));
+    const thaw_prior angle = {THAW_PRIOR_UNIFORM, -PI, PI, 0};
+    const thaw_prior priors[] = {angle, angle, angle};
+    const thaw_response response = {3, 1, priors, ishigami, NULL};
+    for (uint64_t seed = 1; seed <= 2; seed++) {
+        thaw_indices s = find(&response, 2048, seed);
+        for (int i = 0; i < 3; i++) {
+            expect_within(s.first[i], first[i], 0.16, "first");
+            expect_within(s.total[i], total[i], 0.16, "total");
+        }
+        cr_expect(epsilon_eq(dbl, s.mean[0], 3.5, 0.1));
+        cr_expect(epsilon_eq(dbl, s.variance[0], all, 0.5));
+        thaw_indices_clear(&s);
+    }
+}
+
+/* ---- Sobol's g-function: the product of (|4 x - 2| + a) / (1 + a) ---- */
+
+enum { G_INPUTS = 8 };
+static const double g_weight[G_INPUTS] = {0, 1, 4.5, 9, 99, 99, 99, 99};
+
+static bool g_function(const double *x, double *output, void *context)
+{
+    (void)context;
+    output[0] = 1;
+    for (int i = 0; i < G_INPUTS; i++)
+        output[0] *= (fabs(4 * x[i] - 2) + g_weight[i]) / (1 + g_weight[i]);
+    return true;
+}
+
+/* Saltelli & Sobol' (1995): each factor has variance 1 / (3 (1 + a)^2) around 1. */
+Test(sobol, g_function)
+{
+    double part[G_INPUTS], product = 1;
+    thaw_prior priors[G_INPUTS];
+    for (int i = 0; i < G_INPUTS; i++) {
+        part[i] = 1 / (3 * pow(1 + g_weight[i], 2));
+        product *= 1 + part[i];
+        priors[i] = (thaw_prior){THAW_PRIOR_UNIFORM, 0, 1, 0};
+    }
+    const thaw_response response = {G_INPUTS, 1, priors, g_function, NULL};
+    for (uint64_t seed = 1; seed <= 2; seed++) {
+        thaw_indices s = find(&response, 1024, seed);
+        for (int i = 0; i < G_INPUTS; i++) {
+            expect_within(s.first[i], part[i] / (product - 1), 0.25, "first");
+            expect_within(s.total[i], part[i] / (1 + part[i]) * product / (product - 1), 0.25,
+                          "total");
+        }
+        thaw_indices_clear(&s);
+    }
+}
+
+/* ---- beyond GSL's forty dimensions ---- */
+
+enum { MANY = 60 };
+
+/* sum of i x_i, i from 1: an input's share is i^2 over the sum of squares. */
+static bool ramp(const double *x, double *output, void *context)
+{
+    (void)context;
+    output[0] = 0;
+    for (int i = 0; i < MANY; i++)
+        output[0] += (i + 1) * x[i];
+    return true;
+}
+
+/* The last input itself. */
+static bool last_of(const double *x, double *output, void *context)
+{
+    output[0] = x[*(const size_t *)context - 1];
+    return true;
+}
+
+/* Two dimensions an input: a sequence that gave zeros past the fortieth would leave B, and so every
+ * index, without meaning. */
+Test(sobol, a_latin_hypercube_where_the_sequence_ends)
+{
+    thaw_prior priors[MANY];
+    double squares = 0;
+    for (int i = 0; i < MANY; i++) {
+        priors[i] = (thaw_prior){THAW_PRIOR_UNIFORM, 0, 1, 0};
+        squares += (i + 1) * (i + 1);
+    }
+    const thaw_response response = {MANY, 1, priors, ramp, NULL};
+    thaw_indices s = find(&response, 512, 1);
+    cr_assert(not(s.sobol));
+    for (int i = 0; i < MANY; i++) {
+        double share = (i + 1) * (i + 1) / squares;
+        cr_expect(epsilon_eq(dbl, s.total[i].value, share, 0.2 * share + 1e-4), "%d", i);
+        cr_expect(epsilon_eq(dbl, s.first[i].value, share, 0.02), "%d", i);
+    }
+    thaw_indices_clear(&s);
+}
+
+/* At twenty inputs the sequence is used to its last dimension, at twenty-one no more. */
+Test(sobol, where_the_sequence_ends)
+{
+    thaw_prior priors[MANY];
+    for (int i = 0; i < MANY; i++)
+        priors[i] = (thaw_prior){THAW_PRIOR_UNIFORM, 0, 1, 0};
+    for (size_t inputs = 20; inputs <= 21; inputs++) {
+        const thaw_response response = {inputs, 1, priors, last_of, (void *)&inputs};
+        thaw_indices s = find(&response, 256, 1);
+        cr_assert(eq(int, s.sobol, inputs == 20));
+        cr_assert(epsilon_eq(dbl, s.total[inputs - 1].value, 1, 0.1));
+        cr_assert(eq(dbl, s.total[0].value, 0));
+        thaw_indices_clear(&s);
+    }
+}
