@@ -10,8 +10,6 @@
 #include "solvers/design.h"
 #include "solvers/statistics.h"
 
-enum { THAW_INPUTS_MAX = 512 }; /* of indices: far more than a scenario can have */
-
 /* A function of several inputs, and what is believed of these: independent of each other. */
 typedef struct thaw_response {
     size_t inputs, outputs;
@@ -90,7 +88,7 @@ typedef struct thaw_indices {
  * interval is 1.96 standard errors by the bootstrap over rows (Archer, Saltelli & Sobol' 1997);
  * estimates may lie outside [0, 1], first indices above total ones. Refused points bind inputs to
  * each other, and indices are then approximate. Fails as thaw_tornado_find does, and with
- * THAW_ERANGE for fewer than 2 points. Clear with thaw_indices_clear. */
+ * THAW_ERANGE for fewer than 2 points or no input. Clear with thaw_indices_clear. */
 thaw_status thaw_indices_find(const thaw_response *response, const thaw_sampling *sampling,
                               thaw_indices *indices, thaw_fault *fault);
 void thaw_indices_clear(thaw_indices *indices);

@@ -19,6 +19,7 @@ typedef struct mixture {
     const thaw_response *response;
     const thaw_design *design; /* of 2 * inputs dimensions: A, then B */
     const double *shift;       /* [dimension], modulo 1 */
+    double *row;               /* [row * 2 * inputs + dimension]: the design, as inputs */
 } mixture;
 
 static double shifted(double u, double by)
@@ -26,39 +27,56 @@ static double shifted(double u, double by)
     return u + by < 1 ? u + by : u + by - 1;
 }
 
+static void fill_row(size_t r, void *context)
+{
+    const mixture *m = context;
+    size_t inputs = m->response->inputs;
+    double *row = m->row + r * 2 * inputs;
+    thaw_design_point(m->design, r, row);
+    for (size_t j = 0; j < 2 * inputs; j++)
+        row[j] = shifted(row[j], m->shift[j]);
+    thaw_point_of(m->response, row);
+    thaw_point_of(m->response, row + inputs);
+}
+
 /* Row r of A is point r * (inputs + 2), of B the next; of A with column i from B the one i after
- * that. Neighbours in time share their row, so that a batch that is cut off loses few. */
+ * that. */
 static void mix(size_t k, double *point, void *context)
 {
     const mixture *m = context;
     size_t inputs = m->response->inputs, which = k % (inputs + 2);
-    double both[2 * THAW_INPUTS_MAX];
-    thaw_design_point(m->design, k / (inputs + 2), both);
-    for (size_t i = 0; i < inputs; i++) {
-        size_t from = which == 1 || which == i + 2 ? inputs + i : i;
-        point[i] = shifted(both[from], m->shift[from]);
-    }
-    thaw_point_of(m->response, point);
+    const double *a = m->row + k / (inputs + 2) * 2 * inputs, *b = a + inputs;
+    memcpy(point, which == 1 ? b : a, inputs * sizeof *point);
+    if (which >= 2)
+        point[which - 2] = b[which - 2];
 }
 
 static thaw_status evaluate(const thaw_response *response, const thaw_sampling *sampling,
                             thaw_indices *indices, double *output, bool *refused, thaw_fault *fault)
 {
     thaw_design design;
-    double shift[2 * THAW_INPUTS_MAX] = {0};
     size_t dimensions = 2 * response->inputs;
     indices->sobol = dimensions <= THAW_SOBOL_DIMENSIONS;
-    thaw_stream stream = thaw_stream_of(sampling->seed + SHIFT * THAW_SEED_STRIDE, 0);
-    for (size_t j = 0; indices->sobol && j < dimensions; j++)
-        shift[j] = thaw_stream_next(&stream);
     thaw_status status =
         thaw_design_init(indices->sobol ? THAW_DESIGN_SOBOL : THAW_DESIGN_LHS, dimensions,
                          sampling->points, sampling->seed, &design, fault);
     if (status != THAW_OK)
         return status;
-    mixture m = {response, &design, shift};
+    double *shift = calloc(dimensions, sizeof *shift);
+    double *row = calloc(sampling->points * dimensions, sizeof *row);
+    mixture m = {response, &design, shift, row};
     thaw_points points = {indices->evaluations, mix, &m};
-    status = thaw_points_ask(response, &points, sampling, output, refused, fault);
+    thaw_stream stream = thaw_stream_of(sampling->seed + SHIFT * THAW_SEED_STRIDE, 0);
+    for (size_t j = 0; shift && indices->sobol && j < dimensions; j++)
+        shift[j] = thaw_stream_next(&stream);
+    if (shift && row) {
+        thaw_parallel_for(sampling->points, sampling->threads, fill_row, &m);
+        status = thaw_points_ask(response, &points, sampling, output, refused, fault);
+    } else {
+        status = thaw_fail(fault, THAW_ENOMEM, "no memory for %zu points", sampling->points);
+    }
+    free(shift);
+    free(row);
     thaw_design_clear(&design);
     return status;
 }
@@ -208,9 +226,8 @@ static thaw_status check(const thaw_response *response, const thaw_sampling *sam
                          thaw_fault *fault)
 {
     enum { LEAST = 2, MOST = 1 << 20 };
-    if (response->inputs == 0 || response->inputs > THAW_INPUTS_MAX)
-        return thaw_fail(fault, THAW_ERANGE, "indices are for 1 to %d inputs, not %zu",
-                         THAW_INPUTS_MAX, response->inputs);
+    if (response->inputs == 0)
+        return thaw_fail(fault, THAW_ERANGE, "indices need an input to vary");
     if (sampling->points < LEAST || sampling->points > MOST)
         return thaw_fail(fault, THAW_ERANGE, "indices take %d to %d points, not %zu", LEAST, MOST,
                          sampling->points);

@@ -10,7 +10,7 @@ static const double PI = 3.14159265358979323846;
 
 static thaw_indices find(const thaw_response *response, size_t points, uint64_t seed)
 {
-    const thaw_sampling sampling = {.points = points, .seed = seed, .threads = 2};
+    const thaw_sampling sampling = {.points = points, .seed = seed, .threads = 1};
     thaw_indices s;
     cr_assert(eq(int, thaw_indices_find(response, &sampling, &s, NULL), THAW_OK));
     return s;
