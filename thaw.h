@@ -32,6 +32,7 @@
 #include "model/strategy.h"
 #include "model/strategy_text.h"
 #include "model/version.h"
+#include "solvers/bargain.h"
 #include "solvers/clock.h"
 #include "solvers/deals.h"
 #include "solvers/design.h"
@@ -46,10 +47,12 @@
 #include "solvers/sensitivity.h"
 #include "solvers/simulate.h"
 #include "solvers/stage.h"
+#include "solvers/standoff.h"
 #include "solvers/statistics.h"
 #include "solvers/survival.h"
 #include "solvers/threshold.h"
 #include "solvers/trigger.h"
 #include "solvers/versions.h"
+#include "solvers/zone.h"
 
 #endif

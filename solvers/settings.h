@@ -259,4 +259,14 @@
  * are refused: by then hardly one in five of them makes sense. */
 #define THAW_SAMPLE_REDRAWS 50
 
+/* ---- bargaining ---- */
+
+/* Values of deals that differ by a smaller share of the largest are the same: values are right to
+ * about 1e-12 of themselves. */
+#define THAW_BARGAIN_ROUNDING 1e-12
+
+/* The bracket around the end of a stretch of relief levels that hold is halved until it is this
+ * narrow; a straight line through its ends then gives the end to about the square of that. */
+#define THAW_ZONE_WIDTH 1e-5
+
 #endif

@@ -1,0 +1,232 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The zone of agreement: its corners are the deals that thaw solve knows, a case worked by hand,
+ * and what a map must satisfy. */
+#include <criterion/criterion.h>
+#include <criterion/new/assert.h>
+#include <math.h>
+#include <stdio.h>
+
+#include "solvers/zone.h"
+#include "tests/support/deals.h"
+#include "tests/support/scenarios.h"
+
+static thaw_scenario scenario;
+static thaw_setting setting;
+static thaw_no_deal no_deal;
+
+static void begin(thaw_scenario of)
+{
+    scenario = of;
+    setting = setting_of(&scenario);
+    cr_assert(eq(int, thaw_no_deal_solve(&setting, NULL, &no_deal, NULL), THAW_OK));
+}
+
+static void end(void)
+{
+    thaw_no_deal_clear(&no_deal);
+    thaw_setting_clear(&setting);
+    thaw_scenario_clear(&scenario);
+}
+
+static thaw_zone_point point_of(const char *name, double relief, double effort)
+{
+    thaw_zone_point point;
+    thaw_deals deals = deal_named(&setting, name);
+    cr_assert(
+        eq(int,
+           thaw_zone_solve(&setting, &deals.items[0], &no_deal, relief, effort, NULL, &point, NULL),
+           THAW_OK));
+    thaw_deals_clear(&deals);
+    return point;
+}
+
+/* ---- corners ---- */
+
+static void expect_corner(const char *zone_of, double effort, const char *deal)
+{
+    thaw_zone_point point = point_of(zone_of, 1, effort);
+    thaw_deal_answer answer = answer_to(&setting, deal);
+    cr_expect(eq(int, point.verdict, answer.verdict), "%s", deal);
+    for (int i = 0; i < 2; i++) {
+        double value = answer.values[setting.initial * 2 + i];
+        double least = fmin(answer.breach[i].loss, answer.more[i].loss);
+        cr_expect(fabs(point.value[i] - value) < 1e-9, "%s: %.12g for %.12g", deal, point.value[i],
+                  value);
+        cr_expect(fabs(point.least[i].loss - least) < 1e-9, "%s: %.12g for %.12g", deal,
+                  point.least[i].loss, least);
+    }
+    thaw_deal_answer_clear(&answer);
+}
+
+/* At relief level 1 the coin that always asks for full effort is the deal, the one that never does
+ * the deal with partial in place of full. */
+Test(zone, corners_are_deals)
+{
+    static const char *const punishments[] = {"trigger:3", "trigger:12", "grim"};
+    begin(baseline());
+    for (int k = 0; k < 3; k++) {
+        char full[THAW_DEAL_NAME_MAX], partial[THAW_DEAL_NAME_MAX];
+        snprintf(full, sizeof full, "full_calm+delist@%s", punishments[k]);
+        snprintf(partial, sizeof partial,
+                 "relief+delist/partial,delist/partial,delist/none,relief+delist/resume@%s",
+                 punishments[k]);
+        expect_corner(full, 1, full);
+        expect_corner(full, 0, partial);
+        snprintf(full, sizeof full, "full@%s", punishments[k]);
+        snprintf(partial, sizeof partial,
+                 "relief/partial,relief/partial,relief/partial,relief/resume@%s", punishments[k]);
+        expect_corner(full, 1, full);
+        expect_corner(full, 0, partial);
+    }
+    end();
+}
+
+/* ---- by hand ---- */
+
+/* Always calm, unlisted, effort seen as it is, no shocks. No deal is pressure/none: 0.1 to the US,
+ * -1.2 to China a month. On the plan a month is worth B - 2 x to the US (B 3.75 for full, 0.875 for
+ * partial) and C + x to China (C -2.0 for full, -0.23 for partial; -0.2 for none). Under grim:
+ *   China keeps to full when (1 - d)(-2.0 + 0.2) + d (C(y) + x + 1.2) >= 0, d = 0.99;
+ *   the US gives relief rather than pressing when
+ *   -(1 - d)(2 x + 0.1) + d (B(y) - 2 x - 0.1) >= 0, d = 0.965. */
+static thaw_scenario always_calm(void)
+{
+    return baseline_with(SETS("initial.listed=no", "listing.review=0", "tension.calm_to_tense=0",
+                              "shock.taiwan_visit.rate=0", "shock.indictments.rate=0",
+                              "monitoring.kind=perfect", "relief.cost_us_calm=2"));
+}
+
+static double least_relief(double effort)
+{
+    double c = effort * -2.0 + (1 - effort) * -0.23, gained = effort > 0 ? 1.8 : 0.03;
+    return -1.2 - c + 0.01 / 0.99 * gained;
+}
+
+static double most_relief(double effort)
+{
+    double b = effort * 3.75 + (1 - effort) * 0.875;
+    return (0.965 * (b - 0.1) - 0.035 * 0.1) / 2;
+}
+
+static const thaw_zone_edge *edge_of(const thaw_zone *zone, int row, bool holds_above)
+{
+    for (int k = 0; k < zone->columns - 1; k++) {
+        const thaw_zone_edge *e = &zone->edges[row * (zone->columns - 1) + k];
+        if (!isnan(e->relief) && e->holds_above == holds_above)
+            return e;
+    }
+    return NULL;
+}
+
+Test(zone, by_hand)
+{
+    begin(always_calm());
+    thaw_deals deals = deal_named(&setting, "full_calm@grim");
+    thaw_zone zone;
+    cr_assert(fabs(no_deal.values[setting.initial * 2] - 0.1) < 1e-9);
+    cr_assert(fabs(no_deal.values[setting.initial * 2 + 1] + 1.2) < 1e-9);
+    cr_assert(eq(int,
+                 thaw_zone_map(&setting, &deals.items[0], &no_deal, 21, 6, NULL, 1, &zone, NULL),
+                 THAW_OK));
+    for (int row = 0; row < zone.rows; row++) {
+        double effort = row / 5.0, least = least_relief(effort), most = most_relief(effort);
+        const thaw_zone_edge *low = edge_of(&zone, row, true), *high = edge_of(&zone, row, false);
+        cr_expect(eq(int, low != NULL, least > 0 && least < most), "row %d", row);
+        cr_expect(eq(int, high != NULL, most < 2 && fmax(0, least) < most), "row %d", row);
+        if (low) {
+            cr_expect(fabs(low->relief - least) < 1e-9, "%.12g for %.12g", low->relief, least);
+            cr_expect(all(low->beyond.gains[1], not(low->beyond.gains[0])));
+        }
+        if (high) {
+            cr_expect(fabs(high->relief - most) < 1e-9, "%.12g for %.12g", high->relief, most);
+            cr_expect(all(high->beyond.gains[0], not(high->beyond.gains[1])));
+        }
+    }
+    /* and the values, where the whole month is known */
+    thaw_zone_point p = point_of("full_calm@grim", 1.5, 0.4);
+    cr_expect(fabs(p.value[0] - (0.4 * 3.75 + 0.6 * 0.875 - 3)) < 1e-9);
+    cr_expect(fabs(p.value[1] - (0.4 * -2.0 + 0.6 * -0.23 + 1.5)) < 1e-9);
+    thaw_zone_clear(&zone);
+    thaw_deals_clear(&deals);
+    end();
+}
+
+/* ---- laws ---- */
+
+/* Under grim what follows a departure is known and values are linear in the relief level: each loss
+ * is, so that the least of several is concave. */
+Test(zone, losses_are_concave_under_grim)
+{
+    begin(baseline());
+    for (int effort = 0; effort <= 2; effort++)
+        for (int x = 0; x < 4; x++) {
+            thaw_zone_point p[3];
+            for (int k = 0; k < 3; k++)
+                p[k] = point_of("full_calm+delist@grim", 0.5 * x + 0.25 * k, effort / 2.0);
+            for (int i = 0; i < 2; i++) {
+                cr_expect(p[1].least[i].loss >=
+                          (p[0].least[i].loss + p[2].least[i].loss) / 2 - 1e-10);
+                cr_expect(fabs(p[1].value[i] - (p[0].value[i] + p[2].value[i]) / 2) < 1e-10);
+            }
+        }
+    end();
+}
+
+/* The coin asks in public before anybody acts: an ask that comes ever so seldom must still be worth
+ * keeping. Full effort in calm months is not, at baseline, however rarely it is asked. */
+Test(zone, a_rare_ask_must_be_kept)
+{
+    begin(baseline());
+    thaw_zone_point never = point_of("full_calm@trigger:12", 1, 0);
+    thaw_zone_point seldom = point_of("full_calm@trigger:12", 1, 1e-9);
+    cr_expect(eq(int, seldom.verdict, THAW_BREAKS));
+    cr_expect(eq(int, seldom.least[1].ask, THAW_ASK_FULL));
+    cr_expect(eq(int, never.least[1].ask, THAW_ASK_PARTIAL));
+    for (int i = 0; i < 2; i++)
+        cr_expect(fabs(never.value[i] - seldom.value[i]) < 1e-6);
+    end();
+}
+
+/* An edge is where the verdict changes: on either side of it, solved afresh, the two differ. */
+Test(zone, edges_are_where_verdicts_change)
+{
+    begin(baseline());
+    thaw_deals deals = deal_named(&setting, "full_calm@trigger:36");
+    thaw_zone zone, again;
+    int edges = 0;
+    cr_assert(eq(int,
+                 thaw_zone_map(&setting, &deals.items[0], &no_deal, 11, 3, NULL, 1, &zone, NULL),
+                 THAW_OK));
+    cr_assert(eq(int,
+                 thaw_zone_map(&setting, &deals.items[0], &no_deal, 11, 3, NULL, 2, &again, NULL),
+                 THAW_OK));
+    for (int k = 0; k < 30; k++) {
+        const thaw_zone_edge *e = &zone.edges[k];
+        cr_expect(e->relief == again.edges[k].relief ||
+                  (isnan(e->relief) && isnan(again.edges[k].relief)));
+        if (isnan(e->relief))
+            continue;
+        double step = e->holds_above ? 1e-4 : -1e-4, effort = e->beyond.effort;
+        edges++;
+        cr_expect(eq(int, point_of("full_calm@trigger:36", e->relief + step, effort).verdict,
+                     THAW_HOLDS));
+        cr_expect(eq(int, point_of("full_calm@trigger:36", e->relief - step, effort).verdict,
+                     THAW_BREAKS));
+    }
+    cr_expect(gt(int, edges, 0));
+    thaw_zone_clear(&zone);
+    thaw_zone_clear(&again);
+    thaw_deals_clear(&deals);
+    end();
+}
+
+Test(zone, deals_without_one)
+{
+    begin(baseline());
+    thaw_fault fault;
+    thaw_deals deals = deal_named(&setting, "partial@grim");
+    cr_expect(eq(int, thaw_zone_check(&setting, &deals.items[0], &fault), THAW_EARG));
+    cr_expect(eq(str, fault.help, "name a deal that does, such as full_calm@grim"));
+    thaw_deals_clear(&deals);
+    end();
+}
