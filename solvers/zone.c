@@ -200,7 +200,7 @@ static thaw_status solve_punishment(trial *t, const thaw_markov_settings *settin
                                     thaw_fault *fault)
 {
     thaw_game *committed = NULL;
-    thaw_markov_result result;
+    thaw_markov_result result = {.outcome = THAW_OUTCOME_CONVERGED};
     thaw_status status = cross(t, true, &committed, fault);
     if (status != THAW_OK)
         return status;
@@ -342,9 +342,10 @@ static void solve_point(size_t k, void *context)
 {
     survey *s = context;
     const thaw_zone *z = s->zone;
-    double column = (double)(k % (size_t)z->columns), row = (double)(k / (size_t)z->columns);
-    s->status[k] = solve_at(s, THAW_ZONE_RELIEF_MAX * column / (z->columns - 1),
-                            row / (z->rows - 1), &z->points[k], &s->faults[k]);
+    size_t column = k % (size_t)z->columns, row = k / (size_t)z->columns;
+    double relief = THAW_ZONE_RELIEF_MAX * (double)column / (z->columns - 1);
+    double effort = (double)row / (z->rows - 1);
+    s->status[k] = solve_at(s, relief, effort, &z->points[k], &s->faults[k]);
 }
 
 /* The loss of the departure that is nearest to paying, of either player. */
@@ -359,7 +360,7 @@ static double nearest(const thaw_zone_point *p)
 static thaw_status find_edge(const survey *s, thaw_zone_point inside, thaw_zone_point outside,
                              thaw_zone_edge *found, thaw_fault *fault)
 {
-    double in = nearest(&inside), out = nearest(&outside), at = (double)NAN;
+    double at = (double)NAN;
     found->holds_above = inside.relief > outside.relief;
     while (isnan(at) && fabs(inside.relief - outside.relief) > THAW_ZONE_WIDTH) {
         thaw_zone_point middle;
@@ -371,9 +372,8 @@ static thaw_status find_edge(const survey *s, thaw_zone_point inside, thaw_zone_
             at = relief;
         else
             *(middle.verdict == THAW_HOLDS ? &inside : &outside) = middle;
-        in = nearest(&inside);
-        out = nearest(&outside);
     }
+    double in = nearest(&inside), out = nearest(&outside);
     double share = in >= 0 && out < 0 ? in / (in - out) : 0.5;
     found->relief = isnan(at) ? inside.relief + share * (outside.relief - inside.relief) : at;
     found->beyond = outside;
