@@ -119,8 +119,8 @@ thaw_shock *thaw_scenario_add_shock(thaw_scenario *scenario, const char *name, t
 }
 
 /* Words of [expect] that stand where a plan may, so no plan may have such a name. */
-static const char *const expect_words[] = {"best_us",       "best_china", "effort",
-                                           "freeze_months", "said",       "none"};
+static const char *const expect_words[] = {"best_us", "best_china", "effort", "freeze_months",
+                                           "said",    "why",        "none"};
 enum { EXPECT_WORDS = sizeof expect_words / sizeof *expect_words };
 
 static const thaw_plan *find_builtin(const char *name)

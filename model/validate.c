@@ -314,11 +314,12 @@ static thaw_status check_expectation(const thaw_scenario *scenario,
 {
     static const char *const efforts[] = {"none", "partial", "full"};
     static const char *const verdicts[] = {"holds", "breaks"};
-    static const char *const words[] = {"best_us", "best_china", "effort", "freeze_months", "said"};
+    static const char *const words[] = {"best_us",       "best_china", "effort",
+                                        "freeze_months", "said",       "why"};
     const char *name = expectation->key, *value = expectation->value;
     char key[THAW_KEY_MAX + sizeof "expect."];
     snprintf(key, sizeof key, "expect.%s", name);
-    if (strcmp(name, "said") == 0)
+    if (strcmp(name, "said") == 0 || strcmp(name, "why") == 0)
         return THAW_OK;
     if (strcmp(name, "effort") == 0)
         return check_words(key, value, efforts, 3, "none, partial, full", fault);
@@ -332,7 +333,7 @@ static thaw_status check_expectation(const thaw_scenario *scenario,
         thaw_fault_help(fault, "did you mean %s?", near);
     else if (status == THAW_EUNKNOWN && strncmp(fault->help, "did you", strlen("did you")) != 0)
         thaw_fault_help(fault, "[expect] has plans (PLAN or PLAN@PUNISHMENT), best_us, best_china, "
-                               "effort, freeze_months and said");
+                               "effort, freeze_months, said and why");
     if (status != THAW_OK)
         return at_key(key, fault->status = THAW_EUNKNOWN, fault);
     return check_words(key, value, verdicts, 2, "holds, breaks", fault);

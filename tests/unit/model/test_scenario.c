@@ -55,6 +55,7 @@ ParameterizedTestParameters(scenario, names)
         {"a/b", "'a/b' cannot name a shock", "'a/b' cannot name a plan"},
         {"full_calm", "", "'full_calm' is a built-in plan and cannot be changed"},
         {"said", "", "'said' is a word of [expect] and cannot name a plan"},
+        {"why", "", "'why' is a word of [expect] and cannot name a plan"},
         {"none", "", "'none' is a word of [expect] and cannot name a plan"},
         {"ppppppppppppppppppppppppppppppppppppppp", "", ""}, /* 39 */
         {"pppppppppppppppppppppppppppppppppppppppp", "",

@@ -232,8 +232,8 @@ struct expect_case {
 ParameterizedTestParameters(validate, expectations)
 {
 #define KEYS                                                                                       \
-    "[expect] has plans (PLAN or PLAN@PUNISHMENT), best_us, best_china, effort, freeze_months "    \
-    "and said"
+    "[expect] has plans (PLAN or PLAN@PUNISHMENT), best_us, best_china, effort, freeze_months, "   \
+    "said and why"
     static struct expect_case cases[] = {
         {"full_calm", "holds", THAW_OK, "", ""},
         {"full_calm+delist@trigger:2.5", "breaks", THAW_OK, "", ""},
@@ -245,6 +245,7 @@ ParameterizedTestParameters(validate, expectations)
         {"freeze_months", "12..18", THAW_OK, "", ""},
         {"freeze_months", "0 .. 0", THAW_OK, "", ""},
         {"said", "anything = at [all]", THAW_OK, "", ""},
+        {"why", "anything = at [all]", THAW_OK, "", ""},
         {"full_calm", "hold", THAW_EPARSE, "expect.full_calm = hold is not one of holds, breaks",
          "did you mean holds?"},
         {"full_calm", "perhaps", THAW_EPARSE,
