@@ -12,7 +12,8 @@
 #include "model/scenario.h"
 
 typedef enum thaw_block_kind {
-    THAW_HEADING, /* the answer's title */
+    THAW_HEADING,    /* the answer's title */
+    THAW_SUBHEADING, /* of a part; a line that follows it stands close */
     THAW_LINE, /* a paragraph at the margin; lines that follow each other or a heading stand close
                 */
     THAW_SENTENCE, /* an indented paragraph */

@@ -4,6 +4,7 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "cli/phrases.h"
@@ -13,16 +14,7 @@
 
 enum { EXIT_DISAPPOINTED = 3 };
 
-typedef enum agreement { AGREES, DISAGREES, OPEN } agreement;
-
-/* What was found for one expectation. */
-typedef struct finding {
-    char found[THAW_TEXT_MAX]; /* for JSON: "holds", "partial_pressure", "7.8" */
-    char sentence[THAW_TEXT_MAX];
-    agreement agreement;
-} finding;
-
-static thaw_status find_verdict(const thaw_study *study, const thaw_expectation *e, finding *f,
+static thaw_status find_verdict(const thaw_study *study, const thaw_expectation *e, thaw_finding *f,
                                 thaw_fault *fault)
 {
     thaw_verdict verdict;
@@ -31,15 +23,16 @@ static thaw_status find_verdict(const thaw_study *study, const thaw_expectation 
         return status;
     const char *found = thaw_verdict_text(verdict);
     snprintf(f->found, sizeof f->found, "%s", found);
-    f->agreement = verdict == THAW_UNDECIDED      ? OPEN
-                   : strcmp(found, e->value) == 0 ? AGREES
-                                                  : DISAGREES;
-    snprintf(f->sentence, sizeof f->sentence, "%.100s to %s", e->key,
+    f->agreement = verdict == THAW_UNDECIDED      ? THAW_OPEN
+                   : strcmp(found, e->value) == 0 ? THAW_AGREES
+                                                  : THAW_DISAGREES;
+    snprintf(f->asked, sizeof f->asked, "%.100s to %s", e->key,
              strcmp(e->value, "holds") == 0 ? "hold" : "break");
     return THAW_OK;
 }
 
-static void find_best(const thaw_study *study, const thaw_expectation *e, int player, finding *f)
+static void find_best(const thaw_study *study, const thaw_expectation *e, int player,
+                      thaw_finding *f)
 {
     size_t best = study->best.player[player];
     char name[THAW_DEAL_NAME_MAX] = "none";
@@ -49,14 +42,12 @@ static void find_best(const thaw_study *study, const thaw_expectation *e, int pl
     bool named = strchr(e->value, '@') != NULL;
     if (!named && best != THAW_NO_DEAL_BEST)
         snprintf(name, sizeof name, "%s", study->deals.items[best].plan);
-    f->agreement = strcmp(name, e->value) == 0 ? AGREES : DISAGREES;
-    snprintf(f->sentence, sizeof f->sentence, "%.200s to be best for %s", e->value,
+    f->agreement = strcmp(name, e->value) == 0 ? THAW_AGREES : THAW_DISAGREES;
+    snprintf(f->asked, sizeof f->asked, "%.200s to be best for %s", e->value,
              thaw_phrase_country(study, player));
 }
 
-/* The effort in an open month of the initial tension, or the likeliest one: of the Nash-best deal,
- * of no deal where none holds. */
-static const char *effort_found(const thaw_study *study)
+const char *thaw_effort_found(const thaw_study *study)
 {
     const thaw_setting *setting = &study->setting;
     int state = setting->initial;
@@ -73,31 +64,37 @@ static const char *effort_found(const thaw_study *study)
     return thaw_move_name(thaw_fentanyl_effort(moves[likeliest]));
 }
 
-static void find_effort(const thaw_study *study, const thaw_expectation *e, finding *f)
+static void find_effort(const thaw_study *study, const thaw_expectation *e, thaw_finding *f)
 {
-    const char *found = effort_found(study);
+    const char *found = thaw_effort_found(study);
     snprintf(f->found, sizeof f->found, "%s", found);
-    f->agreement = strcmp(found, e->value) == 0 ? AGREES : DISAGREES;
-    snprintf(f->sentence, sizeof f->sentence, "%.60s effort",
+    f->agreement = strcmp(found, e->value) == 0 ? THAW_AGREES : THAW_DISAGREES;
+    snprintf(f->asked, sizeof f->asked, "%.60s effort",
              strcmp(e->value, "none") == 0 ? "no" : e->value);
 }
 
-/* The freeze from the initial state, or from its frozen twin. */
-static void find_freeze(const thaw_study *study, const thaw_expectation *e, finding *f)
+double thaw_freeze_found(const thaw_study *study)
 {
     int state = study->setting.initial;
     if (!thaw_fentanyl_frozen(study->setting.fentanyl_state[state]))
         state = thaw_study_twin(study, state);
-    double low = 0, high = 0, months = state >= 0 ? study->freeze_months[state] : (double)NAN;
+    return state >= 0 ? study->freeze_months[state] : (double)NAN;
+}
+
+static void find_freeze(const thaw_study *study, const thaw_expectation *e, thaw_finding *f)
+{
+    double low = 0, high = 0, months = thaw_freeze_found(study);
     thaw_interval_read(e->value, &low, &high);
     char words[THAW_WORDS_MAX];
     snprintf(f->found, sizeof f->found, "%s",
              isnan(months) ? "no freeze" : thaw_words_months(months, words));
-    f->agreement = isnan(months) ? OPEN : low <= months && months <= high ? AGREES : DISAGREES;
-    snprintf(f->sentence, sizeof f->sentence, "a freeze of %.60s months", e->value);
+    f->agreement = isnan(months)                     ? THAW_OPEN
+                   : low <= months && months <= high ? THAW_AGREES
+                                                     : THAW_DISAGREES;
+    snprintf(f->asked, sizeof f->asked, "a freeze of %.60s months", e->value);
 }
 
-static thaw_status find(const thaw_study *study, const thaw_expectation *e, finding *f,
+static thaw_status find(const thaw_study *study, const thaw_expectation *e, thaw_finding *f,
                         thaw_fault *fault)
 {
     if (strcmp(e->key, "best_us") == 0)
@@ -113,35 +110,104 @@ static thaw_status find(const thaw_study *study, const thaw_expectation *e, find
     return THAW_OK;
 }
 
-static json_t *expectation_json(const thaw_expectation *e, const finding *f)
+/* Whether a line of [expect] is there to be read and not to be compared. */
+static bool is_remark(const thaw_expectation *e)
 {
-    return json_pack("{s:o, s:o, s:o, s:o}", "key", thaw_json_text(e->key), "expected",
-                     thaw_json_text(e->value), "found", thaw_json_text(f->found), "agrees",
-                     f->agreement == OPEN ? json_null() : json_boolean(f->agreement == AGREES));
+    return strcmp(e->key, "said") == 0 || strcmp(e->key, "why") == 0;
 }
 
-thaw_status thaw_expectations_say(const thaw_study *study, thaw_answer *answer, thaw_fault *fault)
+thaw_status thaw_findings_find(const thaw_study *study, thaw_findings *findings, thaw_fault *fault)
+{
+    const thaw_scenario *scenario = study->setting.scenario;
+    size_t count = scenario ? scenario->expectation_count : 0;
+    *findings = (thaw_findings){.items = calloc(count + 1, sizeof *findings->items)};
+    if (!findings->items)
+        return thaw_fail(fault, THAW_ENOMEM, "no memory for %zu expectations", count);
+    thaw_status status = THAW_OK;
+    for (size_t k = 0; k < count && status == THAW_OK; k++) {
+        const thaw_expectation *e = &scenario->expectations[k];
+        if (is_remark(e))
+            continue;
+        thaw_finding *f = &findings->items[findings->count++];
+        f->agreement = THAW_OPEN;
+        thaw_copy_text(f->key, sizeof f->key, e->key);
+        thaw_copy_text(f->expected, sizeof f->expected, e->value);
+        status = find(study, e, f, fault);
+        findings->of[f->agreement]++;
+    }
+    return status;
+}
+
+void thaw_findings_clear(thaw_findings *findings)
+{
+    free(findings->items);
+    *findings = (thaw_findings){0};
+}
+
+const char *thaw_agreement_text(thaw_agreement agreement)
+{
+    static const char *const says[] = {"agrees", "disagrees", "undecided"};
+    return says[agreement];
+}
+
+static json_t *finding_json(const thaw_finding *f)
+{
+    return json_pack("{s:o, s:o, s:o, s:o}", "key", thaw_json_text(f->key), "expected",
+                     thaw_json_text(f->expected), "found", thaw_json_text(f->found), "agrees",
+                     f->agreement == THAW_OPEN ? json_null()
+                                               : json_boolean(f->agreement == THAW_AGREES));
+}
+
+json_t *thaw_findings_json(const thaw_findings *findings)
 {
     json_t *list = json_array();
-    const thaw_scenario *scenario = study->setting.scenario;
-    char all[THAW_TEXT_MAX] = "";
-    thaw_status status = THAW_OK;
-    for (size_t k = 0; scenario && k < scenario->expectation_count && status == THAW_OK; k++) {
-        static const char *const says[] = {"agrees", "disagrees", "undecided"};
-        const thaw_expectation *e = &scenario->expectations[k];
-        finding f = {.agreement = OPEN};
-        if (strcmp(e->key, "said") == 0)
-            continue;
-        status = find(study, e, &f, fault);
-        thaw_answer_append(answer, list, expectation_json(e, &f));
-        size_t used = strlen(all);
-        snprintf(all + used, sizeof all - used, "%s%.400s: %s%s%.200s%s", used ? "; " : "",
-                 f.sentence, says[f.agreement], f.agreement == AGREES ? "" : " (",
-                 f.agreement == AGREES ? "" : f.found, f.agreement == AGREES ? "" : ")");
+    for (size_t k = 0; k < findings->count; k++)
+        json_array_append_new(list, finding_json(&findings->items[k]));
+    return list;
+}
+
+const char *thaw_expectation_text(const thaw_scenario *scenario, const char *key)
+{
+    for (size_t k = 0; scenario && k < scenario->expectation_count; k++)
+        if (strcmp(scenario->expectations[k].key, key) == 0)
+            return scenario->expectations[k].value;
+    return NULL;
+}
+
+/* "full_calm to hold: agrees; no effort: disagrees (partial)". */
+static void list_findings(const thaw_findings *findings, char *text, size_t size)
+{
+    text[0] = '\0';
+    for (size_t k = 0; k < findings->count; k++) {
+        const thaw_finding *f = &findings->items[k];
+        bool agrees = f->agreement == THAW_AGREES;
+        thaw_words_add(text, size, "%s%.400s: %s%s%.200s%s", k ? "; " : "", f->asked,
+                       thaw_agreement_text(f->agreement), agrees ? "" : " (",
+                       agrees ? "" : f->found, agrees ? "" : ")");
     }
-    if (all[0])
-        thaw_say(answer, THAW_SENTENCE, "Analysts expected %s.", all);
-    thaw_answer_set(answer, answer->json, "expect", list);
+}
+
+thaw_status thaw_expectations_say(const thaw_options *options, const thaw_study *study,
+                                  thaw_answer *answer, thaw_fault *fault)
+{
+    thaw_findings findings;
+    thaw_status status = thaw_findings_find(study, &findings, fault);
+    const char *said = thaw_expectation_text(study->setting.scenario, "said");
+    const char *why = thaw_expectation_text(study->setting.scenario, "why");
+    char all[THAW_TEXT_MAX];
+    if (status == THAW_OK) {
+        list_findings(&findings, all, sizeof all);
+        if (all[0])
+            thaw_say(answer, THAW_SENTENCE, "Analysts expected %s.", all);
+        if (said && said[0])
+            thaw_say(answer, THAW_SENTENCE, "What they said: %s", said);
+        if (why && findings.of[THAW_DISAGREES] > 0 && options->set_count == 0)
+            thaw_say(answer, THAW_SENTENCE, "Why the model differs: %s", why);
+        thaw_answer_set(answer, answer->json, "expect", thaw_findings_json(&findings));
+        thaw_answer_set(answer, answer->json, "said", thaw_json_text(said));
+        thaw_answer_set(answer, answer->json, "why", thaw_json_text(why));
+    }
+    thaw_findings_clear(&findings);
     return status;
 }
 

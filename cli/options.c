@@ -248,6 +248,8 @@ static const option_row rows[] = {
      0},
     {"replicator", NULL, 0, THAW_OPT_REPLICATOR, "which strategies spread from an even mix", NULL,
      0},
+    {"verdicts", NULL, 0, THAW_OPT_VERDICTS,
+     "solve each, and hold it against what analysts expected", NULL, 0},
     {"all", NULL, 'a', THAW_OPT_ALL, "everything, not only what matters most", NULL, 0},
     {"format", "FORMAT", 'f', THAW_OPT_FORMAT,
      "text, csv, json, jsonl, md, latex or html (else by -o's ending)", take_format, 0},
@@ -379,6 +381,7 @@ thaw_status thaw_options_read(int count, char **arguments, thaw_options *options
     options->all = options->given & THAW_OPT_ALL;
     options->quiet = options->given & THAW_OPT_QUIET;
     options->difference = options->given & THAW_OPT_DIFFERENCE;
+    options->verdicts = options->given & THAW_OPT_VERDICTS;
     options->matrix = options->given & THAW_OPT_MATRIX;
     options->robust = options->given & THAW_OPT_ROBUST;
     options->replicator = options->given & THAW_OPT_REPLICATOR;

@@ -44,6 +44,7 @@ typedef enum thaw_color { THAW_COLOR_AUTO, THAW_COLOR_ALWAYS, THAW_COLOR_NEVER }
 #define THAW_OPT_HELP       THAW_OPT(16)
 #define THAW_OPT_VERSION    THAW_OPT(17)
 #define THAW_OPT_WITH       THAW_OPT(18)
+#define THAW_OPT_VERDICTS   THAW_OPT(21)
 #define THAW_OPT_DEAL       THAW_OPT(19)
 #define THAW_OPT_DIFFERENCE THAW_OPT(20)
 #define THAW_OPT_VARY       THAW_OPT(24)
@@ -89,7 +90,7 @@ typedef struct thaw_options {
     int runs, months;    /* of a simulation; 0 where not given */
     const char *pool[2]; /* strategies of each side, "a,b"; NULL where not given */
     double time_limit;   /* seconds; infinite where not given */
-    bool all, quiet, difference, matrix, robust, replicator;
+    bool all, quiet, difference, verdicts, matrix, robust, replicator;
 } thaw_options;
 
 /* Reads the command line, in any order of options and arguments. The strings stay the caller's.

@@ -7,13 +7,17 @@
 
 enum { SENTENCE_INDENT = 2 };
 
+static bool is_heading(const thaw_block *block)
+{
+    return block->kind == THAW_HEADING || block->kind == THAW_SUBHEADING;
+}
+
 /* Whether a blank line stands before a block. */
 static bool stands_apart(const thaw_block *before, const thaw_block *block)
 {
     if (before->kind == THAW_TABLE || block->kind == THAW_TABLE)
         return true;
-    return before->kind != block->kind &&
-           !(before->kind == THAW_HEADING && block->kind == THAW_LINE);
+    return before->kind != block->kind && !(is_heading(before) && block->kind == THAW_LINE);
 }
 
 static bool render_text(const thaw_answer *answer, const thaw_layout *layout, FILE *out)
@@ -31,7 +35,7 @@ static bool render_text(const thaw_answer *answer, const thaw_layout *layout, FI
             done = thaw_table_write_text(block->table, layout, out);
         else
             thaw_text_wrap(block->text, block->kind == THAW_SENTENCE ? SENTENCE_INDENT : 0,
-                           layout->width, block->kind == THAW_HEADING && layout->color, out);
+                           layout->width, is_heading(block) && layout->color, out);
     }
     return done;
 }
@@ -45,7 +49,10 @@ static void render_md(const thaw_answer *answer, int digits, FILE *out)
             thaw_table_write_md(block->table, digits, out);
             continue;
         }
-        fputs(block->kind == THAW_HEADING ? "# " : "", out);
+        fputs(block->kind == THAW_HEADING      ? "# "
+              : block->kind == THAW_SUBHEADING ? "## "
+                                               : "",
+              out);
         thaw_md_put(block->text, out);
         fputc('\n', out);
     }
@@ -60,9 +67,12 @@ static void render_latex(const thaw_answer *answer, int digits, FILE *out)
             thaw_table_write_latex(block->table, digits, out);
             continue;
         }
-        fputs(block->kind == THAW_HEADING ? "\\section*{" : "", out);
+        fputs(block->kind == THAW_HEADING      ? "\\section*{"
+              : block->kind == THAW_SUBHEADING ? "\\subsection*{"
+                                               : "",
+              out);
         thaw_latex_put(block->text, out);
-        fputs(block->kind == THAW_HEADING ? "}\n" : "\n", out);
+        fputs(is_heading(block) ? "}\n" : "\n", out);
     }
 }
 
@@ -90,9 +100,12 @@ static void render_html(const thaw_answer *answer, int digits, FILE *out)
             thaw_table_write_html(block->table, digits, out);
             continue;
         }
-        fputs(block->kind == THAW_HEADING ? "<h1>" : "<p>", out);
+        const char *tag = block->kind == THAW_HEADING      ? "h1"
+                          : block->kind == THAW_SUBHEADING ? "h2"
+                                                           : "p";
+        fprintf(out, "<%s>", tag);
         thaw_html_put(block->text, out);
-        fputs(block->kind == THAW_HEADING ? "</h1>\n" : "</p>\n", out);
+        fprintf(out, "</%s>\n", tag);
     }
     fputs("</body>\n</html>\n", out);
 }

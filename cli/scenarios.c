@@ -1,59 +1,168 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* `thaw scenarios`: what there is, and what each asks. */
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "cli/command.h"
 #include "cli/locate.h"
-#include "cli/subject.h"
 #include "cli/text.h"
+#include "cli/verdicts.h"
+#include "cli/words.h"
+#include "io/input.h"
 
-static bool concerns(const thaw_scenario *scenario, const char *name, const char *word)
+enum { FILE_MAX = 1 << 20, FAMILY_MAX = 1024 };
+
+/* ---- which there are
+ * ----------------------------------------------------------------------------------- */
+
+/* Whether the word stands in a comment of the text: what follows ';' (or '#') at the beginning of a
+ * line, or ';' behind a blank. */
+static bool in_comments(char *text, const char *word)
 {
-    return !word || thaw_text_contains(name, word) || thaw_text_contains(scenario->title, word) ||
-           thaw_text_contains(scenario->question, word);
+    char *rest = text;
+    for (char *line = strtok_r(text, "\n", &rest); line; line = strtok_r(NULL, "\n", &rest)) {
+        line += strspn(line, " \t");
+        const char *comment = *line == ';' || *line == '#' ? line : strstr(line, " ;");
+        if (comment && thaw_text_contains(comment, word))
+            return true;
+    }
+    return false;
 }
 
-static thaw_table *begin_table(thaw_answer *answer)
+/* A file that cannot be read has no comments: reading it as a scenario said so already. */
+static bool file_comments(const char *path, const char *word)
+{
+    char *text = NULL;
+    size_t length = 0;
+    thaw_fault ignored;
+    bool found = thaw_input_read(path, FILE_MAX, &text, &length, &ignored) == THAW_OK &&
+                 in_comments(text, word);
+    free(text);
+    return found;
+}
+
+static bool concerns(const thaw_listed *listed, const char *word)
+{
+    return !word || thaw_text_contains(listed->name, word) ||
+           thaw_text_contains(listed->scenario.title, word) ||
+           thaw_text_contains(listed->scenario.question, word) || file_comments(listed->path, word);
+}
+
+/* The scenario of the shelf that this one is another run of, by its name: NAME-RUN. */
+static const char *family_of(const thaw_shelf *shelf, const char *name)
+{
+    for (size_t k = 0; k < shelf->count; k++) {
+        size_t length = strlen(shelf->names[k]);
+        if (strncmp(name, shelf->names[k], length) == 0 && name[length] == '-')
+            return shelf->names[k];
+    }
+    return NULL;
+}
+
+/* Reads those that concern the word into listed[]; returns how many. Others' faults are said. */
+static size_t read_all(const thaw_shelf *shelf, const char *word, thaw_listed *listed,
+                       thaw_faults *faults)
+{
+    size_t count = 0;
+    for (size_t k = 0; k < shelf->count; k++) {
+        thaw_listed *next = &listed[count];
+        *next = (thaw_listed){.name = shelf->names[k], .path = shelf->paths[k]};
+        next->family = family_of(shelf, next->name);
+        if (thaw_scenario_read(next->path, NULL, 0, &next->scenario, NULL, faults) == THAW_OK &&
+            concerns(next, word))
+            count++;
+        else
+            thaw_scenario_clear(&next->scenario);
+    }
+    return count;
+}
+
+/* ---- saying
+ * -------------------------------------------------------------------------------------------- */
+
+/* "-conditional, -promised": the other runs of a scenario. */
+static void runs_of(const thaw_listed *listed, size_t count, const char *name, char *runs,
+                    size_t size)
+{
+    runs[0] = '\0';
+    for (size_t k = 0; k < count; k++)
+        if (listed[k].family && strcmp(listed[k].family, name) == 0)
+            thaw_words_add(runs, size, "%s%s", runs[0] ? ", " : "", listed[k].name + strlen(name));
+}
+
+static void list(const thaw_listed *listed, size_t count, bool each, thaw_answer *answer)
 {
     thaw_table *table = thaw_answer_table(answer, "scenarios", "%s", "");
     thaw_table_text(table, "name", "name");
+    thaw_table_text(table, "question", "question");
     thaw_table_text(table, "title", "title");
-    thaw_table_detail(table, "question", "question");
-    return table;
+    thaw_table_hide(table);
+    thaw_table_detail(table, "runs", "other runs");
+    for (size_t k = 0; k < count; k++) {
+        char runs[FAMILY_MAX];
+        runs_of(listed, count, listed[k].name, runs, sizeof runs);
+        bool beneath = listed[k].family && !each;
+        thaw_table_row(table, beneath ? THAW_ROW_DATA : runs[0] && !each ? THAW_ROW_DETAIL : 0);
+        thaw_cell_text(table, "%s", listed[k].name);
+        thaw_cell_text(table, "%s", listed[k].scenario.question);
+        thaw_cell_text(table, "%s", listed[k].scenario.title);
+        thaw_cell_text(table, "%s%s", runs[0] ? "also " : "", runs);
+    }
 }
 
-static void add(thaw_answer *answer, thaw_table *table, json_t *list, const char *name,
-                const char *path, const thaw_scenario *scenario)
+static json_t *listed_json(const thaw_listed *listed, bool solved, thaw_answer *answer)
 {
     json_t *object = json_object();
-    thaw_table_row(table, THAW_ROW_DETAIL);
-    thaw_cell_text(table, "%s", name);
-    thaw_cell_text(table, "%s", scenario->title);
-    thaw_cell_text(table, "%s", scenario->question);
-    thaw_answer_set(answer, object, "name", thaw_json_text(name));
-    thaw_answer_set(answer, object, "title", thaw_json_text(scenario->title));
-    thaw_answer_set(answer, object, "question", thaw_json_text(scenario->question));
-    thaw_answer_set(answer, object, "file", thaw_json_text(path));
-    thaw_answer_append(answer, list, object);
+    thaw_answer_set(answer, object, "name", thaw_json_text(listed->name));
+    thaw_answer_set(answer, object, "family", thaw_json_text(listed->family));
+    thaw_answer_set(answer, object, "title", thaw_json_text(listed->scenario.title));
+    thaw_answer_set(answer, object, "question", thaw_json_text(listed->scenario.question));
+    thaw_answer_set(answer, object, "file", thaw_json_text(listed->path));
+    if (solved)
+        thaw_verdicts_json(listed, answer, object);
+    return object;
 }
 
-static void say(thaw_answer *answer, const thaw_shelf *shelf, const char *word, thaw_faults *faults)
+static void say(const thaw_options *options, const thaw_listed *listed, size_t count,
+                thaw_answer *answer)
 {
-    json_t *list = json_array();
-    thaw_table *table = begin_table(answer);
-    for (size_t i = 0; i < shelf->count; i++) {
-        thaw_scenario scenario;
-        thaw_scenario_init(&scenario);
-        if (thaw_scenario_read(shelf->paths[i], NULL, 0, &scenario, NULL, faults) == THAW_OK &&
-            concerns(&scenario, shelf->names[i], word))
-            add(answer, table, list, shelf->names[i], shelf->paths[i], &scenario);
-        thaw_scenario_clear(&scenario);
-    }
-    if (table->row_count == 0)
+    const char *word = options->argument_count > 1 ? options->arguments[1] : NULL;
+    json_t *array = json_array();
+    if (count == 0)
         thaw_say(answer, THAW_LINE, "No scenario %s%s.", word ? "speaks of " : "was found",
                  word ? word : "");
+    if (options->verdicts)
+        thaw_verdicts_say(options, listed, count, answer);
+    else
+        list(listed, count, word || options->all, answer);
     thaw_answer_json(answer, "scenarios");
-    thaw_answer_set(answer, answer->json, "scenarios", list);
+    for (size_t k = 0; k < count; k++)
+        thaw_answer_append(answer, array, listed_json(&listed[k], options->verdicts, answer));
+    thaw_answer_set(answer, answer->json, "scenarios", array);
+}
+
+static thaw_status answer_shelf(const thaw_options *options, const thaw_shelf *shelf,
+                                thaw_answer *answer, thaw_faults *faults)
+{
+    thaw_fault fault;
+    const char *word = options->argument_count > 1 ? options->arguments[1] : NULL;
+    thaw_listed *listed = calloc(shelf->count + 1, sizeof *listed);
+    if (!listed) {
+        thaw_fail(&fault, THAW_ENOMEM, "out of memory");
+        return thaw_give_up(faults, &fault);
+    }
+    size_t count = read_all(shelf, word, listed, faults);
+    thaw_status status =
+        options->verdicts ? thaw_verdicts_solve(options, listed, count, faults) : THAW_OK;
+    if (status == THAW_OK)
+        say(options, listed, count, answer);
+    for (size_t k = 0; k < count; k++) {
+        thaw_verdicts_clear(&listed[k]);
+        thaw_scenario_clear(&listed[k].scenario);
+    }
+    free(listed);
+    return status;
 }
 
 thaw_status thaw_cmd_scenarios(const thaw_options *options, thaw_answer *answer,
@@ -61,10 +170,9 @@ thaw_status thaw_cmd_scenarios(const thaw_options *options, thaw_answer *answer,
 {
     thaw_shelf shelf;
     thaw_fault fault;
-    const char *word = options->argument_count > 1 ? options->arguments[1] : NULL;
     thaw_status status = thaw_shelf_read(&shelf, &fault);
-    if (status == THAW_OK)
-        say(answer, &shelf, word, faults);
+    status = status == THAW_OK ? answer_shelf(options, &shelf, answer, faults)
+                               : thaw_give_up(faults, &fault);
     thaw_shelf_clear(&shelf);
-    return status == THAW_OK ? THAW_OK : thaw_give_up(faults, &fault);
+    return status;
 }

@@ -338,7 +338,7 @@ static thaw_status say(const thaw_options *options, const thaw_study *study, boo
     thaw_answer_json(answer, "solve");
     thaw_subject_json(&study->subject, answer);
     thaw_story_tell(study, named, answer);
-    thaw_status status = thaw_expectations_say(study, answer, &fault);
+    thaw_status status = thaw_expectations_say(options, study, answer, &fault);
     if (status == THAW_OK)
         status = say_months(study, options->all, answer, &fault);
     if (status != THAW_OK)

@@ -276,28 +276,68 @@ thaw_status thaw_study_solve(thaw_study *study, thaw_faults *faults)
     return THAW_OK;
 }
 
+/* The answer of a deal that the study has solved, or NULL. */
+static const thaw_deal_answer *solved_answer(const thaw_study *study, const thaw_deal *deal)
+{
+    char wanted[THAW_DEAL_NAME_MAX], name[THAW_DEAL_NAME_MAX];
+    thaw_deal_format(deal, wanted, sizeof wanted);
+    for (size_t k = 0; study->answers && k < study->deals.count; k++) {
+        thaw_deal_format(&study->deals.items[k], name, sizeof name);
+        if (strcmp(name, wanted) == 0)
+            return &study->answers[k];
+    }
+    return NULL;
+}
+
+/* The better of two verdicts: one deal that holds is enough. */
+static thaw_verdict either(thaw_verdict a, thaw_verdict b)
+{
+    if (a == THAW_HOLDS || b == THAW_HOLDS)
+        return THAW_HOLDS;
+    return a == THAW_UNDECIDED || b == THAW_UNDECIDED ? THAW_UNDECIDED : THAW_BREAKS;
+}
+
+/* Finds the verdict among the deals that the study has solved; false where one is not. */
+static bool verdict_of_solved(const thaw_study *study, const thaw_deals *deals,
+                              thaw_verdict *verdict)
+{
+    *verdict = THAW_BREAKS;
+    for (size_t k = 0; k < deals->count; k++) {
+        const thaw_deal_answer *answer = solved_answer(study, &deals->items[k]);
+        if (!answer)
+            return false;
+        *verdict = either(*verdict, answer->verdict);
+    }
+    return true;
+}
+
+static thaw_status solve_verdict(const thaw_study *study, const thaw_deals *deals,
+                                 thaw_verdict *verdict, thaw_fault *fault)
+{
+    thaw_deal_answer *answers = calloc(deals->count + 1, sizeof *answers);
+    if (!answers)
+        return thaw_fail(fault, THAW_ENOMEM, "no memory for %zu deals", deals->count);
+    thaw_status status = thaw_deals_solve(&study->setting, deals, &study->no_deal, NULL,
+                                          &study->limits, study->threads, answers, fault);
+    size_t solved = status == THAW_OK ? deals->count : 0;
+    if (status == THAW_OK)
+        status = check_stopped(answers, deals->count, fault);
+    *verdict = THAW_BREAKS;
+    for (size_t k = 0; k < solved; k++) {
+        *verdict = either(*verdict, answers[k].verdict);
+        thaw_deal_answer_clear(&answers[k]);
+    }
+    free(answers);
+    return status;
+}
+
 thaw_status thaw_study_verdict(const thaw_study *study, const char *text, thaw_verdict *verdict,
                                thaw_fault *fault)
 {
     thaw_deals deals = {0};
     thaw_status status = thaw_deals_read(&study->setting, text, &deals, fault);
-    thaw_deal_answer *answers = calloc(deals.count + 1, sizeof *answers);
-    if (status == THAW_OK)
-        status = answers ? thaw_deals_solve(&study->setting, &deals, &study->no_deal, NULL,
-                                            &study->limits, study->threads, answers, fault)
-                         : thaw_fail(fault, THAW_ENOMEM, "no memory for %zu deals", deals.count);
-    size_t solved = status == THAW_OK ? deals.count : 0;
-    if (status == THAW_OK)
-        status = check_stopped(answers, deals.count, fault);
-    *verdict = THAW_BREAKS;
-    for (size_t k = 0; k < solved; k++) {
-        if (answers[k].verdict == THAW_HOLDS)
-            *verdict = THAW_HOLDS;
-        else if (answers[k].verdict == THAW_UNDECIDED && *verdict == THAW_BREAKS)
-            *verdict = THAW_UNDECIDED;
-        thaw_deal_answer_clear(&answers[k]);
-    }
-    free(answers);
+    if (status == THAW_OK && !verdict_of_solved(study, &deals, verdict))
+        status = solve_verdict(study, &deals, verdict, fault);
     thaw_deals_clear(&deals);
     return status;
 }

@@ -39,8 +39,8 @@ thaw_status thaw_study_add(thaw_study *study, const char *text, thaw_faults *fau
 /* Solves the study's deals, with forecasts, and finds the best. */
 thaw_status thaw_study_solve(thaw_study *study, thaw_faults *faults);
 
-/* What holds of a deal's text, solved by itself: HOLDS when one of the deals it means does, else
- * UNDECIDED when one is undecided, else BREAKS. */
+/* What holds of a deal's text, whether the study has solved it or not: HOLDS when one of the deals
+ * it means does, else UNDECIDED when one is undecided, else BREAKS. */
 thaw_status thaw_study_verdict(const thaw_study *study, const char *text, thaw_verdict *verdict,
                                thaw_fault *fault);
 

@@ -45,6 +45,7 @@ static const char *const shared[][3] = {
     {"deals[].", "A deal", ""},
     {"deal.", "A deal", ""},
     {"best.", "The best deals", ""},
+    {"scenarios[].best.", "The best deals", ""},
     {"stage.", "A month", ""},
     {"stage_open.", "A month", ""},
     {"thresholds[].", "A threshold", ""},
@@ -204,6 +205,8 @@ Test(json_contract, the_page_and_the_answers_agree)
     run("check baseline nothing-of-that-name", check);
     run("check baseline --set economy.weakness=-1", check);
     run("scenarios", scenarios);
+    run("scenarios majors-listing --verdicts", scenarios);
+    run("scenarios perception --verdicts", scenarios);
     run("parameters", parameters);
     for (size_t i = 0; i < row_count; i++)
         cr_expect(rows[i].seen, "no answer has %s, which docs/json.md lists under %s", rows[i].path,
