@@ -58,6 +58,20 @@ static const thaw_command commands[] = {
      "the first. Of game files: discount factors, payoffs, no deal and the deals of --deal.",
      thaw_cmd_compare,
      SOLVES | THAW_OPT_WITH | THAW_OPT_DEAL | THAW_OPT_DIFFERENCE | THAW_OPT_QUIET, 1, MANY},
+    {"deal", "deal FILE [DEAL...]", "the bargain: who needs what, splits, the zone of agreement",
+     "What each side must get, which of the deals that hold they can choose from (between two a "
+     "public coin may decide), and where the solutions of bargaining theory lie on that frontier: "
+     "Nash, Kalai-Smorodinsky, egalitarian, utilitarian and Rubinstein's alternating offers with "
+     "each side's own patience, without and with a payment at signing. Without DEAL: the deals of "
+     "thaw solve; of a game file name them. --round MONTHS is the time between two offers. "
+     "--search bargains over all plans of thaw plans too, which takes half a minute.\n"
+     "Then the zone of agreement of full_calm@grim, or of each --deal: how much relief (0 to 2 "
+     "times what it is) for how often full effort is asked (a public coin each month, else "
+     "partial): where it holds, and who breaks it elsewhere. Last the waiting game of a frozen "
+     "channel with no deal: who gives way, how fast, at what cost. docs/bargain.md says how.\n"
+     "Tables, for --table: frontier, splits, payments, zone, zone_edges, zone_points, waiting.",
+     thaw_cmd_deal, SOLVES | THAW_OPT_DEAL | THAW_OPT_ROUND | THAW_OPT_SEARCH | THAW_OPT_QUIET, 1,
+     MANY},
     {"plans", "plans FILE", "the search over all plans of stance and effort by tension",
      "Searches 9 x 9 x 9 plans with relief/resume and with steady/resume while frozen, without and "
      "with +delist, under trigger:3, :6, :12, :36 and grim: which hold, and which are best. Takes "

@@ -203,6 +203,11 @@ static thaw_status take_months(thaw_options *options, const char *text, thaw_fau
     return read_int("months", text, 1, MONTHS_MAX, &options->months, fault);
 }
 
+static thaw_status take_round(thaw_options *options, const char *text, thaw_fault *fault)
+{
+    return read_number("round", text, 1e-6, MONTHS_MAX, &options->round, fault);
+}
+
 static thaw_status take_time_limit(thaw_options *options, const char *text, thaw_fault *fault)
 {
     return read_number("time-limit", text, 0, 1e9, &options->time_limit, fault);
@@ -250,6 +255,9 @@ static const option_row rows[] = {
      0},
     {"verdicts", NULL, 0, THAW_OPT_VERDICTS,
      "solve each, and hold it against what analysts expected", NULL, 0},
+    {"round", "MONTHS", 0, THAW_OPT_ROUND, "between one offer and the next, 1 unless said",
+     take_round, 0},
+    {"search", NULL, 0, THAW_OPT_SEARCH, "bargain over every plan of thaw plans too", NULL, 0},
     {"all", NULL, 'a', THAW_OPT_ALL, "everything, not only what matters most", NULL, 0},
     {"format", "FORMAT", 'f', THAW_OPT_FORMAT,
      "text, csv, json, jsonl, md, latex or html (else by -o's ending)", take_format, 0},

@@ -58,6 +58,8 @@ typedef enum thaw_color { THAW_COLOR_AUTO, THAW_COLOR_ALWAYS, THAW_COLOR_NEVER }
 #define THAW_OPT_MATRIX     THAW_OPT(32)
 #define THAW_OPT_ROBUST     THAW_OPT(33)
 #define THAW_OPT_REPLICATOR THAW_OPT(34)
+#define THAW_OPT_ROUND      THAW_OPT(52)
+#define THAW_OPT_SEARCH     THAW_OPT(53)
 /* What every command takes that answers in tables. */
 #define THAW_OPT_ANSWER                                                                            \
     (THAW_OPT_FORMAT | THAW_OPT_OUT | THAW_OPT_TABLE | THAW_OPT_DIGITS | THAW_OPT_COLOR)
@@ -89,6 +91,7 @@ typedef struct thaw_options {
     uint64_t seed;       /* 0 where not given */
     int runs, months;    /* of a simulation; 0 where not given */
     const char *pool[2]; /* strategies of each side, "a,b"; NULL where not given */
+    double round;        /* months between two offers; 0 where not given */
     double time_limit;   /* seconds; infinite where not given */
     bool all, quiet, difference, verdicts, matrix, robust, replicator;
 } thaw_options;
