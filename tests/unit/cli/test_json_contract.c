@@ -170,6 +170,7 @@ Test(json_contract, the_page_and_the_answers_agree)
     static const char *const why[] = {"thaw why", "Every answer", "The subject", NULL};
     static const char *const strategies[] = {"thaw strategies", "Every answer", "The subject",
                                              NULL};
+    static const char *const deal[] = {"thaw deal", "Every answer", "The subject", NULL};
     static const char *const plans[] = {"thaw plans", "Every answer", "The subject", NULL};
     static const char *const compare[] = {"thaw compare", "Every answer", NULL};
     static const char *const threshold[] = {"thaw threshold", "Every answer", "The subject", NULL};
@@ -191,6 +192,9 @@ Test(json_contract, the_page_and_the_answers_agree)
     run("why baseline", why);
     run("why baseline snapback-6/opportunist", why);
     run("strategies baseline --replicator", strategies);
+    run("deal baseline", deal);
+    run("deal 2023-impasse", deal);
+    run("deal scenarios/games/pd.json cooperate/cooperate@grim", deal);
     run("plans baseline --time-limit 0.5", plans);
     run("threshold baseline partial@trigger:12 --vary pressure.cost_us --vary discount", threshold);
     run("threshold baseline partial@grim --vary leverage.linkage --vary china.discount --margin",
