@@ -266,7 +266,7 @@ static void weigh(trial *t)
     thaw_zone_point *p = t->point;
     bool unclear = false;
     for (int i = 0; i < 2; i++)
-        p->least[i] = (thaw_zone_departure){THAW_ASK_FULL, -1, -1, NAN, false};
+        p->least[i] = (thaw_zone_departure){THAW_ASK_FULL, -1, -1, (double)NAN, false};
     for (int ask = 0; ask < THAW_ASKS; ask++)
         for (int s = 0; t->chance[ask] > 0 && s < t->game->states; s++)
             for (int i = 0; t->reachable[s] && i < 2; i++)
