@@ -36,6 +36,7 @@
 #include "solvers/clock.h"
 #include "solvers/deals.h"
 #include "solvers/design.h"
+#include "solvers/ensemble.h"
 #include "solvers/forecast.h"
 #include "solvers/glpk_guard.h"
 #include "solvers/markov.h"

@@ -78,6 +78,23 @@ static const thaw_command commands[] = {
      "half a minute or so; Ctrl-C or --time-limit ends it with what was found.\n"
      "--all lists every deal that holds. Tables, for --table: best, counts, deals.",
      thaw_cmd_plans, SOLVES | THAW_OPT_ALL | THAW_OPT_QUIET, 1, 1},
+    {"sensitivity", "sensitivity FILE [DEAL]",
+     "how sure we may be, which inputs matter, what to find out next",
+     "Varies every input over its plausible range at once: how often each plan holds and is best, "
+     "quantiles of values. Then for one deal: each input at both ends of its range, where the "
+     "verdict changes within it, Sobol' indices, rank correlations, and how much knowing an input "
+     "exactly would tell about the verdict. DEAL is a deal, or a plan, which then is as good as "
+     "the easiest of its punishments; without one, the Nash-best deal.\n"
+     "--runs N draws (256; 1000 of a named deal) and --points N rows of the design (128) from "
+     "--seed S (1). --ranges FILE has ranges of your own, in the manner of scenarios/ranges.ini: "
+     "LOW .. HIGH, and uniform, triangular or pert with the likeliest value. --distribution SHAPE "
+     "is for ranges that name none. --vary KEY varies only that input; may be repeated.\n"
+     "--all lists every input. Tables, for --table: plans, deals, values, tornado, indices, "
+     "knowledge. docs/sensitivity.md is a study of the baseline.",
+     thaw_cmd_sensitivity,
+     SOLVES | THAW_OPT_ALL | THAW_OPT_VARY | THAW_OPT_SEED | THAW_OPT_RUNS | THAW_OPT_POINTS |
+         THAW_OPT_RANGES | THAW_OPT_SHAPE | THAW_OPT_QUIET,
+     1, 2},
     {"simulate", "simulate FILE [DEAL or PAIR]",
      "seeded futures: how long cooperation lasts, what ends it",
      "Plays a deal, or a pair of strategies, month by month, many times over, shocks and all: how "

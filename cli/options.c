@@ -12,7 +12,7 @@
 #include "model/number.h"
 
 enum { THREADS_MAX = 1024, DIGITS_MAX = 17, LONG_KEY = 256 };
-enum { RUNS_MAX = 1000000000, MONTHS_MAX = 12000 };
+enum { RUNS_MAX = 1000000000, MONTHS_MAX = 12000, POINTS_MAX = 1000000000 };
 
 typedef struct option_row {
     const char *name, *argument; /* argument NULL: none */
@@ -208,6 +208,23 @@ static thaw_status take_round(thaw_options *options, const char *text, thaw_faul
     return read_number("round", text, 1e-6, MONTHS_MAX, &options->round, fault);
 }
 
+static thaw_status take_points(thaw_options *options, const char *text, thaw_fault *fault)
+{
+    return read_int("points", text, 1, POINTS_MAX, &options->points, fault);
+}
+
+static thaw_status take_shape(thaw_options *options, const char *text, thaw_fault *fault)
+{
+    const char *names[THAW_PRIOR_KINDS];
+    for (int k = 0; k < THAW_PRIOR_KINDS; k++)
+        names[k] = thaw_prior_name((thaw_prior_kind)k);
+    int found = word_index("distribution", text, names, THAW_PRIOR_KINDS, fault);
+    if (found < 0)
+        return THAW_EARG;
+    options->shape = (thaw_prior_kind)found;
+    return THAW_OK;
+}
+
 static thaw_status take_time_limit(thaw_options *options, const char *text, thaw_fault *fault)
 {
     return read_number("time-limit", text, 0, 1e9, &options->time_limit, fault);
@@ -241,7 +258,12 @@ static const option_row rows[] = {
      offsetof(thaw_options, against)},
     {"margin", NULL, 0, THAW_OPT_MARGIN,
      "how far all inputs (or those of --vary) may move together", NULL, 0},
-    {"runs", "N", 0, THAW_OPT_RUNS, "how many futures", take_runs, 0},
+    {"runs", "N", 0, THAW_OPT_RUNS, "how many futures, or random draws", take_runs, 0},
+    {"points", "N", 0, THAW_OPT_POINTS, "how many points the design has", take_points, 0},
+    {"ranges", "FILE", 0, THAW_OPT_RANGES, "plausible ranges to put in place of those of Thaw",
+     NULL, offsetof(thaw_options, ranges)},
+    {"distribution", "SHAPE", 0, THAW_OPT_SHAPE,
+     "uniform, triangular or pert: of inputs whose range does not say", take_shape, 0},
     {"months", "M", 0, THAW_OPT_MONTHS, "how many months each", take_months, 0},
     {"path", NULL, 0, THAW_OPT_PATH, "the first of the futures, month by month", NULL, 0},
     {"us", "NAME[,NAME...]", 0, THAW_OPT_US, "only these US strategies", NULL,

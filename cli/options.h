@@ -8,6 +8,7 @@
 #include <stdint.h>
 #include <stdio.h>
 
+#include "model/prior.h"
 #include "model/status.h"
 
 typedef enum thaw_format {
@@ -60,6 +61,9 @@ typedef enum thaw_color { THAW_COLOR_AUTO, THAW_COLOR_ALWAYS, THAW_COLOR_NEVER }
 #define THAW_OPT_REPLICATOR THAW_OPT(34)
 #define THAW_OPT_ROUND      THAW_OPT(52)
 #define THAW_OPT_SEARCH     THAW_OPT(53)
+#define THAW_OPT_POINTS     THAW_OPT(43)
+#define THAW_OPT_RANGES     THAW_OPT(49)
+#define THAW_OPT_SHAPE      THAW_OPT(50)
 /* What every command takes that answers in tables. */
 #define THAW_OPT_ANSWER                                                                            \
     (THAW_OPT_FORMAT | THAW_OPT_OUT | THAW_OPT_TABLE | THAW_OPT_DIGITS | THAW_OPT_COLOR)
@@ -87,12 +91,15 @@ typedef struct thaw_options {
     const char *out;     /* NULL or "-": standard output */
     int digits;          /* -1: each column's own */
     thaw_color color;
-    int threads;         /* 0: as many as there are cores */
-    uint64_t seed;       /* 0 where not given */
-    int runs, months;    /* of a simulation; 0 where not given */
-    const char *pool[2]; /* strategies of each side, "a,b"; NULL where not given */
-    double round;        /* months between two offers; 0 where not given */
-    double time_limit;   /* seconds; infinite where not given */
+    int threads;           /* 0: as many as there are cores */
+    uint64_t seed;         /* 0 where not given */
+    int runs, months;      /* of a simulation; 0 where not given */
+    int points;            /* rows of a design; 0 where not given */
+    const char *ranges;    /* a file of plausible ranges; NULL where not given */
+    thaw_prior_kind shape; /* of what is believed of inputs; uniform where not given */
+    const char *pool[2];   /* strategies of each side, "a,b"; NULL where not given */
+    double round;          /* months between two offers; 0 where not given */
+    double time_limit;     /* seconds; infinite where not given */
     bool all, quiet, difference, verdicts, matrix, robust, replicator;
 } thaw_options;
 

@@ -33,7 +33,7 @@ typedef struct thaw_dial {
 typedef struct thaw_turned {
     thaw_scenario scenario;
     thaw_setting setting;
-    thaw_deals deals; /* exactly one */
+    thaw_deals deals; /* the one it was made with, then those added */
 } thaw_turned;
 
 /* The dial of that name for a setting and (for trigger.months) a deal. from and to are set to the
@@ -54,6 +54,11 @@ thaw_status thaw_dial_keys(const thaw_setting *setting, const thaw_deal *deal,
 thaw_status thaw_dials_turn(const thaw_setting *setting, const thaw_deal *deal,
                             const thaw_dial *dials, const double *values, size_t count,
                             thaw_turned *turned, thaw_fault *fault);
+
+/* Appends another deal of the setting that the case was made from. trigger.months is not turned.
+ * Fails where the turned case has no such deal, and with THAW_ENOMEM. */
+thaw_status thaw_turned_add(const thaw_setting *setting, const thaw_deal *deal, thaw_turned *turned,
+                            thaw_fault *fault);
 void thaw_turned_clear(thaw_turned *turned);
 
 /* Numbers of equal standing on a scale for scanning: discount factors by log(1 - d), all else as

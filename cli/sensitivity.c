@@ -1,0 +1,264 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* `thaw sensitivity`: what follows from how little is known of the inputs, and which matter. */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/command.h"
+#include "cli/progress.h"
+#include "cli/sensitivity_report.h"
+
+/* What is done where the command line does not say: draws of all standard deals, of the named ones;
+ * rows of the design, shared among the deals of the focus; points of a scan. Each is a few seconds
+ * of one core. */
+enum { RUNS_ALL = 256, RUNS_NAMED = 1000, RUNS_MOST = 10000000, ROWS = 128, SCAN = 17, SEED = 1 };
+
+void thaw_findings_clear(thaw_findings *f)
+{
+    for (size_t k = 0; f->thresholds && k < f->inputs.dials.count; k++)
+        thaw_threshold_clear(&f->thresholds[k]);
+    free(f->thresholds);
+    thaw_tornado_clear(&f->tornado);
+    thaw_sample_clear(&f->sample);
+    free(f->outcome);
+    free(f->correlation);
+    free(f->knowledge);
+    thaw_indices_clear(&f->indices);
+    thaw_inputs_clear(&f->inputs);
+    *f = (thaw_findings){0};
+}
+
+/* ---- what is asked about
+ * ------------------------------------------------------------------------------- */
+
+/* The smallest price of any departure from a deal of the study; what was not solved is worst. */
+static double price_of(const thaw_study *study, size_t k)
+{
+    int player = 0;
+    bool more = false;
+    const thaw_departure *d = thaw_study_binding(study, &study->answers[k], &player, &more);
+    double none = study->answers[k].verdict == THAW_HOLDS ? (double)INFINITY : -(double)INFINITY;
+    return d ? thaw_study_price(study, player, d->loss) : none;
+}
+
+/* The deal of [from, from + count) with the largest price. */
+static size_t easiest_of(const thaw_study *study, size_t from, size_t count)
+{
+    size_t best = from;
+    for (size_t k = from + 1; k < from + count; k++)
+        if (price_of(study, k) > price_of(study, best))
+            best = k;
+    return best;
+}
+
+/* The deals that are named, or the best of the standard ones, or the nearest to holding. */
+static thaw_status choose(const thaw_options *options, thaw_study *study, thaw_findings *f,
+                          thaw_faults *faults)
+{
+    thaw_fault fault;
+    thaw_status status = THAW_OK;
+    f->named = options->argument_count > 2;
+    if (f->named)
+        status = thaw_study_add(study, options->arguments[2], faults);
+    else if ((status = thaw_deals_add_standard(&study->setting, &study->deals, &fault)) != THAW_OK)
+        return thaw_give_up(faults, &fault);
+    if (status == THAW_OK && study->deals.count == 0) {
+        thaw_fail(&fault, THAW_EARG, "a game file needs a deal");
+        thaw_fault_help(&fault, "name one, as in thaw sensitivity %s A/B@grim",
+                        options->arguments[1]);
+        return thaw_give_up(faults, &fault);
+    }
+    if (status == THAW_OK)
+        status = thaw_study_solve(study, faults);
+    if (status != THAW_OK)
+        return status;
+    f->study = study;
+    f->best = !f->named && study->best.nash != THAW_NO_DEAL_BEST;
+    size_t count = f->named ? study->deals.count : 1;
+    f->easiest = f->best ? study->best.nash : easiest_of(study, 0, study->deals.count);
+    f->first = f->named ? 0 : f->easiest;
+    f->focus = (thaw_deals){study->deals.items + f->first, count, count};
+    if (count > 1)
+        thaw_copy_text(f->name, sizeof f->name, f->focus.items[0].plan);
+    else
+        thaw_deal_format(&f->focus.items[0], f->name, sizeof f->name);
+    return THAW_OK;
+}
+
+/* ---- asking
+ * -------------------------------------------------------------------------------------------- */
+
+/* What the steps share. */
+typedef struct asking {
+    const thaw_options *options;
+    thaw_findings *f;
+    thaw_ensemble focus, all;
+    thaw_response easiest, each;
+    thaw_sampling sampling;
+    thaw_progress_bar bar;
+} asking;
+
+static void prepare(const thaw_options *options, thaw_findings *f, asking *a)
+{
+    const thaw_study *study = f->study;
+    const thaw_dials *dials = &f->inputs.dials;
+    *a = (asking){.options = options, .f = f};
+    a->all =
+        (thaw_ensemble){&study->setting, &study->deals, dials->items, dials->count, &study->limits};
+    a->focus = a->all;
+    a->focus.deals = &f->focus;
+    a->easiest = (thaw_response){dials->count, THAW_EASIEST_OUTPUTS, f->inputs.priors,
+                                 thaw_ensemble_easiest, &a->focus};
+    a->each = (thaw_response){dials->count, thaw_ensemble_outputs(&a->all), f->inputs.priors,
+                              thaw_ensemble_all, &a->all};
+    f->seed = options->given & THAW_OPT_SEED ? options->seed : SEED;
+    a->sampling = (thaw_sampling){.seed = f->seed,
+                                  .threads = study->threads,
+                                  .stop = study->limits.stop,
+                                  .deadline = study->limits.deadline,
+                                  .progress = thaw_progress_show,
+                                  .progress_context = &a->bar};
+}
+
+static thaw_status ask_tornado(asking *a, thaw_fault *fault)
+{
+    size_t count = a->f->inputs.dials.count;
+    double *base = calloc(count, sizeof *base);
+    if (!base)
+        return thaw_fail(fault, THAW_ENOMEM, "no memory for %zu inputs", count);
+    for (size_t k = 0; k < count; k++)
+        base[k] = a->f->inputs.dials.items[k].baseline;
+    thaw_status status = thaw_tornado_find(&a->easiest, base, &a->sampling, &a->f->tornado, fault);
+    free(base);
+    return status;
+}
+
+/* The scan of each input's range, for the deal that holds best as things stand. */
+static thaw_status ask_thresholds(asking *a, thaw_fault *fault)
+{
+    thaw_findings *f = a->f;
+    size_t count = f->inputs.dials.count;
+    thaw_dial *dials = calloc(count, sizeof *dials);
+    f->thresholds = calloc(count, sizeof *f->thresholds);
+    thaw_status status = THAW_ENOMEM;
+    if (!dials || !f->thresholds)
+        thaw_fail(fault, THAW_ENOMEM, "no memory for %zu inputs", count);
+    else {
+        for (size_t k = 0; k < count; k++) {
+            dials[k] = f->inputs.dials.items[k];
+            dials[k].low = dials[k].from = fmax(dials[k].from, dials[k].low);
+            dials[k].high = dials[k].to = fmin(dials[k].to, dials[k].high);
+            dials[k].points = SCAN;
+        }
+        status =
+            thaw_threshold_scan(&f->study->setting, &f->study->deals.items[f->easiest], dials,
+                                count, &f->study->limits, f->study->threads, f->thresholds, fault);
+    }
+    if (status != THAW_OK) {
+        free(f->thresholds);
+        f->thresholds = NULL;
+    }
+    free(dials);
+    return status;
+}
+
+static thaw_status ask_draws(asking *a, thaw_fault *fault)
+{
+    thaw_findings *f = a->f;
+    size_t runs = a->options->runs ? (size_t)a->options->runs
+                  : f->named       ? RUNS_NAMED / f->study->deals.count
+                                   : RUNS_ALL;
+    if (runs > RUNS_MOST)
+        return thaw_fail(fault, THAW_EARG, "--runs takes at most %d here", RUNS_MOST);
+    a->sampling.points = runs;
+    thaw_progress_begin(&a->bar, "draws", a->options->quiet);
+    thaw_status status = thaw_sample_draw(&a->each, &a->sampling, &f->sample, fault);
+    thaw_progress_end(&a->bar);
+    f->outcome = status == THAW_OK ? calloc(2 * runs, sizeof *f->outcome) : NULL;
+    if (status == THAW_OK && !f->outcome)
+        return thaw_fail(fault, THAW_ENOMEM, "no memory for %zu draws", runs);
+    for (size_t r = 0; status == THAW_OK && r < runs; r++)
+        thaw_easiest_of(f->sample.output + r * f->sample.outputs + THAW_ALL_DEALS + 2 * f->first,
+                        f->focus.count, f->outcome + 2 * r);
+    return status;
+}
+
+static thaw_status ask_knowledge(asking *a, thaw_fault *fault)
+{
+    thaw_findings *f = a->f;
+    size_t count = f->inputs.dials.count, runs = f->sample.count;
+    thaw_status status = THAW_OK;
+    f->correlation = calloc(count, sizeof *f->correlation);
+    f->knowledge = calloc(count, sizeof *f->knowledge);
+    if (!f->correlation || !f->knowledge)
+        return thaw_fail(fault, THAW_ENOMEM, "no memory for %zu inputs", count);
+    for (size_t k = 0; k < count && status == THAW_OK; k++) {
+        const double *input = f->sample.point + k;
+        status = thaw_spearman(input, count, f->outcome, 2, runs, &f->correlation[k], fault);
+        if (status == THAW_OK)
+            status = thaw_knowledge_of(input, count, f->outcome + 1, 2, runs, f->seed,
+                                       &f->knowledge[k], fault);
+    }
+    return status;
+}
+
+static thaw_status ask_indices(asking *a, thaw_fault *fault)
+{
+    size_t rows = ROWS;
+    while (rows > ROWS / a->f->focus.count)
+        rows /= 2;
+    a->sampling.points = a->options->points ? (size_t)a->options->points : rows;
+    thaw_progress_begin(&a->bar, "points of the design", a->options->quiet);
+    thaw_status status = thaw_indices_find(&a->easiest, &a->sampling, &a->f->indices, fault);
+    thaw_progress_end(&a->bar);
+    return status;
+}
+
+static thaw_status ask(const thaw_options *options, thaw_findings *f, thaw_fault *fault)
+{
+    asking a;
+    prepare(options, f, &a);
+    thaw_progress_begin(&a.bar, "points", true);
+    thaw_status status = ask_tornado(&a, fault);
+    if (status == THAW_OK)
+        status = ask_thresholds(&a, fault);
+    if (status == THAW_OK)
+        status = ask_draws(&a, fault);
+    if (status == THAW_OK)
+        status = ask_knowledge(&a, fault);
+    if (status == THAW_OK)
+        status = ask_indices(&a, fault);
+    return status;
+}
+
+/* ---- the command
+ * --------------------------------------------------------------------------------------- */
+
+static void say(const thaw_options *options, thaw_findings *f, thaw_answer *answer)
+{
+    thaw_answer_json(answer, "sensitivity");
+    thaw_subject_json(&f->study->subject, answer);
+    thaw_findings_json(f, answer);
+    thaw_findings_say(f, options->all, answer);
+}
+
+thaw_status thaw_cmd_sensitivity(const thaw_options *options, thaw_answer *answer,
+                                 thaw_faults *faults)
+{
+    thaw_study study;
+    thaw_findings f = {0};
+    thaw_fault fault;
+    thaw_status status = thaw_study_begin(options, options->arguments[1], &study, faults);
+    if (status == THAW_OK)
+        status = choose(options, &study, &f, faults);
+    if (status == THAW_OK)
+        status = thaw_inputs_read(options, &study, &f.focus.items[0], f.named && f.focus.count == 1,
+                                  &f.inputs, faults);
+    if (status == THAW_OK && (status = ask(options, &f, &fault)) != THAW_OK)
+        thaw_give_up(faults, &fault);
+    if (status == THAW_OK)
+        say(options, &f, answer);
+    thaw_findings_clear(&f);
+    thaw_study_clear(&study);
+    return status;
+}

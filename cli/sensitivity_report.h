@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What `thaw sensitivity` found, and how it says so. */
+#ifndef THAW_CLI_SENSITIVITY_REPORT_H
+#define THAW_CLI_SENSITIVITY_REPORT_H
+
+#include "cli/sensitivity_inputs.h"
+#include "solvers/ensemble.h"
+#include "solvers/sensitivity.h"
+
+typedef struct thaw_findings {
+    const thaw_study *study; /* its deals are those of the draws: the standard ones, or the named */
+    thaw_inputs inputs;
+    char name[THAW_DEAL_NAME_MAX]; /* of what is asked about: a deal, or a plan under several
+                                      punishments */
+    bool named;                    /* by the user; else it was chosen */
+    bool best;                     /* chosen: it is the Nash-best, else the nearest to holding */
+    thaw_deals focus;              /* its deals; borrowed from the study's, from number `first` */
+    size_t first, easiest;         /* the one that holds best as things stand, among the study's */
+    uint64_t seed;
+    thaw_tornado tornado;       /* outputs of thaw_ensemble_easiest, as are the indices' */
+    thaw_threshold *thresholds; /* [input], within its range, of the easiest; owned */
+    thaw_sample sample;         /* outputs of thaw_ensemble_all */
+    double *outcome;            /* [2 * draw]: price and verdict of the focus; owned */
+    double *correlation;        /* [input]: Spearman's, with the price; owned */
+    thaw_knowledge *knowledge;  /* [input]; owned */
+    thaw_indices indices;
+} thaw_findings;
+
+void thaw_findings_clear(thaw_findings *findings);
+
+/* Sentences and tables; all: every input. Then the members of the JSON. */
+void thaw_findings_say(thaw_findings *findings, bool all, thaw_answer *answer);
+void thaw_findings_json(thaw_findings *findings, thaw_answer *answer);
+
+/* ---- what both count ---- */
+
+enum { THAW_QUANTILES = 5 };
+extern const double thaw_quantiles[THAW_QUANTILES]; /* 0.05, 0.25, 0.5, 0.75, 0.95 */
+
+/* Of a column of the draws: output[stride * draw + at] for every draw. Fails with THAW_ENOMEM,
+ * which leaves all NaN. */
+bool thaw_column_quantiles(const double *output, size_t count, size_t stride,
+                           double quantile[THAW_QUANTILES]);
+
+/* How verdicts fell out. */
+typedef struct thaw_tally {
+    size_t holds, undecided, unsolved, solved;
+} thaw_tally;
+
+/* Of verdict[stride * draw]. */
+thaw_tally thaw_tally_of(const double *verdict, size_t count, size_t stride);
+
+/* How often a plan holds, and is best: Nash, for the first player, for the second. */
+typedef struct thaw_plan_share {
+    const char *plan;
+    thaw_tally tally;
+    size_t best[3];
+} thaw_plan_share;
+
+/* Of every plan of the study's deals, in their order, and last, with plan NULL, how often no deal
+ * is best. *shares is new. Fails with THAW_ENOMEM. */
+bool thaw_plan_shares(const thaw_findings *findings, thaw_plan_share **shares, size_t *count);
+
+/* The largest less the smallest price that a single input makes, from end to end; NaN where no end
+ * has one. */
+double thaw_swing(const thaw_findings *findings, size_t input);
+
+#endif

@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Deals where all inputs vary. */
+#include "solvers/ensemble.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "solvers/deals.h"
+
+/* The case at a point, every deal of the ensemble in it. */
+static thaw_status turn_all(const thaw_ensemble *e, const double *point, thaw_turned *turned)
+{
+    thaw_status status =
+        thaw_dials_turn(e->setting, &e->deals->items[0], e->dials, point, e->inputs, turned, NULL);
+    if (status != THAW_OK)
+        return status;
+    for (size_t k = 1; k < e->deals->count && status == THAW_OK; k++)
+        status = thaw_turned_add(e->setting, &e->deals->items[k], turned, NULL);
+    if (status != THAW_OK)
+        thaw_turned_clear(turned);
+    return status;
+}
+
+static double price_of(const thaw_game *game, const thaw_deal_answer *answer)
+{
+    double least = (double)NAN;
+    for (int i = 0; i < answer->players; i++) {
+        const thaw_departure *kinds[] = {&answer->breach[i], &answer->more[i]};
+        for (int kind = 0; kind < 2; kind++)
+            if (kinds[kind]->state >= 0)
+                least = fmin(least, thaw_price(kinds[kind]->loss, game->discount[i]));
+    }
+    return least;
+}
+
+static bool solved(const thaw_deal_answer *answer)
+{
+    return answer->punishment.outcome == THAW_OUTCOME_CONVERGED;
+}
+
+static double verdict_of(const thaw_deal_answer *answer)
+{
+    return !solved(answer)                  ? (double)NAN
+           : answer->verdict == THAW_HOLDS  ? 1
+           : answer->verdict == THAW_BREAKS ? 0
+                                            : 0.5;
+}
+
+/* Price and verdict of every deal of the case: judged[2 * deal]. no_deal may be NULL. The answers
+ * are the caller's. */
+static thaw_status judge_all(const thaw_turned *turned, const thaw_no_deal *no_deal,
+                             const thaw_markov_settings *settings, thaw_deal_answer *answers,
+                             double *judged)
+{
+    thaw_status status = thaw_deals_solve(&turned->setting, &turned->deals, no_deal, NULL, settings,
+                                          1, answers, NULL);
+    for (size_t k = 0; k < turned->deals.count; k++) {
+        bool good = status == THAW_OK && solved(&answers[k]);
+        judged[2 * k] = good ? price_of(turned->setting.game, &answers[k]) : (double)NAN;
+        judged[2 * k + 1] = good ? verdict_of(&answers[k]) : (double)NAN;
+    }
+    return status;
+}
+
+static void clear_answers(thaw_deal_answer *answers, size_t count)
+{
+    for (size_t k = 0; answers && k < count; k++)
+        thaw_deal_answer_clear(&answers[k]);
+    free(answers);
+}
+
+void thaw_easiest_of(const double *judged, size_t count, double outputs[THAW_EASIEST_OUTPUTS])
+{
+    double price = (double)NAN, verdict = 0;
+    bool unknown = false;
+    for (size_t k = 0; k < count; k++) {
+        price = fmax(price, judged[2 * k]);
+        verdict = fmax(verdict, judged[2 * k + 1]);
+        unknown = unknown || isnan(judged[2 * k + 1]);
+    }
+    bool lost = unknown && verdict < 1; /* what was not solved might have held */
+    outputs[THAW_EASIEST_PRICE] = lost ? (double)NAN : price;
+    outputs[THAW_EASIEST_HOLDS] = lost ? (double)NAN : verdict;
+}
+
+bool thaw_ensemble_easiest(const double *point, double *outputs, void *context)
+{
+    const thaw_ensemble *e = context;
+    thaw_turned turned;
+    outputs[THAW_EASIEST_PRICE] = outputs[THAW_EASIEST_HOLDS] = (double)NAN;
+    thaw_status status = turn_all(e, point, &turned);
+    if (status != THAW_OK)
+        return status != THAW_ERANGE;
+    size_t count = turned.deals.count;
+    thaw_deal_answer *answers = calloc(count, sizeof *answers);
+    double *judged = calloc(2 * count, sizeof *judged);
+    if (answers && judged && judge_all(&turned, NULL, e->settings, answers, judged) == THAW_OK)
+        thaw_easiest_of(judged, count, outputs);
+    clear_answers(answers, count);
+    free(judged);
+    thaw_turned_clear(&turned);
+    return true;
+}
+
+/* ---- no deal, and the best
+ * ------------------------------------------------------------------------------ */
+
+size_t thaw_ensemble_outputs(const thaw_ensemble *ensemble)
+{
+    return THAW_ALL_DEALS + 2 * ensemble->deals->count;
+}
+
+static double number_of(size_t best)
+{
+    return best == THAW_NO_DEAL_BEST ? -1 : (double)best;
+}
+
+static void say_best(const thaw_turned *turned, const thaw_no_deal *no_deal,
+                     const thaw_deal_answer *answers, double *outputs)
+{
+    const thaw_setting *setting = &turned->setting;
+    size_t first = (size_t)setting->initial * (size_t)setting->game->players;
+    bool two = setting->game->players > 1;
+    thaw_best best = thaw_deals_best(setting, &turned->deals, answers, no_deal);
+    outputs[THAW_ALL_NO_DEAL_FIRST] = no_deal->values[first];
+    outputs[THAW_ALL_NO_DEAL_SECOND] = two ? no_deal->values[first + 1] : (double)NAN;
+    outputs[THAW_ALL_NASH] = number_of(best.nash);
+    outputs[THAW_ALL_BEST_FIRST] = number_of(best.player[0]);
+    outputs[THAW_ALL_BEST_SECOND] = two ? number_of(best.player[1]) : -1;
+    if (best.nash == THAW_NO_DEAL_BEST)
+        return;
+    outputs[THAW_ALL_VALUE_FIRST] = answers[best.nash].values[first];
+    outputs[THAW_ALL_VALUE_SECOND] = two ? answers[best.nash].values[first + 1] : (double)NAN;
+}
+
+bool thaw_ensemble_all(const double *point, double *outputs, void *context)
+{
+    const thaw_ensemble *e = context;
+    thaw_turned turned;
+    thaw_no_deal no_deal = {0};
+    for (size_t k = 0; k < thaw_ensemble_outputs(e); k++)
+        outputs[k] = (double)NAN;
+    thaw_status status = turn_all(e, point, &turned);
+    if (status != THAW_OK)
+        return status != THAW_ERANGE;
+    size_t count = turned.deals.count;
+    thaw_deal_answer *answers = calloc(count, sizeof *answers);
+    if (answers && thaw_no_deal_solve(&turned.setting, e->settings, &no_deal, NULL) == THAW_OK &&
+        judge_all(&turned, &no_deal, e->settings, answers, outputs + THAW_ALL_DEALS) == THAW_OK &&
+        no_deal.result.outcome == THAW_OUTCOME_CONVERGED)
+        say_best(&turned, &no_deal, answers, outputs);
+    clear_answers(answers, count);
+    thaw_no_deal_clear(&no_deal);
+    thaw_turned_clear(&turned);
+    return true;
+}
