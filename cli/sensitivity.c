@@ -8,10 +8,19 @@
 #include "cli/progress.h"
 #include "cli/sensitivity_report.h"
 
-/* What is done where the command line does not say: draws of all standard deals, of the named ones;
- * rows of the design, shared among the deals of the focus; points of a scan. Each is a few seconds
- * of one core. */
-enum { RUNS_ALL = 256, RUNS_NAMED = 1000, RUNS_MOST = 10000000, ROWS = 128, SCAN = 17, SEED = 1 };
+/* What is done where the command line does not say: draws of all standard deals, of one, of a plan
+ * under several punishments; rows of the design for one deal, for several; points of a scan. Each
+ * is 5 to 30 seconds of one core. */
+enum {
+    RUNS_ALL = 256,
+    RUNS_ONE = 1000,
+    RUNS_PLAN = 500,
+    RUNS_MOST = 10000000,
+    ROWS_ONE = 128,
+    ROWS_PLAN = 32,
+    SCAN = 17,
+    SEED = 1
+};
 
 void thaw_findings_clear(thaw_findings *f)
 {
@@ -165,9 +174,10 @@ static thaw_status ask_thresholds(asking *a, thaw_fault *fault)
 static thaw_status ask_draws(asking *a, thaw_fault *fault)
 {
     thaw_findings *f = a->f;
-    size_t runs = a->options->runs ? (size_t)a->options->runs
-                  : f->named       ? RUNS_NAMED / f->study->deals.count
-                                   : RUNS_ALL;
+    size_t runs = a->options->runs     ? (size_t)a->options->runs
+                  : !f->named          ? RUNS_ALL
+                  : f->focus.count > 1 ? RUNS_PLAN
+                                       : RUNS_ONE;
     if (runs > RUNS_MOST)
         return thaw_fail(fault, THAW_EARG, "--runs takes at most %d here", RUNS_MOST);
     a->sampling.points = runs;
@@ -204,10 +214,9 @@ static thaw_status ask_knowledge(asking *a, thaw_fault *fault)
 
 static thaw_status ask_indices(asking *a, thaw_fault *fault)
 {
-    size_t rows = ROWS;
-    while (rows > ROWS / a->f->focus.count)
-        rows /= 2;
-    a->sampling.points = a->options->points ? (size_t)a->options->points : rows;
+    a->sampling.points = a->options->points      ? (size_t)a->options->points
+                         : a->f->focus.count > 1 ? ROWS_PLAN
+                                                 : ROWS_ONE;
     thaw_progress_begin(&a->bar, "points of the design", a->options->quiet);
     thaw_status status = thaw_indices_find(&a->easiest, &a->sampling, &a->f->indices, fault);
     thaw_progress_end(&a->bar);

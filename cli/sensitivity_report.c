@@ -34,9 +34,17 @@ static double by_total(const thaw_findings *f, size_t input)
     return f->indices.total[THAW_EASIEST_PRICE * f->indices.inputs + input].value;
 }
 
+/* Whether the input made a difference to any row of the design, but for rounding. */
+static bool matters(const thaw_findings *f, size_t input)
+{
+    static const double NOTHING = 1e-12;
+    return !(by_total(f, input) < NOTHING);
+}
+
+/* What the draws seem to say of an input that makes no difference is chance. */
 static double by_removed(const thaw_findings *f, size_t input)
 {
-    return f->knowledge[input].removed.value;
+    return matters(f, input) ? f->knowledge[input].removed.value : (double)NAN;
 }
 
 /* The inputs, those with the largest number first, those without one last. NULL without memory. */
@@ -100,8 +108,9 @@ static void say_question(const thaw_findings *f, thaw_answer *answer)
                                : "No deal is best; %s is the nearest to "
                                  "holding. ",
                        f->name);
-    thaw_words_add(text, sizeof text, "Varied: %s, each over its plausible range, %s.",
-                   thaw_words_count(f->inputs.dials.count, "input", "inputs", w), shape_word(f));
+    thaw_words_add(text, sizeof text, "Varied: %s over its plausible range, %s.",
+                   thaw_words_count(f->inputs.dials.count, "input", "inputs, each", w),
+                   shape_word(f));
     thaw_say(answer, THAW_LINE, "%s", text);
     if (f->inputs.outside)
         thaw_say(answer, THAW_LINE, "Outside its range as things stand: %s.",
@@ -143,43 +152,59 @@ static void say_best(const thaw_findings *f, const thaw_plan_share *shares, size
              100 * (double)shares[most].best[0] / n);
 }
 
-/* "enforcement.cost_full (0.31), leverage.linkage (0.12) and ..." of the first few above a bound.
- */
-static const char *name_first(const thaw_findings *f, const ranked *order, const char *format,
-                              double times, double least, char *buffer)
+/* "enforcement.cost_full (0.31), leverage.linkage (0.12) and ..." of the first few whose interval
+ * lies above 0; in percent or not. */
+static const char *name_first(const thaw_findings *f, const ranked *order,
+                              double (*low)(const thaw_findings *f, size_t input), bool percent,
+                              char *buffer)
 {
     char items[NAMED][THAW_WORDS_MAX];
     const char *list[NAMED];
     size_t n = 0;
-    for (; n < NAMED && n < f->inputs.dials.count && order[n].by >= least; n++) {
-        char number[THAW_WORDS_MAX] = "";
-        snprintf(items[n], sizeof items[n], "%.80s", key_of(f, order[n].input));
-        thaw_words_add(number, sizeof number, "%.*f%s", times > 1 ? 0 : SHARE_DIGITS,
-                       times * order[n].by, format);
-        thaw_words_add(items[n], sizeof items[n], " (%s)", number);
+    for (size_t place = 0; n < NAMED && place < f->inputs.dials.count; place++) {
+        const ranked *r = &order[place];
+        if (!(low(f, r->input) > 0) || !isfinite(r->by))
+            continue;
+        snprintf(items[n], sizeof items[n], "%.80s", key_of(f, r->input));
+        thaw_words_add(items[n], sizeof items[n], percent ? " (%.0f%%)" : " (%.2f)",
+                       percent ? 100 * r->by : r->by);
         list[n] = items[n];
+        n++;
     }
     buffer[0] = '\0';
     return n > 0 ? thaw_words_list(list, n, "and", buffer) : buffer;
 }
 
+static double total_low(const thaw_findings *f, size_t input)
+{
+    return f->indices.total[THAW_EASIEST_PRICE * f->indices.inputs + input].low;
+}
+
+static double removed_low(const thaw_findings *f, size_t input)
+{
+    return f->knowledge[input].removed.low;
+}
+
 static void say_ranks(const thaw_findings *f, const ranked *totals, const ranked *removed,
                       thaw_answer *answer)
 {
-    static const double PERCENT = 100, LEAST = 0.01;
     char text[THAW_PHRASE_MAX];
-    if (*name_first(f, totals, "", 1, LEAST, text))
+    if (*name_first(f, totals, total_low, false, text))
         thaw_say(answer, THAW_SENTENCE,
                  "What matters most for how firmly it holds, by its part in the variance of the "
                  "cost of departing: %s.",
                  text);
-    if (*name_first(f, removed, "%", PERCENT, LEAST, text))
+    else
+        thaw_say(answer, THAW_SENTENCE, "%zu rows are too few to tell which inputs matter most.",
+                 f->indices.points);
+    if (*name_first(f, removed, removed_low, true, text))
         thaw_say(answer, THAW_SENTENCE,
                  "What to find out next, by the part of the verdict's variance that would go if "
                  "it were known exactly: %s.",
                  text);
     else
-        thaw_say(answer, THAW_SENTENCE, "No one input alone would tell much about the verdict.");
+        thaw_say(answer, THAW_SENTENCE,
+                 "%zu draws are too few to tell which input to find out next.", f->sample.count);
 }
 
 /* ---- tables of the draws
@@ -326,7 +351,7 @@ static void put_limit(const thaw_threshold *t, thaw_table *table)
     thaw_cell_number(table, c->value);
     thaw_cell_digits(table, thaw_input_digits(c->value));
     if (c->kind == THAW_JUMP)
-        thaw_cell_mark(table, 0, '*');
+        thaw_cell_mark(table, 0, c->cause == THAW_JUMP_REACHABLE ? '!' : '*');
     thaw_cell_text(table, "%s", c->holds_below ? "below" : "above");
 }
 
@@ -364,10 +389,11 @@ static void tornado_table(const thaw_findings *f, bool all, thaw_answer *answer)
     for (size_t place = 0; order && place < f->inputs.dials.count; place++)
         tornado_row(f, order[place].input, flag_of(place, all), table);
     thaw_deal_format(&f->study->deals.items[f->easiest], easiest, sizeof easiest);
+    const char *marks = thaw_crossing_marks(f->thresholds, f->inputs.dials.count);
     thaw_table_note(table,
                     "Now %.2f; below 0 it breaks. limit: where the verdict of %s changes within "
-                    "the range, nearest to now; * at one stroke.%s",
-                    f->tornado.base[THAW_EASIEST_PRICE], easiest,
+                    "the range, nearest to now, seen to 1/16 of it.%s%s%s",
+                    f->tornado.base[THAW_EASIEST_PRICE], easiest, *marks ? " " : "", marks,
                     f->tornado.refused ? " Ends that other inputs forbid are left out." : "");
     free(order);
 }
@@ -433,7 +459,7 @@ static void knowledge_table(const thaw_findings *f, const ranked *order, bool al
     thaw_table_number(table, "removed_high_percent", "to", 1);
     for (size_t place = 0; place < f->inputs.dials.count; place++) {
         size_t k = order[place].input;
-        thaw_table_row(table, flag_of(place, all));
+        thaw_table_row(table, !all && !matters(f, k) ? THAW_ROW_DATA : flag_of(place, all));
         thaw_cell_text(table, "%s", key_of(f, k));
         for (int t = 0; t < 3; t++)
             thaw_cell_number(table, 100 * f->knowledge[k].third[t].value);

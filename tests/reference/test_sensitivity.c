@@ -4,7 +4,9 @@
 #include <criterion/new/assert.h>
 #include <math.h>
 
+#include "solvers/ensemble.h"
 #include "solvers/sensitivity.h"
+#include "tests/support/thresholds.h"
 
 static const double PI = 3.14159265358979323846;
 
@@ -150,4 +152,95 @@ Test(sobol, where_the_sequence_ends)
         cr_assert(eq(dbl, s.total[0].value, 0));
         thaw_indices_clear(&s);
     }
+}
+
+/* ---- a deal whose price is linear ---- */
+
+/* Each side complies for 1 less today and 2 more tomorrow (3 for the other side): departing once
+ * costs d * 2 - 1, or d * 3 - 1, in points. The deal holds where d is above 1/2. */
+static void linear_case(deal_case *c)
+{
+    const choice choices[2] = {{{0, 2}, {1, 0}}, {{0, 3}, {1, 0}}};
+    deal_case_of_game(c, "a0/a0,a0/a0,a0/a0,a0/a0,a0/a0,a0/a0@grim", two_choices(choices, 0.75));
+}
+
+Test(linear_deal, tornado_by_hand)
+{
+    deal_case c;
+    linear_case(&c);
+    const thaw_dial dial = dial_of(&c, "discount", 0.2, 0.9);
+    const thaw_prior prior = {THAW_PRIOR_UNIFORM, 0.2, 0.9, 0.75};
+    thaw_ensemble ensemble = {&c.setting, &c.deals, &dial, 1, NULL};
+    const thaw_response response = {1, THAW_EASIEST_OUTPUTS, &prior, thaw_ensemble_easiest,
+                                    &ensemble};
+    const thaw_sampling sampling = {.threads = 1};
+    const double base = 0.75;
+    thaw_tornado t;
+    cr_assert(eq(int, thaw_tornado_find(&response, &base, &sampling, &t, NULL), THAW_OK));
+    cr_assert(epsilon_eq(dbl, t.base[THAW_EASIEST_PRICE], 0.5, 1e-9));
+    cr_assert(epsilon_eq(dbl, t.ends[THAW_EASIEST_PRICE], -0.6, 1e-9));
+    cr_assert(eq(dbl, t.ends[THAW_EASIEST_HOLDS], 0));
+    cr_assert(epsilon_eq(dbl, t.ends[2 + THAW_EASIEST_PRICE], 0.8, 1e-9));
+    cr_assert(eq(dbl, t.ends[2 + THAW_EASIEST_HOLDS], 1));
+    thaw_tornado_clear(&t);
+    deal_case_clear(&c);
+}
+
+/* Over [0.2, 0.9] it holds with chance 4/7; the price has mean 2 * 0.55 - 1 and runs evenly from
+ * -0.6 to 0.8. Triangular with its top at 0.9, d = 0.2 + 0.7 sqrt(u): chance 1 - (3/7)^2. */
+Test(linear_deal, draws_by_hand)
+{
+    enum { N = 1500 };
+    deal_case c;
+    linear_case(&c);
+    const thaw_dial dial = dial_of(&c, "discount", 0.2, 0.9);
+    thaw_ensemble ensemble = {&c.setting, &c.deals, &dial, 1, NULL};
+    const double chance[] = {4.0 / 7, 1 - 9.0 / 49}, mean[] = {0.1, 1.0 / 3};
+    for (int kind = 0; kind < 2; kind++) {
+        const thaw_prior prior = {(thaw_prior_kind)kind, 0.2, 0.9, 0.9};
+        const thaw_response response = {1, THAW_EASIEST_OUTPUTS, &prior, thaw_ensemble_easiest,
+                                        &ensemble};
+        const thaw_sampling sampling = {.points = N, .seed = 11, .threads = 1};
+        thaw_sample s;
+        cr_assert(eq(int, thaw_sample_draw(&response, &sampling, &s, NULL), THAW_OK));
+        double holds = 0, price = 0;
+        for (int k = 0; k < N; k++) {
+            cr_assert(epsilon_eq(dbl, s.output[2 * k], 2 * s.point[k] - 1, 1e-9));
+            holds += s.output[2 * k + 1];
+            price += s.output[2 * k] / N;
+        }
+        thaw_band band = thaw_wilson((size_t)holds, N);
+        cr_assert(band.low < chance[kind] && chance[kind] < band.high, "%g", band.value);
+        cr_assert(epsilon_eq(dbl, price, mean[kind], 0.03));
+        thaw_sample_clear(&s);
+    }
+    deal_case_clear(&c);
+}
+
+/* One input alone has all of the variance; knowing it exactly leaves no doubt. */
+Test(linear_deal, the_only_input_decides)
+{
+    enum { N = 1000 };
+    deal_case c;
+    linear_case(&c);
+    const thaw_dial dial = dial_of(&c, "discount", 0.2, 0.9);
+    const thaw_prior prior = {THAW_PRIOR_UNIFORM, 0.2, 0.9, 0.75};
+    thaw_ensemble ensemble = {&c.setting, &c.deals, &dial, 1, NULL};
+    const thaw_response response = {1, THAW_EASIEST_OUTPUTS, &prior, thaw_ensemble_easiest,
+                                    &ensemble};
+    const thaw_sampling sampling = {.points = N, .seed = 3, .threads = 1};
+    thaw_sample s;
+    thaw_knowledge known;
+    double rank = 0;
+    cr_assert(eq(int, thaw_sample_draw(&response, &sampling, &s, NULL), THAW_OK));
+    cr_assert(eq(int, thaw_knowledge_of(s.point, 1, s.output + 1, 2, N, 1, &known, NULL), THAW_OK));
+    cr_assert(eq(int, thaw_spearman(s.point, 1, s.output, 2, N, &rank, NULL), THAW_OK));
+    cr_assert(gt(dbl, known.removed.value, 0.9));
+    cr_assert(epsilon_eq(dbl, rank, 1, 1e-9));
+    thaw_indices i = find(&response, 256, 2);
+    cr_assert(epsilon_eq(dbl, i.first[THAW_EASIEST_PRICE].value, 1, 0.05));
+    cr_assert(epsilon_eq(dbl, i.total[THAW_EASIEST_PRICE].value, 1, 0.05));
+    thaw_indices_clear(&i);
+    thaw_sample_clear(&s);
+    deal_case_clear(&c);
 }

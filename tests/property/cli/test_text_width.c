@@ -14,7 +14,7 @@
 #include "cli/text.h"
 #include "io/scenario.h"
 
-enum { WORDS_MAX = 10 };
+enum { WORDS_MAX = 12 };
 
 static void check_line(const char *line, size_t length, int width, const char *command)
 {
@@ -136,6 +136,8 @@ Test(text_width, of_comparisons)
 
 Test(text_width, of_simulations)
 {
+    check_command("sensitivity baseline partial_pressure+delist --vary shock.taiwan_visit.severity "
+                  "--vary pressure.cost_us --runs 5 --points 2");
     check_command("simulate baseline --runs 300");
     check_command("simulate 2022-pelosi-freeze no-deal --runs 300 --months 600 --all");
     check_command("simulate baseline generous-tft/win-stay-lose-shift --runs 300");

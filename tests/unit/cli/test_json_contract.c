@@ -9,7 +9,7 @@
 
 #include "cli/command.h"
 
-enum { ROWS_MAX = 512, PATH_LONGEST = 96, TYPES_LONGEST = 48, WORDS_MAX = 10, SECTIONS_MAX = 4 };
+enum { ROWS_MAX = 512, PATH_LONGEST = 96, TYPES_LONGEST = 48, WORDS_MAX = 12, SECTIONS_MAX = 4 };
 
 /* A row of the page: a member of the answers of a section. */
 typedef struct member_row {
@@ -175,7 +175,13 @@ Test(json_contract, the_page_and_the_answers_agree)
     static const char *const compare[] = {"thaw compare", "Every answer", NULL};
     static const char *const threshold[] = {"thaw threshold", "Every answer", "The subject", NULL};
     static const char *const simulate[] = {"thaw simulate", "Every answer", "The subject", NULL};
+    static const char *const sensitivity[] = {"thaw sensitivity", "Every answer", "The subject",
+                                              NULL};
     read_page();
+    run("sensitivity baseline partial --vary leverage.linkage --runs 9 --points 2", sensitivity);
+    run("sensitivity scenarios/games/pd.json cooperate/cooperate@grim --vary discount=0.1:0.9 "
+        "--runs 9 --points 2",
+        sensitivity);
     run("simulate baseline partial@grim --runs 50", simulate);
     run("simulate baseline no-deal --runs 1 --months 3", simulate);
     run("simulate baseline tit-for-tat/freezer --months 40 --path", simulate);
