@@ -22,7 +22,7 @@ enum {
     SEED = 1
 };
 
-void thaw_findings_clear(thaw_findings *f)
+void thaw_inquiry_clear(thaw_inquiry *f)
 {
     for (size_t k = 0; f->thresholds && k < f->inputs.dials.count; k++)
         thaw_threshold_clear(&f->thresholds[k]);
@@ -34,7 +34,7 @@ void thaw_findings_clear(thaw_findings *f)
     free(f->knowledge);
     thaw_indices_clear(&f->indices);
     thaw_inputs_clear(&f->inputs);
-    *f = (thaw_findings){0};
+    *f = (thaw_inquiry){0};
 }
 
 /* ---- what is asked about
@@ -61,7 +61,7 @@ static size_t easiest_of(const thaw_study *study, size_t from, size_t count)
 }
 
 /* The deals that are named, or the best of the standard ones, or the nearest to holding. */
-static thaw_status choose(const thaw_options *options, thaw_study *study, thaw_findings *f,
+static thaw_status choose(const thaw_options *options, thaw_study *study, thaw_inquiry *f,
                           thaw_faults *faults)
 {
     thaw_fault fault;
@@ -100,14 +100,14 @@ static thaw_status choose(const thaw_options *options, thaw_study *study, thaw_f
 /* What the steps share. */
 typedef struct asking {
     const thaw_options *options;
-    thaw_findings *f;
+    thaw_inquiry *f;
     thaw_ensemble focus, all;
     thaw_response easiest, each;
     thaw_sampling sampling;
     thaw_progress_bar bar;
 } asking;
 
-static void prepare(const thaw_options *options, thaw_findings *f, asking *a)
+static void prepare(const thaw_options *options, thaw_inquiry *f, asking *a)
 {
     const thaw_study *study = f->study;
     const thaw_dials *dials = &f->inputs.dials;
@@ -145,7 +145,7 @@ static thaw_status ask_tornado(asking *a, thaw_fault *fault)
 /* The scan of each input's range, for the deal that holds best as things stand. */
 static thaw_status ask_thresholds(asking *a, thaw_fault *fault)
 {
-    thaw_findings *f = a->f;
+    thaw_inquiry *f = a->f;
     size_t count = f->inputs.dials.count;
     thaw_dial *dials = calloc(count, sizeof *dials);
     f->thresholds = calloc(count, sizeof *f->thresholds);
@@ -173,7 +173,7 @@ static thaw_status ask_thresholds(asking *a, thaw_fault *fault)
 
 static thaw_status ask_draws(asking *a, thaw_fault *fault)
 {
-    thaw_findings *f = a->f;
+    thaw_inquiry *f = a->f;
     size_t runs = a->options->runs     ? (size_t)a->options->runs
                   : !f->named          ? RUNS_ALL
                   : f->focus.count > 1 ? RUNS_PLAN
@@ -195,7 +195,7 @@ static thaw_status ask_draws(asking *a, thaw_fault *fault)
 
 static thaw_status ask_knowledge(asking *a, thaw_fault *fault)
 {
-    thaw_findings *f = a->f;
+    thaw_inquiry *f = a->f;
     size_t count = f->inputs.dials.count, runs = f->sample.count;
     thaw_status status = THAW_OK;
     f->correlation = calloc(count, sizeof *f->correlation);
@@ -223,7 +223,7 @@ static thaw_status ask_indices(asking *a, thaw_fault *fault)
     return status;
 }
 
-static thaw_status ask(const thaw_options *options, thaw_findings *f, thaw_fault *fault)
+static thaw_status ask(const thaw_options *options, thaw_inquiry *f, thaw_fault *fault)
 {
     asking a;
     prepare(options, f, &a);
@@ -243,19 +243,19 @@ static thaw_status ask(const thaw_options *options, thaw_findings *f, thaw_fault
 /* ---- the command
  * --------------------------------------------------------------------------------------- */
 
-static void say(const thaw_options *options, thaw_findings *f, thaw_answer *answer)
+static void say(const thaw_options *options, thaw_inquiry *f, thaw_answer *answer)
 {
     thaw_answer_json(answer, "sensitivity");
     thaw_subject_json(&f->study->subject, answer);
-    thaw_findings_json(f, answer);
-    thaw_findings_say(f, options->all, answer);
+    thaw_inquiry_json(f, answer);
+    thaw_inquiry_say(f, options->all, answer);
 }
 
 thaw_status thaw_cmd_sensitivity(const thaw_options *options, thaw_answer *answer,
                                  thaw_faults *faults)
 {
     thaw_study study;
-    thaw_findings f = {0};
+    thaw_inquiry f = {0};
     thaw_fault fault;
     thaw_status status = thaw_study_begin(options, options->arguments[1], &study, faults);
     if (status == THAW_OK)
@@ -267,7 +267,7 @@ thaw_status thaw_cmd_sensitivity(const thaw_options *options, thaw_answer *answe
         thaw_give_up(faults, &fault);
     if (status == THAW_OK)
         say(options, &f, answer);
-    thaw_findings_clear(&f);
+    thaw_inquiry_clear(&f);
     thaw_study_clear(&study);
     return status;
 }

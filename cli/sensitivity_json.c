@@ -37,7 +37,7 @@ static json_t *tally_json(const thaw_tally *t)
                      integer(t->unsolved));
 }
 
-static json_t *draws_json(const thaw_findings *f)
+static json_t *draws_json(const thaw_inquiry *f)
 {
     thaw_tally t = thaw_tally_of(f->outcome + 1, f->sample.count, 2);
     json_t *object = tally_json(&t);
@@ -47,7 +47,7 @@ static json_t *draws_json(const thaw_findings *f)
     return object;
 }
 
-static json_t *deal_json(const thaw_findings *f, size_t k)
+static json_t *deal_json(const thaw_inquiry *f, size_t k)
 {
     const thaw_sample *s = &f->sample;
     const thaw_deal *deal = &f->study->deals.items[k];
@@ -62,7 +62,7 @@ static json_t *deal_json(const thaw_findings *f, size_t k)
     return object;
 }
 
-static json_t *deals_json(const thaw_findings *f)
+static json_t *deals_json(const thaw_inquiry *f)
 {
     json_t *list = json_array();
     for (size_t k = 0; k < f->study->deals.count; k++)
@@ -70,7 +70,7 @@ static json_t *deals_json(const thaw_findings *f)
     return list;
 }
 
-static json_t *plans_json(const thaw_findings *f)
+static json_t *plans_json(const thaw_inquiry *f)
 {
     static const char *const names[] = {"nash", "us", "china"};
     thaw_plan_share *shares = NULL;
@@ -91,12 +91,12 @@ static json_t *plans_json(const thaw_findings *f)
     return list;
 }
 
-static json_t *value_json(const thaw_findings *f, size_t at)
+static json_t *value_json(const thaw_inquiry *f, size_t at)
 {
     return quantiles_json(f->sample.output + at, f->sample.count, f->sample.outputs);
 }
 
-static json_t *values_json(const thaw_findings *f)
+static json_t *values_json(const thaw_inquiry *f)
 {
     return json_pack("{s:[o, o], s:[o, o]}", "no_deal", value_json(f, THAW_ALL_NO_DEAL_FIRST),
                      value_json(f, THAW_ALL_NO_DEAL_SECOND), "nash",
@@ -156,7 +156,7 @@ static void add_indices(json_t *object, const thaw_indices *s, size_t input)
     json_object_set_new(object, "verdict_total", band_json(s->total[verdict]));
 }
 
-static json_t *input_json(const thaw_findings *f, size_t k)
+static json_t *input_json(const thaw_inquiry *f, size_t k)
 {
     json_t *object = json_object(), *thirds = json_array();
     add_prior(object, &f->inputs.dials.items[k], &f->inputs.priors[k]);
@@ -171,7 +171,7 @@ static json_t *input_json(const thaw_findings *f, size_t k)
     return object;
 }
 
-static json_t *inputs_json(const thaw_findings *f)
+static json_t *inputs_json(const thaw_inquiry *f)
 {
     json_t *list = json_array();
     for (size_t k = 0; k < f->inputs.dials.count; k++)
@@ -190,7 +190,7 @@ static json_t *design_json(const thaw_indices *s)
                      "variance", thaw_json_number(s->variance[THAW_EASIEST_PRICE]));
 }
 
-static json_t *focus_json(const thaw_findings *f)
+static json_t *focus_json(const thaw_inquiry *f)
 {
     char easiest[THAW_DEAL_NAME_MAX];
     double base = f->tornado.base[THAW_EASIEST_PRICE];
@@ -203,7 +203,7 @@ static json_t *focus_json(const thaw_findings *f)
                      thaw_json_text(verdict_word(f->tornado.base[THAW_EASIEST_HOLDS])));
 }
 
-void thaw_findings_json(thaw_findings *f, thaw_answer *answer)
+void thaw_inquiry_json(thaw_inquiry *f, thaw_answer *answer)
 {
     json_t *json = answer->json;
     thaw_answer_set(answer, json, "seed", json_integer((json_int_t)f->seed));

@@ -29,26 +29,26 @@ static int largest_first(const void *one, const void *two)
     return (a->input > b->input) - (a->input < b->input);
 }
 
-static double by_total(const thaw_findings *f, size_t input)
+static double by_total(const thaw_inquiry *f, size_t input)
 {
     return f->indices.total[THAW_EASIEST_PRICE * f->indices.inputs + input].value;
 }
 
 /* Whether the input made a difference to any row of the design, but for rounding. */
-static bool matters(const thaw_findings *f, size_t input)
+static bool matters(const thaw_inquiry *f, size_t input)
 {
     static const double NOTHING = 1e-12;
     return !(by_total(f, input) < NOTHING);
 }
 
 /* What the draws seem to say of an input that makes no difference is chance. */
-static double by_removed(const thaw_findings *f, size_t input)
+static double by_removed(const thaw_inquiry *f, size_t input)
 {
     return matters(f, input) ? f->knowledge[input].removed.value : (double)NAN;
 }
 
 /* The inputs, those with the largest number first, those without one last. NULL without memory. */
-static ranked *rank(const thaw_findings *f, double (*by)(const thaw_findings *f, size_t input))
+static ranked *rank(const thaw_inquiry *f, double (*by)(const thaw_inquiry *f, size_t input))
 {
     size_t count = f->inputs.dials.count;
     ranked *order = calloc(count + 1, sizeof *order);
@@ -61,7 +61,7 @@ static ranked *rank(const thaw_findings *f, double (*by)(const thaw_findings *f,
     return order;
 }
 
-static const char *key_of(const thaw_findings *f, size_t input)
+static const char *key_of(const thaw_inquiry *f, size_t input)
 {
     return f->inputs.dials.items[input].key;
 }
@@ -89,7 +89,7 @@ static void put_chance(thaw_band band, thaw_table *table)
 /* ---- in words
  * ------------------------------------------------------------------------------------------ */
 
-static const char *shape_word(const thaw_findings *f)
+static const char *shape_word(const thaw_inquiry *f)
 {
     thaw_prior_kind kind = f->inputs.priors[0].kind;
     for (size_t k = 1; k < f->inputs.dials.count; k++)
@@ -98,7 +98,7 @@ static const char *shape_word(const thaw_findings *f)
     return kind == THAW_PRIOR_UNIFORM ? "all values alike" : thaw_prior_name(kind);
 }
 
-static void say_question(const thaw_findings *f, thaw_answer *answer)
+static void say_question(const thaw_inquiry *f, thaw_answer *answer)
 {
     char text[THAW_PHRASE_MAX] = "", w[THAW_WORDS_MAX];
     if (!f->named)
@@ -120,7 +120,7 @@ static void say_question(const thaw_findings *f, thaw_answer *answer)
                  thaw_words_count(f->inputs.unknown, "input", "inputs", w), f->inputs.example);
 }
 
-static void say_chance(const thaw_findings *f, thaw_answer *answer)
+static void say_chance(const thaw_inquiry *f, thaw_answer *answer)
 {
     thaw_tally t = thaw_tally_of(f->outcome + 1, f->sample.count, 2);
     thaw_band chance = thaw_wilson(t.holds, t.solved);
@@ -135,7 +135,7 @@ static void say_chance(const thaw_findings *f, thaw_answer *answer)
 }
 
 /* How often some deal is worth having, and which is best most often. */
-static void say_best(const thaw_findings *f, const thaw_plan_share *shares, size_t count,
+static void say_best(const thaw_inquiry *f, const thaw_plan_share *shares, size_t count,
                      thaw_answer *answer)
 {
     size_t most = 0, none = shares[count - 1].best[0];
@@ -154,8 +154,8 @@ static void say_best(const thaw_findings *f, const thaw_plan_share *shares, size
 
 /* "enforcement.cost_full (0.31), leverage.linkage (0.12) and ..." of the first few whose interval
  * lies above 0; in percent or not. */
-static const char *name_first(const thaw_findings *f, const ranked *order,
-                              double (*low)(const thaw_findings *f, size_t input), bool percent,
+static const char *name_first(const thaw_inquiry *f, const ranked *order,
+                              double (*low)(const thaw_inquiry *f, size_t input), bool percent,
                               char *buffer)
 {
     char items[NAMED][THAW_WORDS_MAX];
@@ -175,17 +175,17 @@ static const char *name_first(const thaw_findings *f, const ranked *order,
     return n > 0 ? thaw_words_list(list, n, "and", buffer) : buffer;
 }
 
-static double total_low(const thaw_findings *f, size_t input)
+static double total_low(const thaw_inquiry *f, size_t input)
 {
     return f->indices.total[THAW_EASIEST_PRICE * f->indices.inputs + input].low;
 }
 
-static double removed_low(const thaw_findings *f, size_t input)
+static double removed_low(const thaw_inquiry *f, size_t input)
 {
     return f->knowledge[input].removed.low;
 }
 
-static void say_ranks(const thaw_findings *f, const ranked *totals, const ranked *removed,
+static void say_ranks(const thaw_inquiry *f, const ranked *totals, const ranked *removed,
                       thaw_answer *answer)
 {
     char text[THAW_PHRASE_MAX];
@@ -217,7 +217,7 @@ static void chance_columns(thaw_table *table)
     thaw_table_number(table, "high_percent", "to", 0);
 }
 
-static void note_draws(const thaw_findings *f, thaw_table *table)
+static void note_draws(const thaw_inquiry *f, thaw_table *table)
 {
     char text[THAW_PHRASE_MAX] = "";
     thaw_tally t = thaw_tally_of(f->outcome + 1, f->sample.count, 2);
@@ -235,7 +235,7 @@ static void note_draws(const thaw_findings *f, thaw_table *table)
     thaw_table_note(table, "%s", text);
 }
 
-static void plans_table(const thaw_findings *f, const thaw_plan_share *shares, size_t count,
+static void plans_table(const thaw_inquiry *f, const thaw_plan_share *shares, size_t count,
                         thaw_answer *answer)
 {
     thaw_table *table = thaw_answer_table(answer, "plans", "HOW OFTEN EACH PLAN HOLDS");
@@ -278,7 +278,7 @@ static void put_quantiles(const double *output, size_t count, size_t stride, tha
 }
 
 /* Of every deal: how often it holds, and what departing costs. */
-static void deals_table(const thaw_findings *f, thaw_answer *answer)
+static void deals_table(const thaw_inquiry *f, thaw_answer *answer)
 {
     const thaw_sample *s = &f->sample;
     thaw_table *table = thaw_answer_table(answer, "deals", "HOW OFTEN IT HOLDS");
@@ -308,7 +308,7 @@ static void deals_table(const thaw_findings *f, thaw_answer *answer)
     note_draws(f, table);
 }
 
-static void values_table(const thaw_findings *f, thaw_answer *answer)
+static void values_table(const thaw_inquiry *f, thaw_answer *answer)
 {
     static const struct {
         const char *what;
@@ -355,7 +355,7 @@ static void put_limit(const thaw_threshold *t, thaw_table *table)
     thaw_cell_text(table, "%s", c->holds_below ? "below" : "above");
 }
 
-static void tornado_row(const thaw_findings *f, size_t k, unsigned flags, thaw_table *table)
+static void tornado_row(const thaw_inquiry *f, size_t k, unsigned flags, thaw_table *table)
 {
     const thaw_tornado *t = &f->tornado;
     thaw_table_row(table, flags);
@@ -369,7 +369,7 @@ static void tornado_row(const thaw_findings *f, size_t k, unsigned flags, thaw_t
     put_limit(&f->thresholds[k], table);
 }
 
-static void tornado_table(const thaw_findings *f, bool all, thaw_answer *answer)
+static void tornado_table(const thaw_inquiry *f, bool all, thaw_answer *answer)
 {
     char easiest[THAW_DEAL_NAME_MAX];
     ranked *order = rank(f, thaw_swing);
@@ -410,8 +410,7 @@ static void index_columns(const char *name, const char *head, bool hidden, thaw_
     }
 }
 
-static void indices_table(const thaw_findings *f, const ranked *order, bool all,
-                          thaw_answer *answer)
+static void indices_table(const thaw_inquiry *f, const ranked *order, bool all, thaw_answer *answer)
 {
     const thaw_indices *s = &f->indices;
     thaw_table *table = thaw_answer_table(answer, "indices", "WHAT MATTERS: %s", f->name);
@@ -440,7 +439,7 @@ static void indices_table(const thaw_findings *f, const ranked *order, bool all,
                     s->points, s->sobol ? "Sobol' sequence" : "Latin hypercube", s->evaluations);
 }
 
-static void knowledge_table(const thaw_findings *f, const ranked *order, bool all,
+static void knowledge_table(const thaw_inquiry *f, const ranked *order, bool all,
                             thaw_answer *answer)
 {
     static const char *const names[] = {"lowest", "middle", "highest"};
@@ -475,7 +474,7 @@ static void knowledge_table(const thaw_findings *f, const ranked *order, bool al
 /* ---- all of it
  * ----------------------------------------------------------------------------------------- */
 
-void thaw_findings_say(thaw_findings *f, bool all, thaw_answer *answer)
+void thaw_inquiry_say(thaw_inquiry *f, bool all, thaw_answer *answer)
 {
     ranked *totals = rank(f, by_total), *removed = rank(f, by_removed);
     thaw_plan_share *shares = NULL;

@@ -7,7 +7,7 @@
 #include "solvers/ensemble.h"
 #include "solvers/sensitivity.h"
 
-typedef struct thaw_findings {
+typedef struct thaw_inquiry {
     const thaw_study *study; /* its deals are those of the draws: the standard ones, or the named */
     thaw_inputs inputs;
     char name[THAW_DEAL_NAME_MAX]; /* of what is asked about: a deal, or a plan under several
@@ -24,13 +24,13 @@ typedef struct thaw_findings {
     double *correlation;        /* [input]: Spearman's, with the price; owned */
     thaw_knowledge *knowledge;  /* [input]; owned */
     thaw_indices indices;
-} thaw_findings;
+} thaw_inquiry;
 
-void thaw_findings_clear(thaw_findings *findings);
+void thaw_inquiry_clear(thaw_inquiry *inquiry);
 
 /* Sentences and tables; all: every input. Then the members of the JSON. */
-void thaw_findings_say(thaw_findings *findings, bool all, thaw_answer *answer);
-void thaw_findings_json(thaw_findings *findings, thaw_answer *answer);
+void thaw_inquiry_say(thaw_inquiry *inquiry, bool all, thaw_answer *answer);
+void thaw_inquiry_json(thaw_inquiry *inquiry, thaw_answer *answer);
 
 /* ---- what both count ---- */
 
@@ -59,10 +59,10 @@ typedef struct thaw_plan_share {
 
 /* Of every plan of the study's deals, in their order, and last, with plan NULL, how often no deal
  * is best. *shares is new. Fails with THAW_ENOMEM. */
-bool thaw_plan_shares(const thaw_findings *findings, thaw_plan_share **shares, size_t *count);
+bool thaw_plan_shares(const thaw_inquiry *inquiry, thaw_plan_share **shares, size_t *count);
 
 /* The largest less the smallest price that a single input makes, from end to end; NaN where no end
  * has one. */
-double thaw_swing(const thaw_findings *findings, size_t input);
+double thaw_swing(const thaw_inquiry *inquiry, size_t input);
 
 #endif

@@ -71,9 +71,9 @@ static void count_none(const thaw_sample *sample, thaw_plan_share *share)
                 sample->output[r * sample->outputs + (size_t)(THAW_ALL_NASH + which)] < 0;
 }
 
-bool thaw_plan_shares(const thaw_findings *findings, thaw_plan_share **shares, size_t *count)
+bool thaw_plan_shares(const thaw_inquiry *inquiry, thaw_plan_share **shares, size_t *count)
 {
-    const thaw_deals *deals = &findings->study->deals;
+    const thaw_deals *deals = &inquiry->study->deals;
     *count = 0;
     *shares = calloc(deals->count + 1, sizeof **shares);
     if (!*shares)
@@ -81,15 +81,15 @@ bool thaw_plan_shares(const thaw_findings *findings, thaw_plan_share **shares, s
     for (size_t from = 0, n; from < deals->count; from += n) {
         n = run_of(deals, from);
         (*shares)[*count].plan = deals->items[from].plan;
-        count_plan(&findings->sample, from, n, &(*shares)[(*count)++]);
+        count_plan(&inquiry->sample, from, n, &(*shares)[(*count)++]);
     }
-    count_none(&findings->sample, &(*shares)[(*count)++]);
+    count_none(&inquiry->sample, &(*shares)[(*count)++]);
     return true;
 }
 
-double thaw_swing(const thaw_findings *findings, size_t input)
+double thaw_swing(const thaw_inquiry *inquiry, size_t input)
 {
-    const thaw_tornado *t = &findings->tornado;
+    const thaw_tornado *t = &inquiry->tornado;
     double low = t->base[THAW_EASIEST_PRICE], high = low;
     bool any = false;
     for (size_t side = 0; side < 2; side++) {
