@@ -75,15 +75,17 @@ static const char *departure_text(const thaw_study *study, const thaw_deal *deal
 /* Appends one stretch of relief levels, from what holds at once to what still does. */
 static void add_stretch(double from, double to, char *buffer)
 {
+    static const double NO_LEVEL = 0.005; /* prints as 0 */
     char begin[THAW_SHOWN_MAX], end[THAW_SHOWN_MAX];
+    bool first = from<NO_LEVEL, last = to> THAW_ZONE_RELIEF_MAX - NO_LEVEL;
     thaw_number_show(from, LEVEL_DIGITS, begin, sizeof begin);
     thaw_number_show(to, LEVEL_DIGITS, end, sizeof end);
     thaw_words_add(buffer, THAW_PHRASE_MAX, "%s", *buffer ? ", " : "");
-    if (from <= 0 && to >= THAW_ZONE_RELIEF_MAX)
+    if (first && last)
         thaw_words_add(buffer, THAW_PHRASE_MAX, "any level");
-    else if (from <= 0)
+    else if (first)
         thaw_words_add(buffer, THAW_PHRASE_MAX, "up to %s", end);
-    else if (to >= THAW_ZONE_RELIEF_MAX)
+    else if (last)
         thaw_words_add(buffer, THAW_PHRASE_MAX, "%s and more", begin);
     else
         thaw_words_add(buffer, THAW_PHRASE_MAX, "%s to %s", begin, end);
@@ -119,20 +121,20 @@ static void say_row(const thaw_study *study, const thaw_deal *deal, const thaw_z
     char departure[THAW_PHRASE_MAX], stretches[THAW_PHRASE_MAX], text[2 * THAW_PHRASE_MAX] = "";
     const thaw_zone_point *now = point_at(zone, row, NOW);
     stretches_text(zone, row, stretches);
-    bool holds = now->verdict == THAW_HOLDS, none = strcmp(stretches, "none") == 0;
-    thaw_words_add(text, sizeof text, "%s with relief as it is",
+    bool holds = now->verdict == THAW_HOLDS;
+    thaw_words_add(text, sizeof text, "%s with relief as it is, at level 1",
                    holds                            ? "holds"
                    : now->verdict == THAW_UNDECIDED ? "is undecided"
                                                     : "breaks");
     if (now->verdict == THAW_BREAKS)
         thaw_words_add(text, sizeof text, ": %s", departure_text(study, deal, now, departure));
-    if (none)
-        thaw_words_add(text, sizeof text, ". At no level up to twice that does it hold");
-    else if (holds)
-        thaw_words_add(text, sizeof text, ", and at %s%s", stretches,
-                       strcmp(stretches, "any level") == 0 ? " up to twice that" : " times that");
+    if (strcmp(stretches, "none") == 0)
+        thaw_words_add(text, sizeof text, ". It holds at no level up to 2");
+    else if (strcmp(stretches, "any level") == 0)
+        thaw_words_add(text, sizeof text, ", and at any other up to 2");
     else
-        thaw_words_add(text, sizeof text, ". It holds with relief at %s times that", stretches);
+        thaw_words_add(text, sizeof text, "%s at levels %s", holds ? ", and" : ". It holds",
+                       stretches);
     thaw_say(answer, THAW_SENTENCE, "%s %s.", begin, text);
 }
 
@@ -151,13 +153,15 @@ void thaw_zone_say(const thaw_study *study, const thaw_deal *deal, const thaw_zo
 /* ---- tables ---- */
 
 /* The sign of a point: '#' holds and both have more than with no deal, '=' holds but one has less,
- * who departs otherwise, '*' both, '?' undecided. */
+ * who departs otherwise, '*' both, '+' to give more than was asked, '?' undecided. */
 static char sign_of(const thaw_study *study, const thaw_zone_point *p)
 {
     if (p->verdict == THAW_HOLDS)
         return beats_no_deal(study, p) ? '#' : '=';
     if (p->verdict == THAW_UNDECIDED)
         return '?';
+    if (p->asks_too_little)
+        return '+';
     return p->gains[0] && p->gains[1] ? '*'
                                       : study->setting.game->player_name[p->gains[0] ? 0 : 1][0];
 }
@@ -194,8 +198,8 @@ static void map_table(const thaw_study *study, const thaw_deal *deal, const thaw
     }
     thaw_table_note(table,
                     "# holds and both have more than with no deal, = holds but one has less; u the "
-                    "US departs, c China, * both. Relief 1 is relief as it is; effort is how often "
-                    "full is asked, else partial.");
+                    "US departs, c China, * both; + only to give more than was asked. Relief 1 is "
+                    "relief as it is; effort is how often full is asked, else partial.");
 }
 
 static void departure_columns(thaw_table *table)
@@ -301,12 +305,12 @@ static json_t *departure_json(const thaw_study *study, const thaw_zone_point *p)
 static json_t *point_json(const thaw_study *study, const thaw_zone_point *p)
 {
     const double loss[2] = {p->least[0].loss, p->least[1].loss};
-    return json_pack("{s:o, s:o, s:s, s:b, s:s?, s:o, s:o, s:o}", "relief",
-                     thaw_json_number(p->relief), "effort", thaw_json_number(p->effort), "verdict",
-                     thaw_verdict_text(p->verdict), "better", beats_no_deal(study, p), "breaks",
-                     p->verdict == THAW_BREAKS ? breakers_text(study, p) : NULL, "loss",
-                     thaw_json_pair(loss), "value", thaw_json_pair(p->value), "departure",
-                     departure_json(study, p));
+    return json_pack(
+        "{s:o, s:o, s:s, s:b, s:b, s:s?, s:o, s:o, s:o}", "relief", thaw_json_number(p->relief),
+        "effort", thaw_json_number(p->effort), "verdict", thaw_verdict_text(p->verdict), "better",
+        beats_no_deal(study, p), "asks_too_little", p->asks_too_little, "breaks",
+        p->verdict == THAW_BREAKS ? breakers_text(study, p) : NULL, "loss", thaw_json_pair(loss),
+        "value", thaw_json_pair(p->value), "departure", departure_json(study, p));
 }
 
 json_t *thaw_zone_json(const thaw_study *study, const thaw_deal *deal, const thaw_zone *zone)

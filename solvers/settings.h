@@ -265,8 +265,10 @@
  * about 1e-12 of themselves. */
 #define THAW_BARGAIN_ROUNDING 1e-12
 
-/* The bracket around the end of a stretch of relief levels that hold is halved until it is this
- * narrow; a straight line through its ends then gives the end to about the square of that. */
-#define THAW_ZONE_WIDTH 1e-5
+/* The bracket around the end of a stretch of relief levels that hold is closed in until it is this
+ * narrow; a straight line through its ends then gives the end to about the square of that. After so
+ * many probes by false position, which takes five or so, it is halved. */
+#define THAW_ZONE_WIDTH  1e-5
+#define THAW_ZONE_PROBES 10
 
 #endif

@@ -241,7 +241,12 @@ static bool is_idle(const trial *t, int state, int player, int action)
     return true;
 }
 
-static void weigh_player(trial *t, thaw_ask ask, int state, int player, bool *unclear)
+/* What the departures found so far say. */
+typedef struct tally {
+    bool breach_gains, unclear;
+} tally;
+
+static void weigh_player(trial *t, thaw_ask ask, int state, int player, tally *sum)
 {
     thaw_zone_departure *least = &t->point->least[player];
     int crossed = (int)ask * t->game->states + state;
@@ -252,26 +257,31 @@ static void weigh_player(trial *t, thaw_ask ask, int state, int player, bool *un
         if (action == promise || is_idle(t, crossed, player, action))
             continue;
         double loss = t->loss[thaw_game_action_offset(t->open, crossed, player) + (size_t)action];
+        bool more = rank[action] > rank[promise];
         if (least->state < 0 || loss < least->loss - doubt)
-            *least = (thaw_zone_departure){ask, state, action, loss, rank[action] > rank[promise]};
-        if (loss < -doubt)
+            *least = (thaw_zone_departure){ask, state, action, loss, more};
+        if (loss < -doubt) {
             t->point->gains[player] = true;
-        else if (loss <= doubt)
-            *unclear = true;
+            sum->breach_gains = sum->breach_gains || !more;
+        } else if (loss <= doubt) {
+            sum->unclear = true;
+        }
     }
 }
 
 static void weigh(trial *t)
 {
     thaw_zone_point *p = t->point;
-    bool unclear = false;
+    tally sum = {false, false};
     for (int i = 0; i < 2; i++)
         p->least[i] = (thaw_zone_departure){THAW_ASK_FULL, -1, -1, (double)NAN, false};
     for (int ask = 0; ask < THAW_ASKS; ask++)
         for (int s = 0; t->chance[ask] > 0 && s < t->game->states; s++)
             for (int i = 0; t->reachable[s] && i < 2; i++)
-                weigh_player(t, (thaw_ask)ask, s, i, &unclear);
-    p->verdict = p->gains[0] || p->gains[1] ? THAW_BREAKS : unclear ? THAW_UNDECIDED : THAW_HOLDS;
+                weigh_player(t, (thaw_ask)ask, s, i, &sum);
+    bool gains = p->gains[0] || p->gains[1];
+    p->verdict = gains ? THAW_BREAKS : sum.unclear ? THAW_UNDECIDED : THAW_HOLDS;
+    p->asks_too_little = gains && !sum.breach_gains && !sum.unclear;
     if (p->outcome != THAW_OUTCOME_CONVERGED)
         p->verdict = THAW_UNDECIDED;
 }
@@ -354,29 +364,66 @@ static double nearest(const thaw_zone_point *p)
     return fmin(p->least[0].loss, p->least[1].loss);
 }
 
-/* Halves the bracket, then takes the straight line through its ends, which is as good as exact
- * where the loss passes through 0 and stays within the bracket where it jumps. A level at which
- * somebody is just indifferent is the edge itself. */
-static thaw_status find_edge(const survey *s, thaw_zone_point inside, thaw_zone_point outside,
-                             thaw_zone_edge *found, thaw_fault *fault)
+/* Where the straight line through the ends of a bracket passes through 0, as a share of the way
+ * from inside to outside; the middle where the ends do not say. Losses are first multiplied by
+ * weight. */
+static double crossing(const thaw_zone_point *inside, const thaw_zone_point *outside,
+                       const double weight[2])
 {
+    double in = weight[0] * nearest(inside), out = weight[1] * nearest(outside);
+    return in >= 0 && out < 0 ? in / (in - out) : 0.5;
+}
+
+/* A bracket around an edge, being closed in. */
+typedef struct bracket {
+    thaw_zone_point end[2]; /* inside, where it holds, and outside */
+    double weight[2];
+    int probes, last; /* which end was replaced last; -1: none yet */
+} bracket;
+
+/* The next level to look at: by false position, an end that stays put counting half as much each
+ * time (the Illinois method; Dowell & Jarratt 1971), by halves when that takes long, as at a jump.
+ */
+static double next_level(const bracket *b)
+{
+    double share = b->probes < THAW_ZONE_PROBES ? crossing(&b->end[0], &b->end[1], b->weight) : 0.5;
+    return b->end[0].relief + share * (b->end[1].relief - b->end[0].relief);
+}
+
+static void narrow(bracket *b, const thaw_zone_point *middle)
+{
+    int which = middle->verdict == THAW_HOLDS ? 0 : 1;
+    b->end[which] = *middle;
+    b->weight[which] = 1;
+    b->weight[1 - which] = b->last == which ? b->weight[1 - which] / 2 : 1;
+    b->last = which;
+    b->probes++;
+}
+
+/* A level at which somebody is just indifferent is the edge itself. In the end the straight line is
+ * as good as exact where the loss passes through 0, and stays within the bracket where it jumps. */
+static thaw_status find_edge(const survey *s, const thaw_zone_point *inside,
+                             const thaw_zone_point *outside, thaw_zone_edge *found,
+                             thaw_fault *fault)
+{
+    static const double even[2] = {1, 1};
+    bracket b = {.end = {*inside, *outside}, .weight = {1, 1}, .last = -1};
     double at = (double)NAN;
-    found->holds_above = inside.relief > outside.relief;
-    while (isnan(at) && fabs(inside.relief - outside.relief) > THAW_ZONE_WIDTH) {
+    found->holds_above = inside->relief > outside->relief;
+    while (isnan(at) && fabs(b.end[0].relief - b.end[1].relief) > THAW_ZONE_WIDTH) {
         thaw_zone_point middle;
-        double relief = (inside.relief + outside.relief) / 2;
-        thaw_status status = solve_at(s, relief, inside.effort, &middle, fault);
+        double relief = next_level(&b);
+        thaw_status status = solve_at(s, relief, inside->effort, &middle, fault);
         if (status != THAW_OK)
             return status;
         if (middle.verdict == THAW_UNDECIDED && fabs(nearest(&middle)) <= THAW_DOUBT * middle.error)
             at = relief;
         else
-            *(middle.verdict == THAW_HOLDS ? &inside : &outside) = middle;
+            narrow(&b, &middle);
     }
-    double in = nearest(&inside), out = nearest(&outside);
-    double share = in >= 0 && out < 0 ? in / (in - out) : 0.5;
-    found->relief = isnan(at) ? inside.relief + share * (outside.relief - inside.relief) : at;
-    found->beyond = outside;
+    double share = crossing(&b.end[0], &b.end[1], even);
+    found->relief = isnan(at) ? b.end[0].relief + share * (b.end[1].relief - b.end[0].relief) : at;
+    found->beyond = b.end[1];
     return THAW_OK;
 }
 
@@ -391,8 +438,8 @@ static void solve_edge(size_t k, void *context)
     if ((left->verdict == THAW_HOLDS) == (right->verdict == THAW_HOLDS))
         return;
     bool above = right->verdict == THAW_HOLDS;
-    s->status[k] = find_edge(s, above ? *right : *left, above ? *left : *right, &s->zone->edges[k],
-                             &s->faults[k]);
+    s->status[k] =
+        find_edge(s, above ? right : left, above ? left : right, &s->zone->edges[k], &s->faults[k]);
 }
 
 /* All pieces, and the first fault of any. */

@@ -30,6 +30,7 @@ typedef struct thaw_zone_point {
     double relief, effort;
     thaw_verdict verdict;         /* undecided also where the punishment phase was not found */
     bool gains[2];                /* breaks: who gains by departing */
+    bool asks_too_little;         /* breaks, but only because giving more pays */
     thaw_zone_departure least[2]; /* by player */
     double value[2];              /* at the initial state, normalised, points a month */
     double error;                 /* how far a loss can be from the truth, points a month */

@@ -5,7 +5,9 @@
 #include <criterion/new/assert.h>
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
+#include "model/fentanyl.h"
 #include "solvers/zone.h"
 #include "tests/support/deals.h"
 #include "tests/support/scenarios.h"
@@ -148,6 +150,85 @@ Test(zone, by_hand)
     cr_expect(fabs(p.value[1] - (0.4 * -2.0 + 0.6 * -0.23 + 1.5)) < 1e-9);
     thaw_zone_clear(&zone);
     thaw_deals_clear(&deals);
+    end();
+}
+
+/* ---- by iteration ---- */
+
+/* A month's payoffs with relief at that level: the named terms, relief's own multiplied. */
+static double month(int state, thaw_pair pair, double relief, int player)
+{
+    thaw_term terms[THAW_TERMS_MAX];
+    int count = thaw_fentanyl_terms(&scenario, setting.fentanyl_state[state], pair, terms);
+    double sum = 0;
+    for (int k = 0; k < count; k++)
+        if (terms[k].player == player)
+            sum += (strncmp(terms[k].name, "relief", 6) == 0 ? relief : 1) * terms[k].amount;
+    return sum;
+}
+
+/* What a month's actions are worth to a player whose later months are worth v[ask][state] on the
+ * plan, and no deal's values after a departure or a lapse. */
+static double worth(int state, thaw_pair asked_for, thaw_pair played, double relief, double effort,
+                    double v[2][THAW_FENTANYL_STATES][2], int player)
+{
+    const thaw_game *game = setting.game;
+    int index = setting.fentanyl_state[state];
+    size_t row = thaw_game_row(game, state,
+                               (int[]){thaw_fentanyl_us_index(&scenario, index, played.us),
+                                       thaw_fentanyl_china_index(index, played.china)});
+    double kept = 0, later = 0, d = game->discount[player];
+    for (int y = 0; y < game->signals; y++)
+        if (thaw_fentanyl_keeps(asked_for, y))
+            kept += game->signal[row * (size_t)game->signals + (size_t)y];
+    for (int s = 0; s < game->states; s++) {
+        double on = effort * v[0][s][player] + (1 - effort) * v[1][s][player];
+        later += game->next[row * (size_t)game->states + (size_t)s] *
+                 (kept * on + (1 - kept) * no_deal.values[s * 2 + player]);
+    }
+    return (1 - d) * month(state, played, relief, player) + d * later;
+}
+
+/* Noise, shocks, freezes and all twelve states: the plan's values by plain iteration, from the
+ * named terms, the signals' chances and no deal alone; then China's loss from every departure. */
+Test(zone, by_iteration)
+{
+    static double v[2][THAW_FENTANYL_STATES][2];
+    const double relief = 1.3, effort = 0.4;
+    thaw_plan plan;
+    begin(baseline());
+    cr_assert(eq(int, thaw_scenario_plan(&scenario, "full_calm+delist", &plan, NULL), THAW_OK));
+    thaw_pair asked[2][THAW_FENTANYL_STATES];
+    for (int s = 0; s < setting.game->states; s++) {
+        asked[0][s] = asked[1][s] = thaw_fentanyl_pair(&scenario, &plan, setting.fentanyl_state[s]);
+        if (asked[1][s].china == THAW_FULL)
+            asked[1][s].china = THAW_PARTIAL;
+    }
+    for (int round = 0; round < 4000; round++)
+        for (int ask = 0; ask < 2; ask++)
+            for (int s = 0; s < setting.game->states; s++)
+                for (int i = 0; i < 2; i++) {
+                    thaw_pair pair = asked[ask][s];
+                    v[ask][s][i] = worth(s, pair, pair, relief, effort, v, i);
+                }
+    thaw_zone_point p = point_of("full_calm+delist@grim", relief, effort);
+    double least = HUGE_VAL;
+    for (int ask = 0; ask < 2; ask++)
+        for (int s = 0; s < setting.game->states; s++) {
+            thaw_move moves[THAW_MOVES];
+            int count = thaw_fentanyl_china_actions(setting.fentanyl_state[s], moves);
+            for (int b = 0; b < count; b++) {
+                thaw_pair pair = {asked[ask][s].us, moves[b]};
+                if (moves[b] != asked[ask][s].china)
+                    least = fmin(least, v[ask][s][1] -
+                                            worth(s, asked[ask][s], pair, relief, effort, v, 1));
+            }
+        }
+    int first = setting.initial;
+    for (int i = 0; i < 2; i++)
+        cr_expect(fabs(p.value[i] - (effort * v[0][first][i] + (1 - effort) * v[1][first][i])) <
+                  1e-9);
+    cr_expect(fabs(p.least[1].loss - least) < 1e-9, "%.12g for %.12g", p.least[1].loss, least);
     end();
 }
 
