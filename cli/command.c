@@ -156,12 +156,15 @@ static const thaw_command commands[] = {
      thaw_cmd_export,
      THAW_OPT_SET | THAW_OPT_DISCOUNT | THAW_OPT_STATE | THAW_OPT_TO | THAW_OPT_OUT, 1, 1},
     {"scenarios", "scenarios [WORD]", "the scenarios there are, and what each asks",
-     "With a WORD only those in whose name, title, question or comments it stands. Runs of one "
-     "scenario with other numbers are listed beneath it; --all gives each a row of its own.\n"
+     "With a WORD only those in whose name, title, question or comments it stands, or in what "
+     "analysts said. Runs of one scenario with other numbers are listed beneath it; --all gives "
+     "each a row of its own.\n"
      "--verdicts solves each, in seconds: the best deal that holds, China's effort under it, and "
      "how often the answer agrees with what analysts expected. With --all: every expectation "
      "beside what was found, what was said, and why the model differs. docs/face-validity.md is "
-     "that page.",
+     "that page.\n"
+     "Tables, for --table: scenarios; with --verdicts verdicts, and with --all one a scenario, by "
+     "its name.",
      thaw_cmd_scenarios,
      THAW_OPT_ANSWER | THAW_OPT_ALL | THAW_OPT_VERDICTS | THAW_OPT_THREADS | THAW_OPT_TIME_LIMIT |
          THAW_OPT_QUIET,

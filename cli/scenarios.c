@@ -42,11 +42,21 @@ static bool file_comments(const char *path, const char *word)
     return found;
 }
 
+/* Whether the word stands in what analysts said, or in why the model differs. */
+static bool was_said(const thaw_scenario *scenario, const char *word)
+{
+    const char *said = thaw_expectation_text(scenario, "said");
+    const char *why = thaw_expectation_text(scenario, "why");
+    return (said && thaw_text_contains(said, word)) || (why && thaw_text_contains(why, word));
+}
+
 static bool concerns(const thaw_listed *listed, const char *word)
 {
+    const thaw_scenario *scenario = &listed->scenario;
     return !word || thaw_text_contains(listed->name, word) ||
-           thaw_text_contains(listed->scenario.title, word) ||
-           thaw_text_contains(listed->scenario.question, word) || file_comments(listed->path, word);
+           thaw_text_contains(scenario->title, word) ||
+           thaw_text_contains(scenario->question, word) || was_said(scenario, word) ||
+           file_comments(listed->path, word);
 }
 
 /* The scenario of the shelf that this one is another run of, by its name: NAME-RUN. */

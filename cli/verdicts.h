@@ -14,7 +14,7 @@ typedef struct thaw_listed {
     char plan[THAW_PLAN_NAME_MAX + sizeof "+delist"]; /* of the Nash-best deal, "" for none */
     char deal[THAW_DEAL_NAME_MAX];                    /* the deal itself, "no-deal" for none */
     const char *effort;
-    double freeze_months; /* NaN where no freeze can begin */
+    double freeze_months; /* infinite where it never ends, NaN where none begins */
     json_t *best;         /* "best" */
     thaw_findings findings;
     thaw_status status; /* of solving */
