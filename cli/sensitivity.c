@@ -18,6 +18,8 @@ enum {
     RUNS_MOST = 10000000,
     ROWS_ONE = 128,
     ROWS_PLAN = 32,
+    ROWS_LEAST = 2,
+    ROWS_MOST = 1 << 20,
     SCAN = 17,
     SEED = 1
 };
@@ -178,8 +180,6 @@ static thaw_status ask_draws(asking *a, thaw_fault *fault)
                   : !f->named          ? RUNS_ALL
                   : f->focus.count > 1 ? RUNS_PLAN
                                        : RUNS_ONE;
-    if (runs > RUNS_MOST)
-        return thaw_fail(fault, THAW_EARG, "--runs takes at most %d here", RUNS_MOST);
     a->sampling.points = runs;
     thaw_progress_begin(&a->bar, "draws", a->options->quiet);
     thaw_status status = thaw_sample_draw(&a->each, &a->sampling, &f->sample, fault);
@@ -243,6 +243,16 @@ static thaw_status ask(const thaw_options *options, thaw_inquiry *f, thaw_fault 
 /* ---- the command
  * --------------------------------------------------------------------------------------- */
 
+static thaw_status check_sizes(const thaw_options *options, thaw_fault *fault)
+{
+    if (options->runs > RUNS_MOST)
+        return thaw_fail(fault, THAW_EARG, "--runs takes at most %d here", RUNS_MOST);
+    if ((options->given & THAW_OPT_POINTS) &&
+        (options->points < ROWS_LEAST || options->points > ROWS_MOST))
+        return thaw_fail(fault, THAW_EARG, "--points takes %d to %d here", ROWS_LEAST, ROWS_MOST);
+    return THAW_OK;
+}
+
 static void say(const thaw_options *options, thaw_inquiry *f, thaw_answer *answer)
 {
     thaw_answer_json(answer, "sensitivity");
@@ -257,6 +267,8 @@ thaw_status thaw_cmd_sensitivity(const thaw_options *options, thaw_answer *answe
     thaw_study study;
     thaw_inquiry f = {0};
     thaw_fault fault;
+    if (check_sizes(options, &fault) != THAW_OK)
+        return thaw_give_up(faults, &fault);
     thaw_status status = thaw_study_begin(options, options->arguments[1], &study, faults);
     if (status == THAW_OK)
         status = choose(options, &study, &f, faults);

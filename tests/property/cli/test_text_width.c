@@ -14,7 +14,7 @@
 #include "cli/text.h"
 #include "io/scenario.h"
 
-enum { WORDS_MAX = 12 };
+enum { WORDS_MAX = 16 };
 
 static void check_line(const char *line, size_t length, int width, const char *command)
 {
