@@ -37,6 +37,7 @@
 #include "solvers/deals.h"
 #include "solvers/design.h"
 #include "solvers/ensemble.h"
+#include "solvers/equilibria.h"
 #include "solvers/forecast.h"
 #include "solvers/glpk_guard.h"
 #include "solvers/markov.h"

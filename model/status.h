@@ -36,7 +36,8 @@ typedef enum thaw_status {
     X(NEGATIVE_PRECISION, "the path led to a precision below zero")                                \
     X(REGRET, "the regret after the polish is above the tolerance")                                \
     X(INFEASIBLE, "nothing satisfies all conditions")                                              \
-    X(UNBOUNDED, "no limit to the objective")
+    X(UNBOUNDED, "no limit to the objective")                                                      \
+    X(KNIFE_EDGE, "on a knife edge: margins too small to tell decide")
 
 typedef enum thaw_outcome {
 #define X(name, text) THAW_OUTCOME_##name,

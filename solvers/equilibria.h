@@ -24,24 +24,26 @@ typedef enum thaw_playable { THAW_NEVER, THAW_PLAYED, THAW_UNKNOWN } thaw_playab
 
 typedef struct thaw_payoff_set {
     thaw_polygon outer, inner; /* normalised, points a month */
-    double gap;      /* largest distance from a point of outer to inner, in points a month; 0 when
-                        outer is empty, infinite when only inner is */
-    double worst[2]; /* [player] the least payoff of an equilibrium: inner's; NaN when it is empty */
+    double gap; /* largest distance from a point of outer to inner, in points a month; 0 when
+                   outer is empty, infinite when only inner is */
+    double
+        worst[2]; /* [player] the least payoff of an equilibrium: inner's; NaN when it is empty */
     double bound[2]; /* [player] no equilibrium gives less: outer's; NaN when it is empty */
 } thaw_payoff_set;
 
 typedef struct thaw_equilibria {
     int states;
-    thaw_payoff_set *set;   /* [state] */
+    thaw_payoff_set *set;    /* [state] */
     thaw_playable *playable; /* [row] */
-    thaw_outcome outcome;   /* CONVERGED: every gap within tolerance; INFEASIBLE: no state has an
-                               equilibrium (proved: outer is empty everywhere); KNIFE_EDGE: the gap does not
-                               close, because some pair can be played or cannot by a margin too small
-                               to tell; otherwise stopped early. Outer and inner are right in each */
-    double gap;   /* the largest over states, as a share of the payoff range; infinite as above */
-    double slack; /* KNIFE_EDGE: smaller than this is the margin that decides, points a month */
-    double error; /* rounding: every point of inner is this near to an equilibrium's payoff, the
-                     outer sets enlarged by this contain all; points a month, far below gap */
+    thaw_outcome
+        outcome;   /* CONVERGED: every gap within tolerance; INFEASIBLE: no state has an
+                      equilibrium (proved: outer is empty everywhere); KNIFE_EDGE: the gap does not
+                      close, because some pair can be played or cannot by a margin too small
+                      to tell; otherwise stopped early. Outer and inner are right in each */
+    double gap;    /* the largest over states, as a share of the payoff range; infinite as above */
+    double slack;  /* KNIFE_EDGE: smaller than this is the margin that decides, points a month */
+    double error;  /* rounding: every point of inner is this near to an equilibrium's payoff, the
+                      outer sets enlarged by this contain all; points a month, far below gap */
     double margin; /* the least that any one-shot departure loses in the equilibria of inner, points
                      a month, infinite where nobody can depart; above error: proved */
     long steps;

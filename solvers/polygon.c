@@ -63,25 +63,31 @@ static double length(thaw_point a)
 /* From below to above, from left to right. */
 static int upwards(const void *a, const void *b)
 {
-    const thaw_point *p = a, *q = b;
-    if (p->x[1] != q->x[1]) {
-        return p->x[1] < q->x[1] ? -1 : 1;
+    const thaw_tagged *p = a, *q = b;
+    for (int axis = 1; axis >= 0; axis--) {
+        if (p->at.x[axis] != q->at.x[axis]) {
+            return p->at.x[axis] < q->at.x[axis] ? -1 : 1;
+        }
     }
-    return p->x[0] < q->x[0] ? -1 : p->x[0] > q->x[0];
+    return p->tag < q->tag ? -1 : p->tag > q->tag;
 }
 
 /* Adds a point to a chain that turns left, from corner `start` on. */
-static size_t turn_left(thaw_point *chain, size_t count, size_t start, thaw_point point)
+static size_t turn_left(thaw_polygon *chain, uint64_t *tags, size_t count, size_t start,
+                        const thaw_tagged *point)
 {
-    while (count >= start + 2 &&
-           cross(minus(chain[count - 1], chain[count - 2]), minus(point, chain[count - 1])) <= 0) {
+    thaw_point *corner = chain->corner;
+    while (count >= start + 2 && cross(minus(corner[count - 1], corner[count - 2]),
+                                       minus(point->at, corner[count - 1])) <= 0) {
         count--;
     }
-    chain[count] = point;
+    corner[count] = point->at;
+    tags[count] = point->tag;
     return count + 1;
 }
 
-thaw_status thaw_polygon_hull(thaw_point *points, size_t count, thaw_polygon *hull)
+thaw_status thaw_polygon_hull_tagged(thaw_tagged *points, size_t count, thaw_polygon *hull,
+                                     uint64_t *tags)
 {
     thaw_status status = thaw_polygon_reserve(hull, count + 2);
     if (status != THAW_OK) {
@@ -94,20 +100,37 @@ thaw_status thaw_polygon_hull(thaw_point *points, size_t count, thaw_polygon *hu
     qsort(points, count, sizeof *points, upwards);
     size_t distinct = 1;
     for (size_t k = 1; k < count; k++) {
-        if (upwards(&points[k], &points[distinct - 1]) != 0) {
+        if (points[k].at.x[0] != points[distinct - 1].at.x[0] ||
+            points[k].at.x[1] != points[distinct - 1].at.x[1]) {
             points[distinct++] = points[k];
         }
     }
     size_t corners = 0; /* up the right side, and down the left */
     for (size_t k = 0; k < distinct; k++) {
-        corners = turn_left(hull->corner, corners, 0, points[k]);
+        corners = turn_left(hull, tags, corners, 0, &points[k]);
     }
     size_t top = corners - 1;
     for (size_t k = distinct - 1; k-- > 0;) {
-        corners = turn_left(hull->corner, corners, top, points[k]);
+        corners = turn_left(hull, tags, corners, top, &points[k]);
     }
     hull->count = corners > 1 ? corners - 1 : corners;
     return THAW_OK;
+}
+
+thaw_status thaw_polygon_hull(const thaw_point *points, size_t count, thaw_polygon *hull)
+{
+    thaw_tagged *tagged = malloc((count + 1) * sizeof *tagged);
+    uint64_t *tags = malloc((count + 2) * sizeof *tags);
+    thaw_status status = tagged && tags ? THAW_OK : THAW_ENOMEM;
+    for (size_t k = 0; k < count && status == THAW_OK; k++) {
+        tagged[k] = (thaw_tagged){points[k], 0};
+    }
+    if (status == THAW_OK) {
+        status = thaw_polygon_hull_tagged(tagged, count, hull, tags);
+    }
+    free(tagged);
+    free(tags);
+    return status;
 }
 
 double thaw_polygon_support(const thaw_polygon *polygon, thaw_point direction)
@@ -227,7 +250,7 @@ static bool drop_edges(thaw_polygon *polygon, double most)
 
 /* Removes corners, none beside another, that lie within `most` of the line between its neighbours.
  */
-static bool drop_corners(thaw_polygon *polygon, double most)
+static bool drop_corners(thaw_polygon *polygon, uint64_t *tags, double most)
 {
     size_t count = polygon->count, kept = 1;
     thaw_point *corner = polygon->corner, first = corner[0], before = first;
@@ -238,6 +261,7 @@ static bool drop_corners(thaw_polygon *polygon, double most)
             !dropped && kept + (count - k) > 3 && to_segment(corner[k], before, after) <= most;
         before = corner[k];
         if (!drop) {
+            tags[kept] = tags[k];
             corner[kept++] = before;
         }
         dropped = drop;
@@ -247,21 +271,26 @@ static bool drop_corners(thaw_polygon *polygon, double most)
 }
 
 /* Each round may take half of what is left to lose, so that all together stay within it. */
-static void in_rounds(thaw_polygon *polygon, double most, bool (*drop)(thaw_polygon *, double))
+enum { ROUNDS = 6 };
+
+void thaw_polygon_widen(thaw_polygon *polygon, double most)
 {
-    for (double share = most / 2; polygon->count > 3 && share > most / 100; share /= 2) {
-        if (!drop(polygon, share)) {
+    double share = most;
+    for (int round = 0; round < ROUNDS && polygon->count > 3; round++) {
+        share /= 2;
+        if (!drop_edges(polygon, share)) {
             return;
         }
     }
 }
 
-void thaw_polygon_widen(thaw_polygon *polygon, double most)
+void thaw_polygon_narrow(thaw_polygon *polygon, uint64_t *tags, double most)
 {
-    in_rounds(polygon, most, drop_edges);
-}
-
-void thaw_polygon_narrow(thaw_polygon *polygon, double most)
-{
-    in_rounds(polygon, most, drop_corners);
+    double share = most;
+    for (int round = 0; round < ROUNDS && polygon->count > 3; round++) {
+        share /= 2;
+        if (!drop_corners(polygon, tags, share)) {
+            return;
+        }
+    }
 }

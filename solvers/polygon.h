@@ -7,6 +7,8 @@
 #ifndef THAW_SOLVERS_POLYGON_H
 #define THAW_SOLVERS_POLYGON_H
 
+#include <stdint.h>
+
 #include "model/status.h"
 
 typedef struct thaw_point {
@@ -25,8 +27,19 @@ void thaw_polygon_clear(thaw_polygon *polygon);
 thaw_status thaw_polygon_reserve(thaw_polygon *polygon, size_t corners);
 thaw_status thaw_polygon_copy(const thaw_polygon *from, thaw_polygon *to);
 
-/* The convex hull of points (which are reordered; Andrew 1979). Fails with THAW_ENOMEM. */
-thaw_status thaw_polygon_hull(thaw_point *points, size_t count, thaw_polygon *hull);
+/* The convex hull of points (Andrew 1979). Fails with THAW_ENOMEM. */
+thaw_status thaw_polygon_hull(const thaw_point *points, size_t count, thaw_polygon *hull);
+
+/* A point that says where it is from. */
+typedef struct thaw_tagged {
+    thaw_point at;
+    uint64_t tag;
+} thaw_tagged;
+
+/* The same for tagged points, which are reordered; tags[corner], with room for count + 2. Of points
+ * in the same place the one with the least tag counts. */
+thaw_status thaw_polygon_hull_tagged(thaw_tagged *points, size_t count, thaw_polygon *hull,
+                                     uint64_t *tags);
 
 /* Largest value of direction . x over the polygon; -infinity for the empty set. */
 double thaw_polygon_support(const thaw_polygon *polygon, thaw_point direction);
@@ -42,6 +55,6 @@ double thaw_polygon_hausdorff(const thaw_polygon *one, const thaw_polygon *two);
 /* A polygon with fewer corners that contains this one (widen), or lies within it (narrow), and is
  * no farther from it than `most`. */
 void thaw_polygon_widen(thaw_polygon *polygon, double most);
-void thaw_polygon_narrow(thaw_polygon *polygon, double most);
+void thaw_polygon_narrow(thaw_polygon *polygon, uint64_t *tags, double most);
 
 #endif

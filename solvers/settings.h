@@ -203,12 +203,55 @@
 
 /* ---- sets of payoffs ---- */
 
-/* Sine of the angle below which two edges count as parallel: where they would meet is lost in
- * rounding. */
-#define THAW_POLYGON_PARALLEL 1e-7
+/* Sine of the angle below which two edges are parallel: where they would meet is lost in rounding.
+ */
+#define THAW_POLYGON_PARALLEL 1e-14
+
+/* Directions nearer than this, in radians, are one: where their lines would meet is decided by the
+ * last digits of both. */
+#define THAW_BOUNDS_ANGLE 1e-11
 
 /* Default distance between outer and inner set, as a share of the payoff range. */
 #define THAW_SETS_TOLERANCE 1e-6
+
+/* Where no tolerance is asked for, sets with at most so many corners in all are made this much
+ * sharper: it costs milliseconds. */
+#define THAW_SETS_AIM 1e-3
+#define THAW_SETS_FEW 1000
+
+/* Simplification of a polygon in one step, as a share of what the step moved and of the gap that is
+ * left: as small as it costs corners, as large as it costs steps. */
+#define THAW_SETS_SIMPLER_MOVE 0.1
+#define THAW_SETS_SIMPLER_GAP  0.01
+
+/* Linear bounds are made for pairs that come this near to the bound they are for, in gaps. */
+#define THAW_SETS_WINDOW 3.0
+
+/* A direction of the present sets may make way for one of the guess if that costs at most this share
+ * of the last step's movement: more, and the steps might undo each other. */
+#define THAW_SETS_YIELD 0.3
+
+/* Linear bounds are passed over after a step that moved more than this share of the last: what they
+ * win may be what they lost. Plain steps always win. */
+#define THAW_SETS_PROGRESS 0.98
+
+/* Sweeps of the linear bounds end when they move this much less than the first, or at this many. */
+#define THAW_SETS_SWEPT  0.1
+#define THAW_SETS_SWEEPS 2000
+
+/* Rounds in which a pattern's values are solved for before they are used as a guess. */
+#define THAW_SETS_GUESS_SWEEPS 200
+
+/* Margin that departures are asked to lose in the inner set, first: this share of the tolerance
+ * times 1 - discount, so that what all margins together cost stays below the tolerance. */
+#define THAW_SETS_MARGIN 0.1
+
+/* Least margin, times 1 - discount: values are right to some units of rounding over that. */
+#define THAW_SETS_LEAST_MARGIN 1e-14
+
+/* Rounds of one attempt at an inner set, and sweeps of each. */
+#define THAW_SETS_INNER_ROUNDS 40
+#define THAW_SETS_INNER_SWEEPS 200000
 
 /* Applications of the operator before the sets are given up: plain iteration at a discount factor
  * of 0.9999 takes a tenth of it for twelve digits. */

@@ -1,0 +1,588 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Every payoff of a pure-action subgame-perfect equilibrium, between an outer and an inner set.
+ *
+ * Outer: applications of the operator to all corners (generator), and between them many of linear
+ * bounds that follow from it (bounds), in the directions of a guess at the limit. Guess: the
+ * pattern by which the last sets were made, solved (pattern). Inner: the pattern of sets that keep
+ * a margin on every constraint; solved, and then checked. docs/solvers.md has the proofs. */
+#include "solvers/equilibria.h"
+
+#include <float.h>
+#include <math.h>
+#include <stdlib.h>
+
+#include "solvers/bounds.h"
+#include "solvers/clock.h"
+#include "solvers/equilibria_parts.h"
+#include "solvers/settings.h"
+
+typedef struct set_solver {
+    const thaw_game *game;
+    thaw_equilibria_settings settings;
+    int states;
+    thaw_generator *generator;
+    thaw_bounds *bounds;
+    thaw_pattern *guess_pattern, *inner_pattern, *best_pattern;
+    thaw_polygon *now, *next;   /* [state]: outer sets, this step's and the next's */
+    thaw_polygon *raw, *made;   /* [state]: what the operator made, and that with fewer corners */
+    thaw_polygon *guess;        /* [state] */
+    thaw_polygon *inner, *best; /* [state]: tried, and the nearest to outer so far */
+    thaw_polygon spare;
+    double tolerance; /* of the gap, scaled */
+    double aim;       /* the gap aimed at while sets have few corners */
+    double target;    /* aim or tolerance */
+    double discount;  /* the larger */
+    double error;     /* outer sets enlarged by this contain all, scaled */
+    double move;      /* of the last step */
+    double doubt;     /* distance from outer to the guess */
+    double gap;       /* from outer to best; infinite without */
+    double best_error, best_margin;
+    double ease; /* the least margin that an inner set was asked for */
+    long steps;
+} set_solver;
+
+static thaw_status no_memory(thaw_fault *fault)
+{
+    return thaw_fail(fault, THAW_ENOMEM, "out of memory");
+}
+
+static void clear_sets(thaw_polygon *sets, int states)
+{
+    for (int s = 0; sets && s < states; s++) {
+        thaw_polygon_clear(&sets[s]);
+    }
+    free(sets);
+}
+
+static void solver_clear(set_solver *solver)
+{
+    int states = solver->states;
+    thaw_generator_free(solver->generator);
+    thaw_bounds_free(solver->bounds);
+    thaw_pattern_free(solver->guess_pattern);
+    thaw_pattern_free(solver->inner_pattern);
+    thaw_pattern_free(solver->best_pattern);
+    clear_sets(solver->now, states);
+    clear_sets(solver->next, states);
+    clear_sets(solver->raw, states);
+    clear_sets(solver->made, states);
+    clear_sets(solver->guess, states);
+    clear_sets(solver->inner, states);
+    clear_sets(solver->best, states);
+    thaw_polygon_clear(&solver->spare);
+}
+
+static thaw_status solver_init(set_solver *solver, const thaw_game *game,
+                               const thaw_equilibria_settings *settings, thaw_fault *fault)
+{
+    size_t states = (size_t)game->states;
+    solver->game = game;
+    solver->states = game->states;
+    thaw_status status = thaw_generator_new(game, &solver->generator, fault);
+    if (status != THAW_OK) {
+        return status;
+    }
+    solver->now = calloc(states, sizeof *solver->now);
+    solver->next = calloc(states, sizeof *solver->next);
+    solver->raw = calloc(states, sizeof *solver->raw);
+    solver->made = calloc(states, sizeof *solver->made);
+    solver->guess = calloc(states, sizeof *solver->guess);
+    solver->inner = calloc(states, sizeof *solver->inner);
+    solver->best = calloc(states, sizeof *solver->best);
+    if (!solver->now || !solver->next || !solver->raw || !solver->made || !solver->guess ||
+        !solver->inner || !solver->best ||
+        thaw_bounds_new(game->states, &solver->bounds) != THAW_OK ||
+        thaw_pattern_new(game->states, &solver->guess_pattern) != THAW_OK ||
+        thaw_pattern_new(game->states, &solver->inner_pattern) != THAW_OK ||
+        thaw_pattern_new(game->states, &solver->best_pattern) != THAW_OK) {
+        return no_memory(fault);
+    }
+    for (int s = 0; s < game->states; s++) {
+        if (thaw_generator_box(solver->generator, &solver->now[s]) != THAW_OK) {
+            return no_memory(fault);
+        }
+    }
+    solver->settings = settings ? *settings : (thaw_equilibria_settings){0};
+    solver->tolerance =
+        solver->settings.tolerance > 0 ? solver->settings.tolerance : THAW_SETS_TOLERANCE;
+    solver->aim =
+        solver->settings.tolerance > 0 ? solver->tolerance : THAW_SETS_AIM * solver->tolerance;
+    solver->discount = fmax(solver->generator->discount[0], solver->generator->discount[1]);
+    solver->doubt = solver->gap = solver->move = INFINITY;
+    return THAW_OK;
+}
+
+/* A state from which, by whatever actions, one without equilibrium can be reached has none itself.
+ */
+static void empty_states(set_solver *solver, thaw_polygon *sets)
+{
+    const thaw_game *game = solver->game;
+    bool again = true;
+    while (again) {
+        again = false;
+        for (int s = 0; s < game->states; s++) {
+            bool empty = sets[s].count == 0;
+            for (size_t row = game->first_row[s]; row < game->first_row[s + 1] && !empty; row++) {
+                const double *next = game->next + row * (size_t)game->states;
+                for (int t = 0; t < game->states && !empty; t++) {
+                    empty = next[t] > 0 && sets[t].count == 0;
+                }
+            }
+            again = again || (empty && sets[s].count > 0);
+            sets[s].count = empty ? 0 : sets[s].count;
+        }
+    }
+}
+
+static bool bury_empty(set_solver *solver, const thaw_polygon *sets)
+{
+    bool any = false;
+    for (int s = 0; s < solver->states; s++) {
+        any = any || sets[s].count > 0;
+        for (size_t row = solver->game->first_row[s];
+             row < solver->game->first_row[s + 1] && sets[s].count == 0; row++) {
+            solver->generator->dead[row] = true;
+        }
+    }
+    return any;
+}
+
+/* Largest distance from a point of one state's set to the other of that state. */
+static double largest_excess(const set_solver *solver, const thaw_polygon *of,
+                             const thaw_polygon *to)
+{
+    double most = 0;
+    for (int s = 0; s < solver->states; s++) {
+        most = fmax(most, thaw_polygon_excess(&of[s], &to[s]));
+    }
+    return most;
+}
+
+/* next = the operator applied to now, with fewer corners; *any: some state has a set. */
+static thaw_status apply(set_solver *solver, bool *any)
+{
+    thaw_generator *generator = solver->generator;
+    thaw_status status = thaw_generator_take(generator, solver->now);
+    double rounding = thaw_generator_rounding(generator), ease[2];
+    for (int i = 0; i < 2; i++) {
+        ease[i] = -(2 * generator->discount[i] * solver->error + rounding);
+    }
+    if (status == THAW_OK) {
+        status = thaw_generator_apply(generator, ease, true, solver->raw);
+    }
+    if (status != THAW_OK) {
+        return status;
+    }
+    empty_states(solver, solver->raw);
+    *any = bury_empty(solver, solver->raw);
+    solver->error = solver->discount * solver->error + rounding;
+    solver->move = 0;
+    for (int s = 0; s < solver->states; s++) {
+        if (solver->raw[s].count > 0) {
+            solver->move =
+                fmax(solver->move, thaw_polygon_excess(&solver->now[s], &solver->raw[s]));
+        } else if (solver->now[s].count > 0) {
+            solver->move = INFINITY;
+        }
+    }
+    return THAW_OK;
+}
+
+static double simplification(const set_solver *solver)
+{
+    double gap = fmin(solver->doubt, 1);
+    return fmax(fmin(THAW_SETS_SIMPLER_MOVE * solver->move, THAW_SETS_SIMPLER_GAP * gap),
+                4 * DBL_EPSILON);
+}
+
+/* The pattern of the last application, solved: where the sets seem to go. */
+static thaw_status make_guess(set_solver *solver)
+{
+    thaw_status status = THAW_OK;
+    double simpler = simplification(solver), ease[2] = {0, 0};
+    for (int s = 0; s < solver->states && status == THAW_OK; s++) {
+        status = thaw_polygon_copy(&solver->raw[s], &solver->made[s]);
+        thaw_polygon_narrow(&solver->made[s], solver->generator->pool[s].tag, simpler);
+    }
+    if (status == THAW_OK) {
+        status = thaw_pattern_take(solver->guess_pattern, solver->generator, solver->made);
+    }
+    if (status != THAW_OK) {
+        return status;
+    }
+    thaw_pattern_settle(solver->guess_pattern, solver->generator, ease, THAW_SETS_GUESS_SWEEPS,
+                        THAW_SETS_SIMPLER_GAP * simpler);
+    double doubt = 0;
+    for (int s = 0; s < solver->states && status == THAW_OK; s++) {
+        status = thaw_pattern_set(solver->guess_pattern, s, &solver->guess[s]);
+        doubt = fmax(doubt, thaw_polygon_excess(&solver->raw[s], &solver->guess[s]));
+    }
+    solver->doubt = fmin(solver->doubt, doubt);
+    return status;
+}
+
+static bool must_stop(const set_solver *solver)
+{
+    return (solver->settings.stop && *solver->settings.stop) ||
+           (solver->settings.deadline > 0 && thaw_clock() > solver->settings.deadline);
+}
+
+/* Linear bounds from next, applied until they hardly move; next is what they leave. */
+static thaw_status sharpen(set_solver *solver)
+{
+    thaw_status status = thaw_generator_take(solver->generator, solver->next);
+    if (status == THAW_OK) {
+        status = thaw_bounds_take(solver->bounds, solver->generator, solver->guess, solver->error,
+                                  fmin(solver->doubt, THAW_SETS_YIELD * solver->move),
+                                  THAW_SETS_WINDOW * fmin(solver->doubt, 1));
+    }
+    if (status != THAW_OK) {
+        return status;
+    }
+    double first = thaw_bounds_sweep(solver->bounds), moved = first;
+    double enough = fmax(THAW_SETS_SWEPT * fmin(first, solver->move), 4 * DBL_EPSILON);
+    for (int k = 1; k < THAW_SETS_SWEEPS && moved > enough && !must_stop(solver); k++) {
+        moved = thaw_bounds_sweep(solver->bounds);
+    }
+    bool all = true;
+    for (int s = 0; s < solver->states && status == THAW_OK; s++) {
+        bool sure = false;
+        if (solver->next[s].count > 2) {
+            status = thaw_bounds_polygon(solver->bounds, s, &solver->spare, &sure);
+        }
+        if (sure && status == THAW_OK) {
+            thaw_polygon next = solver->next[s];
+            solver->next[s] = solver->spare;
+            solver->spare = next;
+        }
+        all = all && (sure || solver->next[s].count == 0);
+    }
+    if (all) {
+        solver->error = 0; /* the bounds have it in them */
+    }
+    return status;
+}
+
+/* ---- the inner set ---- */
+
+typedef struct inner_attempt {
+    double ease, error, margin;
+    bool proved;
+} inner_attempt;
+
+/* One round: the operator with a margin, applied to the inner sets, and its pattern solved. */
+static thaw_status inner_round(set_solver *solver, double simpler, inner_attempt *attempt)
+{
+    thaw_generator *generator = solver->generator;
+    thaw_pattern *pattern = solver->inner_pattern;
+    double ease[2] = {attempt->ease, attempt->ease}, residual[2];
+    thaw_status status = thaw_generator_take(generator, solver->inner);
+    if (status == THAW_OK) {
+        status = thaw_generator_apply(generator, ease, false, solver->made);
+    }
+    if (status != THAW_OK) {
+        return status;
+    }
+    empty_states(solver, solver->made);
+    for (int s = 0; s < solver->states; s++) {
+        thaw_polygon_narrow(&solver->made[s], generator->pool[s].tag, simpler);
+    }
+    status = thaw_pattern_take(pattern, generator, solver->made);
+    if (status != THAW_OK) {
+        return status;
+    }
+    thaw_pattern_settle(pattern, generator, ease, THAW_SETS_GUESS_SWEEPS, attempt->ease / 100);
+    thaw_pattern_settle(pattern, generator, NULL, THAW_SETS_INNER_SWEEPS, DBL_EPSILON);
+    thaw_pattern_check(pattern, generator, residual, &attempt->margin);
+    attempt->error = 0;
+    for (int i = 0; i < 2; i++) {
+        double rounding = (double)(2 * solver->states + 16) * DBL_EPSILON;
+        attempt->error =
+            fmax(attempt->error, (residual[i] + rounding) / (1 - generator->discount[i]));
+    }
+    attempt->proved = attempt->margin > 2 * attempt->error;
+    for (int s = 0; s < solver->states && status == THAW_OK; s++) {
+        status = thaw_pattern_set(pattern, s, &solver->inner[s]);
+    }
+    return status;
+}
+
+/* Keeps an inner set that is proved and nearer to the outer one than the best so far. */
+static thaw_status keep_best(set_solver *solver, const inner_attempt *attempt)
+{
+    double gap = largest_excess(solver, solver->next, solver->inner);
+    if (gap >= solver->gap && solver->best_error > 0) {
+        return THAW_OK;
+    }
+    solver->gap = gap;
+    solver->best_error = attempt->error;
+    solver->best_margin = attempt->margin;
+    thaw_pattern *pattern = solver->best_pattern;
+    solver->best_pattern = solver->inner_pattern;
+    solver->inner_pattern = pattern;
+    thaw_status status = THAW_OK;
+    for (int s = 0; s < solver->states && status == THAW_OK; s++) {
+        status = thaw_polygon_copy(&solver->inner[s], &solver->best[s]);
+    }
+    return status;
+}
+
+/* Rounds from the guess until a set is proved and no longer comes nearer. */
+static thaw_status attempt_inner(set_solver *solver, double ease, bool *proved)
+{
+    inner_attempt attempt = {.ease = ease};
+    thaw_status status = THAW_OK;
+    double simpler = THAW_SETS_SIMPLER_GAP * fmin(solver->doubt, solver->target);
+    *proved = false;
+    for (int s = 0; s < solver->states && status == THAW_OK; s++) {
+        status = thaw_polygon_copy(&solver->guess[s], &solver->inner[s]);
+    }
+    for (int k = 0; k < THAW_SETS_INNER_ROUNDS && status == THAW_OK && !must_stop(solver); k++) {
+        double before = solver->gap;
+        status = inner_round(solver, simpler, &attempt);
+        if (status == THAW_OK && attempt.proved) {
+            status = keep_best(solver, &attempt);
+            bool enough = solver->gap <= solver->target || solver->gap > 0.9 * before;
+            if (*proved && enough) {
+                break;
+            }
+            *proved = true;
+            if (solver->gap <= solver->target) {
+                break;
+            }
+        }
+    }
+    return status;
+}
+
+/* Attempts with smaller and smaller margins while the margin is what keeps the sets apart. */
+static thaw_status find_inner(set_solver *solver)
+{
+    double floor = THAW_SETS_LEAST_MARGIN / (1 - solver->discount);
+    double ease = fmax(THAW_SETS_MARGIN * (1 - solver->discount) * solver->target, floor);
+    thaw_status status = THAW_OK;
+    bool proved = false;
+    for (; status == THAW_OK && !must_stop(solver); ease /= 100) {
+        ease = fmax(ease, floor);
+        status = attempt_inner(solver, ease, &proved);
+        solver->ease = fmin(solver->ease, ease);
+        if (solver->gap <= solver->target || ease <= floor || !proved) {
+            break;
+        }
+    }
+    return status;
+}
+
+/* ---- the whole ---- */
+
+/* Where nothing was asked for, sets of few corners are made much sharper than the tolerance. */
+static void choose_target(set_solver *solver)
+{
+    size_t corners = 0;
+    for (int s = 0; s < solver->states; s++) {
+        corners += solver->raw[s].count;
+    }
+    if (corners > THAW_SETS_FEW) {
+        solver->target = solver->tolerance;
+    }
+}
+
+/* Steps until the sets are near enough, are empty, or nothing changes any more. */
+static thaw_status iterate(set_solver *solver, thaw_outcome *outcome)
+{
+    double attempt_below = INFINITY;
+    solver->target = solver->aim;
+    long limit = solver->settings.step_limit > 0 ? solver->settings.step_limit : THAW_SETS_STEPS;
+    thaw_status status = THAW_OK;
+    double moved = INFINITY;
+    while (status == THAW_OK) {
+        bool any = false, moved_on = false;
+        status = apply(solver, &any);
+        solver->steps++;
+        if (status != THAW_OK || !any) {
+            *outcome = THAW_OUTCOME_INFEASIBLE;
+            return status;
+        }
+        choose_target(solver);
+        attempt_below = fmin(attempt_below, solver->target / 2);
+        status = make_guess(solver);
+        double simpler = simplification(solver);
+        for (int s = 0; s < solver->states && status == THAW_OK; s++) {
+            status = thaw_polygon_copy(&solver->raw[s], &solver->next[s]);
+            thaw_polygon_widen(&solver->next[s], simpler);
+        }
+        double still = solver->move * solver->discount / (1 - solver->discount);
+        if (status == THAW_OK && (solver->doubt <= attempt_below || still <= attempt_below)) {
+            status = find_inner(solver);
+            moved_on = true;
+            attempt_below = fmin(solver->doubt, attempt_below) / 4;
+        }
+        *outcome = THAW_OUTCOME_CONVERGED;
+        if (status != THAW_OK || solver->gap <= solver->target) {
+            return status;
+        }
+        *outcome = THAW_OUTCOME_KNIFE_EDGE;
+        if (moved_on && still <= 0.01 * solver->target && solver->doubt <= 0.1 * solver->target) {
+            return status;
+        }
+        *outcome = must_stop(solver) && solver->settings.stop && *solver->settings.stop
+                       ? THAW_OUTCOME_INTERRUPTED
+                       : THAW_OUTCOME_TIME_LIMIT;
+        if (must_stop(solver)) {
+            return status;
+        }
+        *outcome = THAW_OUTCOME_STEP_LIMIT;
+        if (solver->steps >= limit) {
+            return find_inner(solver);
+        }
+        bool useful = solver->move < THAW_SETS_PROGRESS * moved;
+        moved = solver->move;
+        if (isfinite(moved) && (useful || solver->steps % 8 == 0)) {
+            status = sharpen(solver);
+        }
+        thaw_polygon *now = solver->now;
+        solver->now = solver->next;
+        solver->next = now;
+    }
+    return status;
+}
+
+/* ---- the answer ---- */
+
+static thaw_status in_points(const set_solver *solver, const thaw_polygon *from, thaw_polygon *to)
+{
+    const thaw_generator *generator = solver->generator;
+    thaw_status status = thaw_polygon_copy(from, to);
+    for (size_t k = 0; status == THAW_OK && k < to->count; k++) {
+        for (int i = 0; i < 2; i++) {
+            to->corner[k].x[i] = generator->centre[i] + generator->scale[i] * to->corner[k].x[i];
+        }
+    }
+    return status;
+}
+
+static double least(const thaw_polygon *set, int player)
+{
+    double worst = NAN;
+    for (size_t k = 0; k < set->count; k++) {
+        worst = fmin(worst, set->corner[k].x[player]);
+    }
+    return worst;
+}
+
+/* A pair is played when the inner sets carry it with a margin above their error, and never when the
+ * outer sets have been shown not to. */
+static thaw_status find_playable(set_solver *solver, thaw_equilibria *equilibria)
+{
+    thaw_generator *generator = solver->generator;
+    thaw_status status = thaw_generator_take(generator, solver->best);
+    int summed = -1;
+    for (size_t k = 0; k < generator->rows && status == THAW_OK; k++) {
+        size_t row = generator->by_law[k];
+        equilibria->playable[row] = generator->dead[row] ? THAW_NEVER : THAW_UNKNOWN;
+        if (generator->dead[row] || generator->blocked[generator->law[row]]) {
+            continue;
+        }
+        if (generator->law[row] != summed) {
+            summed = generator->law[row];
+            status = thaw_generator_sum(generator, (size_t)summed);
+        }
+        double demand[2];
+        for (int i = 0; i < 2; i++) {
+            demand[i] = thaw_generator_demand(generator, row, i) +
+                        (generator->discount[i] > 0 ? 3 * solver->best_error : 0);
+        }
+        if (status == THAW_OK && thaw_generator_clip(generator, demand)) {
+            equilibria->playable[row] = THAW_PLAYED;
+        }
+    }
+    return status;
+}
+
+static thaw_status answer(set_solver *solver, thaw_equilibria *equilibria)
+{
+    size_t states = (size_t)solver->states;
+    const thaw_generator *generator = solver->generator;
+    double scale = fmax(generator->scale[0], generator->scale[1]);
+    equilibria->states = solver->states;
+    equilibria->set = calloc(states, sizeof *equilibria->set);
+    equilibria->playable = calloc(generator->rows, sizeof *equilibria->playable);
+    thaw_status status = equilibria->set && equilibria->playable ? THAW_OK : THAW_ENOMEM;
+    bool empty = equilibria->outcome == THAW_OUTCOME_INFEASIBLE;
+    for (int s = 0; s < solver->states && status == THAW_OK; s++) {
+        thaw_payoff_set *set = &equilibria->set[s];
+        status = in_points(solver, empty ? &solver->raw[s] : &solver->next[s], &set->outer);
+        if (status == THAW_OK) {
+            status = in_points(solver, &solver->best[s], &set->inner);
+        }
+        set->gap = thaw_polygon_excess(&set->outer, &set->inner);
+        for (int i = 0; i < 2; i++) {
+            set->worst[i] = least(&set->inner, i);
+            set->bound[i] = least(&set->outer, i);
+        }
+    }
+    if (status == THAW_OK) {
+        status = find_playable(solver, equilibria);
+    }
+    equilibria->gap = empty ? 0 : solver->gap;
+    equilibria->slack = solver->ease * scale;
+    equilibria->error = (solver->error + solver->best_error) * scale;
+    equilibria->margin = solver->best_margin * scale;
+    equilibria->steps = solver->steps;
+    return status;
+}
+
+void thaw_equilibria_clear(thaw_equilibria *equilibria)
+{
+    for (int s = 0; equilibria->set && s < equilibria->states; s++) {
+        thaw_polygon_clear(&equilibria->set[s].outer);
+        thaw_polygon_clear(&equilibria->set[s].inner);
+    }
+    free(equilibria->set);
+    free(equilibria->playable);
+    if (equilibria->support) {
+        thaw_generator_free(equilibria->support->generator);
+        thaw_pattern_free(equilibria->support->pattern);
+        free(equilibria->support);
+    }
+    *equilibria = (thaw_equilibria){0};
+}
+
+thaw_status thaw_equilibria_solve(const thaw_game *game, const thaw_equilibria_settings *settings,
+                                  thaw_equilibria *equilibria, thaw_fault *fault)
+{
+    *equilibria = (thaw_equilibria){0};
+    if (game->players != 2) {
+        return thaw_fail(fault, THAW_EARG,
+                         "sets of equilibrium payoffs are for two players; this game has %d",
+                         game->players);
+    }
+    set_solver solver = {.ease = INFINITY};
+    thaw_status status = solver_init(&solver, game, settings, fault);
+    if (status == THAW_OK) {
+        status = iterate(&solver, &equilibria->outcome);
+        if (solver.gap <= solver.tolerance) {
+            equilibria->outcome = THAW_OUTCOME_CONVERGED;
+        }
+        if (status == THAW_OK) {
+            status = answer(&solver, equilibria);
+        }
+        if (status == THAW_OK) {
+            equilibria->support = calloc(1, sizeof *equilibria->support);
+            status = equilibria->support ? THAW_OK : THAW_ENOMEM;
+        }
+        if (status == THAW_OK) {
+            equilibria->support->generator = solver.generator;
+            equilibria->support->pattern = solver.best_pattern;
+            solver.generator = NULL;
+            solver.best_pattern = NULL;
+        } else {
+            no_memory(fault);
+        }
+    }
+    solver_clear(&solver);
+    if (status != THAW_OK) {
+        thaw_equilibria_clear(equilibria);
+    }
+    return status;
+}
