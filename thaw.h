@@ -13,6 +13,7 @@
 #define THAW_H
 
 #include "io/games.h"
+#include "io/history.h"
 #include "io/scenario.h"
 #include "model/deal.h"
 #include "model/dial.h"
@@ -24,6 +25,7 @@
 #include "model/parameters.h"
 #include "model/plan.h"
 #include "model/prior.h"
+#include "model/record.h"
 #include "model/scenario.h"
 #include "model/setting.h"
 #include "model/stage_judge.h"
@@ -43,6 +45,9 @@
 #include "solvers/markov.h"
 #include "solvers/polygon.h"
 #include "solvers/pool.h"
+#include "solvers/proportion.h"
+#include "solvers/replay.h"
+#include "solvers/replay_freeze.h"
 #include "solvers/replicator.h"
 #include "solvers/reply.h"
 #include "solvers/search.h"

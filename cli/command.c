@@ -112,6 +112,20 @@ static const thaw_command commands[] = {
      SOLVES | THAW_OPT_ALL | THAW_OPT_SEED | THAW_OPT_RUNS | THAW_OPT_MONTHS | THAW_OPT_PATH |
          THAW_OPT_QUIET,
      1, 2},
+    {"replay", "replay FILE [DEAL...]", "the model beside the record of 2018-2025",
+     "Holds the scenario against the months that were: what its best deal, no deal and the plans "
+     "would have had each side do in each month's state, and what is recorded. Says how often they "
+     "agree, which months surprise, which plan describes which years best, how long the recorded "
+     "freeze should have lasted, and what chances of tension the record itself speaks for.\n"
+     "--history FILE reads another record; docs/replay.md and scenarios/history/README.md say how "
+     "one is coded. --from and --to choose a window. --coding-noise E (0.1) is the chance that "
+     "something else was coded than was done: E at medium confidence, twice that at low, half at "
+     "high. DEAL as for solve: with a punishment, or a PLAN as if it were always kept. --all shows "
+     "every month and every surprise.\n"
+     "Tables, for --table: months, stretches, agreement, surprises, fits_china, fits_both, fits_us, freezes, tension.",
+     thaw_cmd_replay,
+     SOLVES | THAW_OPT_ALL | THAW_OPT_HISTORY | THAW_OPT_FROM | THAW_OPT_TO | THAW_OPT_NOISE, 1,
+     MANY},
     {"strategies", "strategies FILE", "every US strategy against every Chinese one",
      "Strategies are automata that read what both sides see. Shows what Beijing does best against "
      "each US strategy and the other way round, with values and what follows in the first 48 "

@@ -38,6 +38,7 @@ thaw_status thaw_cmd_deal(const thaw_options *options, thaw_answer *answer, thaw
 thaw_status thaw_cmd_plans(const thaw_options *options, thaw_answer *answer, thaw_faults *faults);
 thaw_status thaw_cmd_simulate(const thaw_options *options, thaw_answer *answer,
                               thaw_faults *faults);
+thaw_status thaw_cmd_replay(const thaw_options *options, thaw_answer *answer, thaw_faults *faults);
 thaw_status thaw_cmd_strategies(const thaw_options *options, thaw_answer *answer,
                                 thaw_faults *faults);
 thaw_status thaw_cmd_sensitivity(const thaw_options *options, thaw_answer *answer,

@@ -10,6 +10,8 @@
 
 #include "cli/words.h"
 #include "model/number.h"
+#include "model/record.h"
+#include "solvers/replay.h"
 
 enum { THREADS_MAX = 1024, DIGITS_MAX = 17, LONG_KEY = 256 };
 enum { RUNS_MAX = 1000000000, MONTHS_MAX = 12000, POINTS_MAX = 1000000000 };
@@ -230,6 +232,18 @@ static thaw_status take_time_limit(thaw_options *options, const char *text, thaw
     return read_number("time-limit", text, 0, 1e9, &options->time_limit, fault);
 }
 
+static thaw_status take_from(thaw_options *options, const char *text, thaw_fault *fault)
+{
+    if (thaw_month_read(text, &options->from))
+        return THAW_OK;
+    return thaw_fail(fault, THAW_EARG, "--from takes a month such as 2018-01, not '%s'", text);
+}
+
+static thaw_status take_coding_noise(thaw_options *options, const char *text, thaw_fault *fault)
+{
+    return read_number("coding-noise", text, 0, THAW_SLIP_MAX, &options->coding_noise, fault);
+}
+
 static const option_row rows[] = {
     {"set", "KEY=VALUE", 0, THAW_OPT_SET,
      "another value for one input, such as economy.weakness=1.4; may be repeated", take_set, 0},
@@ -239,7 +253,9 @@ static const option_row rows[] = {
      offsetof(thaw_options, state)},
     {"pair", "US/CHINA", 0, THAW_OPT_PAIR, "an action of each side, such as relief/full", NULL,
      offsetof(thaw_options, pair)},
-    {"to", "FORMAT", 0, THAW_OPT_TO, "what to export: csv, json, nfg or ini (else by -o's ending)",
+    {"to", "FORMAT|YYYY-MM", 0, THAW_OPT_TO,
+     "what to export: csv, json, nfg or ini (else by -o's ending); of replay the last month looked "
+     "at",
      NULL, offsetof(thaw_options, to)},
     {"expect", "DEAL=holds|breaks", 0, THAW_OPT_EXPECT,
      "exit with 3 when it is not so; may be repeated", take_expect, 0},
@@ -280,6 +296,12 @@ static const option_row rows[] = {
     {"round", "MONTHS", 0, THAW_OPT_ROUND, "between one offer and the next, 1 unless said",
      take_round, 0},
     {"search", NULL, 0, THAW_OPT_SEARCH, "bargain over every plan of thaw plans too", NULL, 0},
+    {"history", "FILE", 0, THAW_OPT_HISTORY, "another record than the one that comes with Thaw",
+     NULL, offsetof(thaw_options, history)},
+    {"from", "YYYY-MM", 0, THAW_OPT_FROM, "the first month looked at", take_from, 0},
+    {"coding-noise", "E", 0, THAW_OPT_NOISE,
+     "chance that something else was coded than was done, at medium confidence", take_coding_noise,
+     0},
     {"all", NULL, 'a', THAW_OPT_ALL, "everything, not only what matters most", NULL, 0},
     {"format", "FORMAT", 'f', THAW_OPT_FORMAT,
      "text, csv, json, jsonl, md, latex or html (else by -o's ending)", take_format, 0},

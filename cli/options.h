@@ -64,6 +64,9 @@ typedef enum thaw_color { THAW_COLOR_AUTO, THAW_COLOR_ALWAYS, THAW_COLOR_NEVER }
 #define THAW_OPT_POINTS     THAW_OPT(43)
 #define THAW_OPT_RANGES     THAW_OPT(49)
 #define THAW_OPT_SHAPE      THAW_OPT(50)
+#define THAW_OPT_HISTORY    THAW_OPT(44)
+#define THAW_OPT_FROM       THAW_OPT(45)
+#define THAW_OPT_NOISE      THAW_OPT(46)
 /* What every command takes that answers in tables. */
 #define THAW_OPT_ANSWER                                                                            \
     (THAW_OPT_FORMAT | THAW_OPT_OUT | THAW_OPT_TABLE | THAW_OPT_DIGITS | THAW_OPT_COLOR)
@@ -99,6 +102,9 @@ typedef struct thaw_options {
     thaw_prior_kind shape; /* of what is believed of inputs; uniform where not given */
     const char *pool[2];   /* strategies of each side, "a,b"; NULL where not given */
     double round;          /* months between two offers; 0 where not given */
+    const char *history;   /* a record's file; NULL where not given */
+    int from;              /* a month of it, 12 * year + month - 1 */
+    double coding_noise;   /* chance of a slip at medium confidence */
     double time_limit;     /* seconds; infinite where not given */
     bool all, quiet, difference, verdicts, matrix, robust, replicator;
 } thaw_options;

@@ -65,7 +65,8 @@ static thaw_status make_setting(thaw_study *study, thaw_fault *fault)
 {
     thaw_subject *subject = &study->subject;
     if (!subject->is_game)
-        return thaw_setting_of_scenario(&subject->scenario, false, &study->setting, fault);
+        return thaw_setting_of_scenario(&subject->scenario, study->everywhere, &study->setting,
+                                        fault);
     bool *keep = malloc((size_t)subject->game->states * sizeof *keep);
     if (!keep)
         return thaw_fail(fault, THAW_ENOMEM, "no memory for a game");
@@ -155,14 +156,26 @@ static thaw_status study_no_deal(thaw_study *study, thaw_faults *faults)
     return status == THAW_OK ? THAW_OK : thaw_give_up(faults, &fault);
 }
 
-thaw_status thaw_study_begin(const thaw_options *options, const char *file, thaw_study *study,
-                             thaw_faults *faults)
+static thaw_status begin(const thaw_options *options, const char *file, bool everywhere,
+                         thaw_study *study, thaw_faults *faults)
 {
-    *study = (thaw_study){.threads = options->threads};
+    *study = (thaw_study){.threads = options->threads, .everywhere = everywhere};
     study->limits.stop = thaw_interrupt_flag();
     study->limits.deadline = isfinite(options->time_limit) ? thaw_clock() + options->time_limit : 0;
     thaw_status status = thaw_subject_read(options, file, true, &study->subject, faults);
     return status == THAW_OK ? study_no_deal(study, faults) : status;
+}
+
+thaw_status thaw_study_begin(const thaw_options *options, const char *file, thaw_study *study,
+                             thaw_faults *faults)
+{
+    return begin(options, file, false, study, faults);
+}
+
+thaw_status thaw_study_begin_everywhere(const thaw_options *options, const char *file,
+                                        thaw_study *study, thaw_faults *faults)
+{
+    return begin(options, file, true, study, faults);
 }
 
 thaw_status thaw_study_alter(const thaw_study *base, const char *settings, int number,

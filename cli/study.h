@@ -9,6 +9,7 @@
 typedef struct thaw_study {
     thaw_subject subject;
     thaw_setting setting;
+    bool everywhere;             /* the setting has states that cannot be reached */
     thaw_markov_settings limits; /* from --time-limit and signals */
     int threads;
     thaw_no_deal no_deal;
@@ -27,6 +28,10 @@ typedef struct thaw_study {
  * that stopped early is a fault: THAW_ENUMERIC, or THAW_EINTERRUPT. */
 thaw_status thaw_study_begin(const thaw_options *options, const char *file, thaw_study *study,
                              thaw_faults *faults);
+
+/* The same on all twelve states of a scenario, also those that cannot be reached from its first. */
+thaw_status thaw_study_begin_everywhere(const thaw_options *options, const char *file,
+                                        thaw_study *study, thaw_faults *faults);
 
 /* The same for the base's scenario with the inputs changed that --with number `number` names. */
 thaw_status thaw_study_alter(const thaw_study *base, const char *settings, int number,

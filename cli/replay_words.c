@@ -1,0 +1,149 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a replay says in sentences. */
+#include "cli/replay_words.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "cli/words.h"
+#include "solvers/proportion.h"
+
+enum { TEXT_MAX = 1024 };
+
+/* "2018-01 to 2018-07", "2018-01". */
+static const char *span_words(const thaw_replay *r, thaw_stretch stretch, char *buffer)
+{
+    char first[THAW_MONTH_TEXT_MAX], last[THAW_MONTH_TEXT_MAX];
+    const thaw_recorded *months = r->record.months + stretch.first;
+    thaw_month_format(months[0].month, first);
+    thaw_month_format(months[stretch.count - 1].month, last);
+    if (stretch.count == 1)
+        snprintf(buffer, THAW_WORDS_MAX, "%s", first);
+    else
+        snprintf(buffer, THAW_WORDS_MAX, "%s to %s", first, last);
+    return buffer;
+}
+
+/* "27.1%, 95% interval 19.2% to 36.8%". */
+static const char *share_words(size_t hits, size_t count, char *buffer)
+{
+    double interval[2];
+    thaw_wilson(hits, count, interval);
+    snprintf(buffer, THAW_WORDS_MAX, "%.1f%%, 95%% interval %.1f%% to %.1f%%",
+             100 * (double)hits / (double)count, 100 * interval[0], 100 * interval[1]);
+    return buffer;
+}
+
+static void say_record(const thaw_replay *r, thaw_answer *answer)
+{
+    thaw_stretch longest;
+    char months[THAW_WORDS_MAX], span[THAW_WORDS_MAX], share[THAW_WORDS_MAX];
+    size_t low = 0, frozen = 0, end = r->window.first + r->window.count;
+    size_t idle = thaw_record_idle(&r->record, r->window.first, r->window.count, &longest);
+    for (size_t k = r->window.first; k < end; k++) {
+        low += r->record.months[k].confidence == THAW_CONFIDENCE_LOW;
+        frozen += r->record.months[k].frozen;
+    }
+    thaw_words_count(r->window.count, "month", "months", months);
+    char text[TEXT_MAX] = "";
+    thaw_words_add(text, sizeof text, "The record: %s, %s", months, span_words(r, r->window, span));
+    if (low > 0)
+        thaw_words_add(text, sizeof text, ", %zu coded with low confidence", low);
+    thaw_words_add(text, sizeof text, ". China made no effort in %zu (%s)", idle,
+                   share_words(idle, r->window.count, share));
+    if (idle > 0)
+        thaw_words_add(text, sizeof text, ", at most %zu in a row, %s", longest.count,
+                       span_words(r, longest, span));
+    thaw_words_add(text, sizeof text, "; the channel stood frozen in %zu.", frozen);
+    thaw_say(answer, THAW_SENTENCE, "%s", text);
+}
+
+static void say_agreement(const thaw_replay *r, thaw_answer *answer)
+{
+    char share[THAW_WORDS_MAX];
+    for (size_t j = 0; j < r->shown_count; j++) {
+        const thaw_conduct *c = &r->conducts[r->shown[j]];
+        const thaw_agreement *us = &c->agreement[THAW_US], *china = &c->agreement[THAW_CHINA];
+        char text[TEXT_MAX] = "";
+        thaw_words_add(text, sizeof text,
+                       "%s: Washington did what it asks for in %.0f%% of months, Beijing in %s",
+                       c->best                           ? "The Nash-best deal"
+                       : strcmp(c->kind, "no-deal") == 0 ? "No deal"
+                                                         : c->name,
+                       100 * (double)us->agree / (double)us->months,
+                       share_words(china->agree, china->months, share));
+        if (china->least < china->most)
+            thaw_words_add(text, sizeof text,
+                           "; %.0f%% to %.0f%% as the months of low confidence may have been",
+                           100 * (double)china->least / (double)china->months,
+                           100 * (double)china->most / (double)china->months);
+        if (c->best)
+            thaw_words_add(text, sizeof text, ". It is %s", c->name);
+        thaw_say(answer, THAW_SENTENCE, "%s.", text);
+    }
+    if (r->best.nash == THAW_NO_DEAL_BEST)
+        thaw_say(answer, THAW_SENTENCE, "No deal that holds is better for both than none.");
+}
+
+/* "2018-19 partial (0.52 a month, even chances 0.25)" for each era. */
+static void say_fits(const thaw_replay *r, int who, const char *what, thaw_answer *answer)
+{
+    char text[TEXT_MAX] = "";
+    const thaw_conduct *even = &r->conducts[r->conduct_count - 1];
+    for (size_t e = 0; e < r->era_count; e++) {
+        const thaw_era *era = &r->eras[e];
+        const thaw_conduct *c = &r->conducts[era->best[who]];
+        double months = (double)era->window.count;
+        thaw_words_add(text, sizeof text, "%s%.40s %.60s (%.3f a month; even chances %.3f)",
+                       e > 0 ? ", " : "", e + 1 == r->era_count ? "all months" : era->name, c->name,
+                       exp(c->log_likelihood[who][e] / months),
+                       exp(even->log_likelihood[who][e] / months));
+    }
+    thaw_say(answer, THAW_SENTENCE, "%s %s.", what, text);
+}
+
+static void say_freezes(const thaw_replay *r, thaw_answer *answer)
+{
+    char span[THAW_WORDS_MAX], months[THAW_WORDS_MAX], mean[THAW_WORDS_MAX];
+    char chance[THAW_WORDS_MAX], went[THAW_WORDS_MAX];
+    for (size_t k = 0; k < r->freeze_count; k++) {
+        const thaw_freeze_view *view = &r->freezes[k];
+        const thaw_freeze_law *law = &view->by[0].law;
+        thaw_say(answer, THAW_SENTENCE,
+                 "The freeze of %s lasted %s%s. With no deal, one that begins so lasts %s on "
+                 "average, and so long or longer in %s of cases (%s if tension moves as it did).",
+                 span_words(r, view->freeze, span),
+                 view->span.censored || view->span.early ? "at least " : "",
+                 thaw_words_months(view->span.months, months), thaw_words_months(law->mean, mean),
+                 thaw_words_chance(law->as_long, chance), thaw_words_chance(law->as_it_went, went));
+    }
+}
+
+static void say_tension(const thaw_replay *r, thaw_answer *answer)
+{
+    char text[TEXT_MAX] = "";
+    int outside = 0;
+    for (int from = 0; from < THAW_TENSIONS; from++)
+        for (int to = 0; to < THAW_TENSIONS; to++)
+            if (thaw_replay_outside(r, from, to))
+                thaw_words_add(text, sizeof text, "%s%s to %s", outside++ ? ", " : "",
+                               thaw_tension_name((thaw_tension)from),
+                               thaw_tension_name((thaw_tension)to));
+    if (outside == 0)
+        thaw_say(answer, THAW_SENTENCE,
+                 "The scenario's chances of tension all lie within the record's 95%% intervals.");
+    else
+        thaw_say(answer, THAW_SENTENCE,
+                 "Chances of tension that lie outside the record's 95%% intervals: %s.", text);
+}
+
+void thaw_replay_tell(const thaw_replay *r, thaw_answer *answer)
+{
+    say_record(r, answer);
+    say_agreement(r, answer);
+    say_fits(r, THAW_CHINA, "What describes Beijing's conduct best, by likelihood:", answer);
+    say_fits(r, THAW_BOTH, "Both sides':", answer);
+    say_freezes(r, answer);
+    say_tension(r, answer);
+}

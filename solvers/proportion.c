@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Score intervals and Dirichlet posteriors. */
+#include "solvers/proportion.h"
+
+#include <math.h>
+
+#include <gsl/gsl_cdf.h>
+
+#include "solvers/gsl_guard.h"
+
+static const double TAIL = 0.025; /* on either side of a 95% interval */
+
+void thaw_wilson(size_t hits, size_t count, double interval[2])
+{
+    interval[0] = interval[1] = (double)NAN;
+    if (count == 0)
+        return;
+    double n = (double)count, share = (double)hits / n, z = gsl_cdf_ugaussian_Qinv(TAIL);
+    double centre = (share + z * z / (2 * n)) / (1 + z * z / n);
+    double half = z / (1 + z * z / n) * sqrt(share * (1 - share) / n + z * z / (4 * n * n));
+    interval[0] = hits == 0 ? 0 : fmax(0, centre - half);
+    interval[1] = hits == count ? 1 : fmin(1, centre + half);
+}
+
+thaw_status thaw_dirichlet(const size_t *counts, int outcomes, double prior, double *mean,
+                           double (*interval)[2], thaw_fault *fault)
+{
+    size_t all = 0;
+    thaw_gsl_init();
+    for (int k = 0; k < outcomes; k++)
+        all += counts[k];
+    double total = (double)all + outcomes * prior;
+    for (int k = 0; k < outcomes; k++) {
+        double own = (double)counts[k] + prior, rest = total - own;
+        mean[k] = own / total;
+        interval[k][0] = counts[k] == 0 ? 0 : gsl_cdf_beta_Pinv(TAIL, own, rest);
+        interval[k][1] = counts[k] == all && all > 0 ? 1 : gsl_cdf_beta_Qinv(TAIL, own, rest);
+        if (!isfinite(interval[k][0]) || !isfinite(interval[k][1]))
+            return thaw_fail(fault, THAW_ENUMERIC,
+                             "the quantiles of a beta distribution (%g, %g) were not found", own,
+                             rest);
+    }
+    return THAW_OK;
+}

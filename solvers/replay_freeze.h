@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* How long a recorded freeze would have lasted, by the game. */
+#ifndef THAW_SOLVERS_REPLAY_FREEZE_H
+#define THAW_SOLVERS_REPLAY_FREEZE_H
+
+#include "solvers/replay.h"
+
+/* The months of a recorded freeze that began with the channel frozen: all but the one in which
+ * China froze it, and the one in which it was resumed. As many as the months that stood frozen. */
+typedef struct thaw_freeze_span {
+    size_t first;  /* index of the first of them */
+    int months;    /* how many, as far as the record goes */
+    bool censored; /* still frozen as the record ends: it lasted at least so long */
+    bool early;    /* frozen already as the record begins: the same */
+} thaw_freeze_span;
+
+/* False where the record ends before the first of them. */
+bool thaw_freeze_span_of(const thaw_record *record, const thaw_stretch *freeze,
+                         thaw_freeze_span *span);
+
+enum { THAW_FREEZE_MONTHS = 120 }; /* how far the law is followed */
+
+typedef struct thaw_freeze_law {
+    double longer[THAW_FREEZE_MONTHS + 1]; /* [t]: chance that it lasts longer than t months */
+    double mean;                           /* months; infinite where it may never end */
+    double low, median, high; /* months within which 10%, 50%, 90% have ended; infinite beyond
+                                 THAW_FREEZE_MONTHS */
+    double as_long; /* chance that it lasts as long as the recorded one; NaN beyond the horizon */
+    double as_it_went; /* the same, given the moves of tension as recorded */
+} thaw_freeze_law;
+
+/* The law of the length of a freeze that begins in the span's first state when everybody plays a
+ * rule: of a deal (deal not NULL; profile of both phases, begun in `phase`), or of one phase. */
+thaw_status thaw_replay_freeze(const thaw_setting *setting, const thaw_record *record,
+                               const thaw_freeze_span *span, const thaw_deal *deal,
+                               const double *profile, int phase, thaw_freeze_law *law,
+                               thaw_fault *fault);
+
+#endif
