@@ -128,29 +128,39 @@ static json_t *would_json(const thaw_replay *r, const thaw_conduct *c, size_t t)
                                          : json_null());
 }
 
+static json_t *act_json(const thaw_replay *r, size_t k, int player)
+{
+    return thaw_json_text(
+        thaw_replay_act_name(r, k, player, thaw_record_act(&r->record, k, player)));
+}
+
+static json_t *band_json(const thaw_recorded *month)
+{
+    thaw_move least, most;
+    thaw_recorded_band(month, &least, &most);
+    return json_pack("[s, s]", thaw_move_name(least), thaw_move_name(most));
+}
+
 static json_t *month_json(const thaw_replay *r, size_t t)
 {
     size_t k = r->window.first + t;
     const thaw_recorded *month = &r->record.months[k];
-    thaw_move least, most;
+    const char *state = thaw_fentanyl_state_name(thaw_record_state(&r->record, k));
     json_t *rules = json_array();
-    thaw_recorded_band(month, &least, &most);
     for (size_t c = 0; c < r->conduct_count; c++)
         json_array_append_new(rules, would_json(r, &r->conducts[c], t));
-    return json_pack("{s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:[o, o], s:o, s:o, s:o, s:o}", "month",
-                     month_text(month->month), "era", thaw_json_text(month->era), "state",
-                     thaw_json_text(thaw_fentanyl_state_name(thaw_record_state(&r->record, k))),
-                     "confidence", thaw_json_text(thaw_confidence_name(month->confidence)), "us",
-                     thaw_json_text(thaw_replay_act_name(r, k, THAW_US,
-                                                         thaw_record_act(&r->record, k, THAW_US))),
-                     "china",
-                     thaw_json_text(thaw_replay_act_name(
-                         r, k, THAW_CHINA, thaw_record_act(&r->record, k, THAW_CHINA))),
-                     "effort", thaw_json_text(thaw_move_name(month->effort)), "band",
-                     thaw_json_text(thaw_move_name(least)), thaw_json_text(thaw_move_name(most)),
-                     "explained_by", thaw_json_text(r->conducts[r->explained[t]].name), "chance",
-                     thaw_json_number(thaw_replay_best_chance(r, t)), "events",
-                     thaw_json_text(month->events), "rules", rules);
+    json_t *object =
+        json_pack("{s:o, s:s, s:s, s:o, s:o, s:s, s:o}", "month", month_text(month->month), "state",
+                  state, "confidence", thaw_confidence_name(month->confidence), "us",
+                  act_json(r, k, THAW_US), "china", act_json(r, k, THAW_CHINA), "effort",
+                  thaw_move_name(month->effort), "band", band_json(month));
+    json_object_set_new(object, "era", thaw_json_text(month->era));
+    json_object_set_new(object, "events", thaw_json_text(month->events));
+    json_object_set_new(object, "explained_by", thaw_json_text(r->conducts[r->explained[t]].name));
+    json_object_set_new(object, "chance", thaw_json_number(thaw_replay_best_chance(r, t)));
+    json_object_set_new(object, "surprises", json_boolean(thaw_replay_surprises(r, t)));
+    json_object_set_new(object, "rules", rules);
+    return object;
 }
 
 static json_t *months_json(const thaw_replay *r)

@@ -49,6 +49,12 @@ double thaw_replay_best_chance(const thaw_replay *r, size_t t)
     return r->conducts[r->explained[t]].fits[THAW_BOTH].chance[t];
 }
 
+bool thaw_replay_surprises(const thaw_replay *r, size_t t)
+{
+    const thaw_conduct *even = &r->conducts[r->conduct_count - 1];
+    return thaw_replay_best_chance(r, t) < even->fits[THAW_BOTH].chance[t];
+}
+
 bool thaw_replay_outside(const thaw_replay *r, int from, int to)
 {
     const double *interval = r->tension.interval[from][to];
@@ -351,6 +357,7 @@ static void surprise_row(const thaw_replay *r, const surprise *s, unsigned flags
     thaw_cell_text(table, "%s%s", c->label, phase ? ", punishing" : "");
     thaw_cell_text(table, "%s", c->name);
     thaw_cell_text(table, "%s", beside(r, c, phase, k, pair));
+    thaw_cell_number(table, r->conducts[r->conduct_count - 1].fits[THAW_BOTH].chance[s->t]);
     thaw_cell_text(table, "%s", month->events);
 }
 
@@ -366,17 +373,24 @@ static void surprises_table(const thaw_replay *r, bool all, thaw_answer *answer)
     thaw_table_text(table, "best_rule", "rule");
     thaw_table_hide(table);
     thaw_table_text(table, "would", "it would");
+    data_number(table, "even_chance");
     thaw_table_detail(table, "events", "events");
     for (size_t t = 0; list && t < r->window.count; t++)
         list[t] = (surprise){t, thaw_replay_best_chance(r, t)};
     if (list)
         qsort(list, r->window.count, sizeof *list, by_chance);
-    for (size_t j = 0; list && j < r->window.count; j++)
-        surprise_row(r, &list[j], all || j < SURPRISES ? 0 : THAW_ROW_DATA, table);
+    size_t shown = 0;
+    for (size_t j = 0; list && j < r->window.count; j++) {
+        bool show = thaw_replay_surprises(r, list[j].t) && (all || shown < SURPRISES);
+        shown += show;
+        surprise_row(r, &list[j], show ? 0 : THAW_ROW_DATA, table);
+    }
+    table->data_only = shown == 0;
     table->failed = table->failed || !list;
     free(list);
     thaw_table_note(table,
-                    "Chance: of what is recorded of both sides, under the rule that gives it the "
+                    "No rule makes them likelier than even chances do. Chance: of what is recorded "
+                    "of both sides, under the rule that gives it the "
                     "largest, seen through coding with slips of %.3g, %.3g and %.3g at low, med "
                     "and high confidence.",
                     r->slip[0], r->slip[1], r->slip[2]);
@@ -393,7 +407,7 @@ static void fit_row(const thaw_replay *r, size_t k, int who, thaw_table *table)
     for (size_t e = 0; e < r->era_count; e++) {
         double log_likelihood = c->log_likelihood[who][e];
         thaw_cell_number(table, exp(log_likelihood / (double)r->eras[e].window.count));
-        thaw_cell_mark(table, 0, r->eras[e].best[who] == k ? '<' : ' ');
+        thaw_cell_mark(table, 0, r->eras[e].best[who] == k && isfinite(log_likelihood) ? '<' : ' ');
         thaw_cell_number(table, log_likelihood);
         thaw_cell_number(table, c->weight[who][e]);
     }

@@ -89,6 +89,10 @@ int thaw_replay_phase(const thaw_conduct *conduct, size_t t);
 /* How likely month t of the window is under the rule that explains it best. */
 double thaw_replay_best_chance(const thaw_replay *replay, size_t t);
 
+/* Whether month t of the window surprises: even chances make what is recorded of it likelier than
+ * any rule does. */
+bool thaw_replay_surprises(const thaw_replay *replay, size_t t);
+
 /* Whether the scenario's chance of a move of tension lies outside the record's interval. */
 bool thaw_replay_outside(const thaw_replay *replay, int from, int to);
 

@@ -50,12 +50,16 @@ static void say_record(const thaw_replay *r, thaw_answer *answer)
     thaw_words_add(text, sizeof text, "The record: %s, %s", months, span_words(r, r->window, span));
     if (low > 0)
         thaw_words_add(text, sizeof text, ", %zu coded with low confidence", low);
-    thaw_words_add(text, sizeof text, ". China made no effort in %zu (%s)", idle,
-                   share_words(idle, r->window.count, share));
-    if (idle > 0)
-        thaw_words_add(text, sizeof text, ", at most %zu in a row, %s", longest.count,
-                       span_words(r, longest, span));
-    thaw_words_add(text, sizeof text, "; the channel stood frozen in %zu.", frozen);
+    if (idle == 0)
+        thaw_words_add(text, sizeof text, ". China made some effort in all of them");
+    else
+        thaw_words_add(
+            text, sizeof text, ". China made no effort in %zu (%s), at most %zu in a row, %s", idle,
+            share_words(idle, r->window.count, share), longest.count, span_words(r, longest, span));
+    if (frozen == 0)
+        thaw_words_add(text, sizeof text, "; the channel stood open.");
+    else
+        thaw_words_add(text, sizeof text, "; the channel stood frozen in %zu.", frozen);
     thaw_say(answer, THAW_SENTENCE, "%s", text);
 }
 
@@ -95,12 +99,33 @@ static void say_fits(const thaw_replay *r, int who, const char *what, thaw_answe
         const thaw_era *era = &r->eras[e];
         const thaw_conduct *c = &r->conducts[era->best[who]];
         double months = (double)era->window.count;
-        thaw_words_add(text, sizeof text, "%s%.40s %.60s (%.3f a month; even chances %.3f)",
-                       e > 0 ? ", " : "", e + 1 == r->era_count ? "all months" : era->name, c->name,
+        thaw_words_add(text, sizeof text, "%s%.40s%s%.60s (%.3f a month; even chances %.3f)",
+                       e > 0 ? ", " : "",
+                       r->era_count == 1       ? ""
+                       : e + 1 == r->era_count ? "all months"
+                                               : era->name,
+                       r->era_count == 1 ? "" : " ", c->name,
                        exp(c->log_likelihood[who][e] / months),
                        exp(even->log_likelihood[who][e] / months));
     }
     thaw_say(answer, THAW_SENTENCE, "%s %s.", what, text);
+}
+
+static void say_surprises(const thaw_replay *r, thaw_answer *answer)
+{
+    char first[THAW_MONTH_TEXT_MAX];
+    size_t count = 0, least = 0;
+    for (size_t t = 0; t < r->window.count; t++) {
+        count += thaw_replay_surprises(r, t);
+        if (thaw_replay_best_chance(r, t) < thaw_replay_best_chance(r, least))
+            least = t;
+    }
+    if (count > 0)
+        thaw_say(answer, THAW_SENTENCE,
+                 "%zu of %zu months surprise: no rule here makes what is recorded likelier than "
+                 "even chances do. Most of all %s.",
+                 count, r->window.count,
+                 thaw_month_format(r->record.months[r->window.first + least].month, first));
 }
 
 static void say_freezes(const thaw_replay *r, thaw_answer *answer)
@@ -144,6 +169,7 @@ void thaw_replay_tell(const thaw_replay *r, thaw_answer *answer)
     say_agreement(r, answer);
     say_fits(r, THAW_CHINA, "What describes Beijing's conduct best, by likelihood:", answer);
     say_fits(r, THAW_BOTH, "Both sides':", answer);
+    say_surprises(r, answer);
     say_freezes(r, answer);
     say_tension(r, answer);
 }

@@ -183,9 +183,27 @@ static void set_column(reader *r, size_t index)
     }
 }
 
+static void require_columns(reader *r)
+{
+    char list[LIST_BYTES] = "";
+    thaw_fault fault;
+    int missing = 0;
+    for (int k = 0; k < KINDS; k++)
+        if (columns[k].required && r->column_of[k] == ABSENT) {
+            size_t used = strlen(list);
+            snprintf(list + used, sizeof list - used, "%s%s", missing++ ? ", " : "",
+                     columns[k].name);
+        }
+    if (missing == 0)
+        return;
+    thaw_fail(&fault, THAW_EMISSING, "there %s no column%s %s", missing == 1 ? "is" : "are",
+              missing == 1 ? "" : "s", list);
+    thaw_fault_help(&fault, "the first line names the columns, in any order");
+    complain(r, &r->fields[0], &fault);
+}
+
 static bool read_titles(reader *r)
 {
-    thaw_fault fault;
     for (int k = 0; k < KINDS; k++)
         r->column_of[k] = ABSENT;
     if (!skip_blank_lines(r) || !take_line(r))
@@ -198,14 +216,7 @@ static bool read_titles(reader *r)
     }
     for (size_t index = 0; index < r->width; index++)
         set_column(r, index);
-    for (int k = 0; k < KINDS; k++)
-        if (columns[k].required && r->column_of[k] == ABSENT) {
-            thaw_fail(&fault, THAW_EMISSING, "there is no column %s", columns[k].name);
-            thaw_fault_help(&fault, "the first line names the columns: month, tension, listed, "
-                                    "china_cooperation, us_stance, talks, state_confidence and "
-                                    "others");
-            complain(r, &r->fields[0], &fault);
-        }
+    require_columns(r);
     return r->source->status == THAW_OK;
 }
 

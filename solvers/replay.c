@@ -235,8 +235,8 @@ static void filter(const thaw_setting *setting, const thaw_record *record, thaw_
             fit->chance[t] += filtered[t][q];
         }
         fit->log_likelihood += log(fit->chance[t]);
-        for (int q = 0; q < rule->phases && fit->chance[t] > 0; q++)
-            filtered[t][q] /= fit->chance[t];
+        for (int q = 0; q < rule->phases; q++)
+            filtered[t][q] = fit->chance[t] > 0 ? filtered[t][q] / fit->chance[t] : phase[q];
         move_on(setting, record, k, rule, filtered[t], phase);
     }
 }

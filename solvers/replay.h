@@ -80,7 +80,8 @@ void thaw_slips(double size, double slip[THAW_CONFIDENCES]);
 double thaw_seen_chance(const double *acts, int count, int recorded, double slip);
 
 typedef struct thaw_fit {
-    double log_likelihood; /* natural, of all the window's months; -infinity: ruled out */
+    double log_likelihood; /* natural, of all the window's months; -infinity: ruled out (months
+                              after one that is impossible are as if it had not been seen) */
     double *chance; /* [month of the window]: of what is recorded of it, given those before */
     double *away;   /* the same: chance that it was in phase 1, given all; 0 with one phase */
 } thaw_fit;

@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What replay makes of a study. */
+#include <criterion/criterion.h>
+#include <criterion/new/assert.h>
+#include <math.h>
+#include <string.h>
+
+#include "cli/command.h"
+#include "tests/support/studies.h"
+
+/* The answer of "replay ...". */
+static void replay_of(const char *line, thaw_answer *answer)
+{
+    enum { WORDS_MAX = 16 };
+    char copy[256], *words[WORDS_MAX] = {"thaw", "replay"};
+    int count = 2;
+    thaw_options options;
+    thaw_faults faults = {0};
+    snprintf(copy, sizeof copy, "%s", line);
+    for (char *word = strtok(copy, " "); word && count + 1 < WORDS_MAX; word = strtok(NULL, " "))
+        words[count++] = word;
+    thaw_answer_init(answer);
+    cr_assert(eq(int, thaw_options_read(count, words, &options, NULL), THAW_OK));
+    cr_assert(eq(int, thaw_cmd_replay(&options, answer, &faults), THAW_OK), "%s: %s", line,
+              faults.count ? faults.items[0].text : "?");
+    thaw_options_clear(&options);
+}
+
+static const json_t *at(const json_t *array, size_t index)
+{
+    return json_array_get(array, index);
+}
+
+/* A replay solves all twelve states, solve those that can be reached: the best deal is the same. */
+Test(replay, the_best_deal_is_that_of_solve)
+{
+    static const char *const scenarios[] = {"2019-class-scheduling", "2023-woodside-deal"};
+    for (size_t i = 0; i < sizeof scenarios / sizeof *scenarios; i++) {
+        thaw_study study;
+        thaw_answer answer;
+        char name[THAW_DEAL_NAME_MAX] = "";
+        study_of(scenarios[i], &study);
+        if (study.best.nash != THAW_NO_DEAL_BEST)
+            thaw_deal_format(&study.deals.items[study.best.nash], name, sizeof name);
+        replay_of(scenarios[i], &answer);
+        const json_t *rule = at(json_object_get(answer.json, "rules"), 0);
+        bool best = json_is_true(json_object_get(rule, "best"));
+        cr_expect(eq(int, best, name[0] != '\0'), "%s", scenarios[i]);
+        if (best)
+            cr_expect(eq(str, (char *)json_string_value(json_object_get(rule, "name")), name), "%s",
+                      scenarios[i]);
+        thaw_answer_clear(&answer);
+        thaw_study_clear(&study);
+    }
+}
+
+static double sum_of(const json_t *rules, const char *era, const char *side, const char *member)
+{
+    double sum = 0;
+    size_t i, k;
+    const json_t *rule, *fit;
+    json_array_foreach(rules, i, rule)
+    {
+        json_array_foreach(json_object_get(rule, "fits"), k, fit)
+        {
+            if (strcmp(json_string_value(json_object_get(fit, "era")), era) == 0 &&
+                strcmp(json_string_value(json_object_get(fit, "side")), side) == 0)
+                sum += json_number_value(json_object_get(fit, member));
+        }
+    }
+    return sum;
+}
+
+/* Eras add up to all months; weights of the rules to 1. */
+Test(replay, eras_add_up)
+{
+    thaw_answer answer;
+    replay_of("baseline partial@grim", &answer);
+    const json_t *rules = json_object_get(answer.json, "rules");
+    static const char *const sides[] = {"us", "china", "both"};
+    static const char *const eras[] = {"2018-19", "2020-22", "2023-25"};
+    for (int s = 0; s < 3; s++) {
+        double parts = 0;
+        for (int e = 0; e < 3; e++) {
+            parts += sum_of(rules, eras[e], sides[s], "log_likelihood");
+            cr_expect(epsilon_eq(dbl, sum_of(rules, eras[e], sides[s], "weight"), 1, 1e-12));
+        }
+        cr_expect(epsilon_eq(dbl, sum_of(rules, "all", sides[s], "log_likelihood"), parts, 1e-6));
+    }
+    thaw_answer_clear(&answer);
+}
+
+/* A deal that is named twice over, or is the best one, is one rule. */
+Test(replay, a_rule_stands_once)
+{
+    thaw_answer answer;
+    replay_of("baseline partial_pressure+delist@trigger:6 partial partial+delist", &answer);
+    const json_t *rules = json_object_get(answer.json, "rules"), *one, *two;
+    size_t i, k;
+    json_array_foreach(rules, i, one)
+    {
+        json_array_foreach(rules, k, two)
+        {
+            cr_expect(i == k || strcmp(json_string_value(json_object_get(one, "name")),
+                                       json_string_value(json_object_get(two, "name"))) != 0);
+        }
+    }
+    bool best = json_is_true(json_object_get(at(rules, 0), "best"));
+    cr_expect(best);
+    cr_expect(eq(str, (char *)json_string_value(json_object_get(at(rules, 1), "name")), "partial"));
+    cr_expect(eq(str, (char *)json_string_value(json_object_get(at(rules, 2), "name")), "no-deal"));
+    thaw_answer_clear(&answer);
+}
+
+/* A window of months counts its own: the year 2019 has no freeze and eight months of full effort.
+ */
+Test(replay, a_window_has_its_own_months)
+{
+    thaw_answer answer;
+    size_t index, full = 0;
+    const json_t *month;
+    replay_of("baseline --from 2019-01 --to 2019-12", &answer);
+    const json_t *months = json_object_get(answer.json, "months");
+    cr_assert(eq(sz, json_array_size(months), 12));
+    json_array_foreach(months, index, month)
+    {
+        full += strcmp(json_string_value(json_object_get(month, "effort")), "full") == 0;
+    }
+    cr_expect(eq(sz, full, 8));
+    cr_expect(eq(sz, json_array_size(json_object_get(answer.json, "freezes")), 0));
+    cr_expect(eq(sz, json_array_size(json_object_get(answer.json, "eras")), 1));
+    thaw_answer_clear(&answer);
+}
