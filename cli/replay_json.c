@@ -4,7 +4,7 @@
 
 #include "cli/deal_report.h"
 #include "cli/replay_report.h"
-#include "solvers/proportion.h"
+#include "solvers/statistics.h"
 
 static json_t *integer(size_t value)
 {
@@ -37,14 +37,14 @@ static json_t *history_json(const thaw_replay *r)
     }
     thaw_stretch longest, whole = {0, record->count};
     size_t idle = thaw_record_idle(record, r->window.first, r->window.count, &longest);
-    double interval[2];
-    thaw_wilson(idle, r->window.count, interval);
+    thaw_band share = thaw_wilson(idle, r->window.count);
+    const double interval[2] = {share.low, share.high};
     return json_pack("{s:o, s:o, s:o, s:o, s:o, s:{s:o, s:o, s:o, s:o}}", "file",
                      thaw_json_text(r->history), "whole", stretch_json(r, whole), "window",
                      stretch_json(r, r->window), "low_confidence", integer(low), "frozen",
                      integer(frozen), "no_effort", "months", integer(idle), "share",
-                     thaw_json_number((double)idle / (double)r->window.count), "interval",
-                     thaw_json_pair(interval), "longest", stretch_json(r, longest));
+                     thaw_json_number(share.value), "interval", thaw_json_pair(interval), "longest",
+                     stretch_json(r, longest));
 }
 
 /* ---- rules ---- */

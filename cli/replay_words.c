@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "cli/words.h"
-#include "solvers/proportion.h"
+#include "solvers/statistics.h"
 
 enum { TEXT_MAX = 1024 };
 
@@ -28,10 +28,9 @@ static const char *span_words(const thaw_replay *r, thaw_stretch stretch, char *
 /* "27.1%, 95% interval 19.2% to 36.8%". */
 static const char *share_words(size_t hits, size_t count, char *buffer)
 {
-    double interval[2];
-    thaw_wilson(hits, count, interval);
-    snprintf(buffer, THAW_WORDS_MAX, "%.1f%%, 95%% interval %.1f%% to %.1f%%",
-             100 * (double)hits / (double)count, 100 * interval[0], 100 * interval[1]);
+    thaw_band share = thaw_wilson(hits, count);
+    snprintf(buffer, THAW_WORDS_MAX, "%.1f%%, 95%% interval %.1f%% to %.1f%%", 100 * share.value,
+             100 * share.low, 100 * share.high);
     return buffer;
 }
 

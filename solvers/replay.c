@@ -7,7 +7,8 @@
 #include <string.h>
 
 #include "model/fentanyl.h"
-#include "solvers/proportion.h"
+#include "solvers/dirichlet.h"
+#include "solvers/statistics.h"
 
 enum { US_ACTS = 3, OPEN_ACTS = 4, FROZEN_ACTS = 2, PHASES_MOST = 2 };
 
@@ -150,7 +151,9 @@ thaw_agreement thaw_replay_agree(const thaw_setting *setting, const thaw_record 
         sum.least += all;
         sum.most += one;
     }
-    thaw_wilson(sum.agree, sum.months, sum.interval);
+    thaw_band share = thaw_wilson(sum.agree, sum.months);
+    sum.interval[0] = share.low;
+    sum.interval[1] = share.high;
     return sum;
 }
 

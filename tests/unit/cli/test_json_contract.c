@@ -177,11 +177,14 @@ Test(json_contract, the_page_and_the_answers_agree)
     static const char *const simulate[] = {"thaw simulate", "Every answer", "The subject", NULL};
     static const char *const sensitivity[] = {"thaw sensitivity", "Every answer", "The subject",
                                               NULL};
+    static const char *const replay[] = {"thaw replay", "Every answer", "The subject", NULL};
     read_page();
     run("sensitivity baseline partial --vary leverage.linkage --runs 9 --points 2", sensitivity);
     run("sensitivity scenarios/games/pd.json cooperate/cooperate@grim --vary discount=0.1:0.9 "
         "--runs 9 --points 2",
         sensitivity);
+    run("replay baseline partial@grim", replay);
+    run("replay baseline --from 2019-01 --to 2019-12 --coding-noise 0", replay);
     run("simulate baseline partial@grim --runs 50", simulate);
     run("simulate baseline no-deal --runs 1 --months 3", simulate);
     run("simulate baseline tit-for-tat/freezer --months 40 --path", simulate);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Score intervals and Dirichlet posteriors. */
-#include "solvers/proportion.h"
+/* Dirichlet posteriors and their margins. */
+#include "solvers/dirichlet.h"
 
 #include <math.h>
 
@@ -9,18 +9,6 @@
 #include "solvers/gsl_guard.h"
 
 static const double TAIL = 0.025; /* on either side of a 95% interval */
-
-void thaw_wilson(size_t hits, size_t count, double interval[2])
-{
-    interval[0] = interval[1] = (double)NAN;
-    if (count == 0)
-        return;
-    double n = (double)count, share = (double)hits / n, z = gsl_cdf_ugaussian_Qinv(TAIL);
-    double centre = (share + z * z / (2 * n)) / (1 + z * z / n);
-    double half = z / (1 + z * z / n) * sqrt(share * (1 - share) / n + z * z / (4 * n * n));
-    interval[0] = hits == 0 ? 0 : fmax(0, centre - half);
-    interval[1] = hits == count ? 1 : fmin(1, centre + half);
-}
 
 thaw_status thaw_dirichlet(const size_t *counts, int outcomes, double prior, double *mean,
                            double (*interval)[2], thaw_fault *fault)
