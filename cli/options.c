@@ -253,10 +253,9 @@ static const option_row rows[] = {
      offsetof(thaw_options, state)},
     {"pair", "US/CHINA", 0, THAW_OPT_PAIR, "an action of each side, such as relief/full", NULL,
      offsetof(thaw_options, pair)},
-    {"to", "FORMAT|YYYY-MM", 0, THAW_OPT_TO,
-     "what to export: csv, json, nfg or ini (else by -o's ending); of replay the last month looked "
-     "at",
-     NULL, offsetof(thaw_options, to)},
+    {"to", "WHAT", 0, THAW_OPT_TO,
+     "of export csv, json, nfg or ini (else by -o's ending); of replay the last month", NULL,
+     offsetof(thaw_options, to)},
     {"expect", "DEAL=holds|breaks", 0, THAW_OPT_EXPECT,
      "exit with 3 when it is not so; may be repeated", take_expect, 0},
     {"with", "K=V[,K=V...]", 0, THAW_OPT_WITH,

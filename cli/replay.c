@@ -173,8 +173,9 @@ static bool same_acts(const thaw_replay *r, const thaw_rule *one, const thaw_rul
             double a[THAW_ACTS_MOST], b[THAW_ACTS_MOST];
             thaw_rule_acts(&r->study.setting, one, 0, s, i, a);
             thaw_rule_acts(&r->study.setting, other, 0, s, i, b);
-            if (memcmp(a, b, sizeof a) != 0)
-                return false;
+            for (int act = 0; act < THAW_ACTS_MOST; act++)
+                if (a[act] != b[act])
+                    return false;
         }
     return true;
 }
@@ -321,7 +322,8 @@ static thaw_status fit_side(thaw_replay *r, thaw_conduct *c, int who, thaw_fault
     for (size_t e = 0; e < r->era_count && status == THAW_OK; e++) {
         size_t first = r->eras[e].window.first - r->window.first;
         for (size_t t = first; t < first + r->eras[e].window.count; t++)
-            c->log_likelihood[who][e] += log(c->fits[who].chance[t]);
+            c->log_likelihood[who][e] +=
+                c->fits[who].chance[t] > 0 ? log(c->fits[who].chance[t]) : -(double)INFINITY;
     }
     return status;
 }
@@ -342,9 +344,10 @@ static thaw_status fit_conduct(thaw_replay *r, thaw_conduct *c, thaw_fault *faul
 static thaw_status weigh(thaw_replay *r, int who, size_t e, thaw_fault *fault)
 {
     size_t even = r->conduct_count - 1, best = 0;
-    double *fits = calloc(2 * r->conduct_count, sizeof *fits), *weights = fits + r->conduct_count;
+    double *fits = calloc(2 * r->conduct_count + 1, sizeof *fits);
     if (!fits)
         return no_memory(fault);
+    double *weights = fits + r->conduct_count;
     for (size_t k = 0; k < r->conduct_count; k++) {
         fits[k] = r->conducts[k].log_likelihood[who][e];
         if (k != even && fits[k] > fits[best])
@@ -371,7 +374,7 @@ static thaw_status weigh_all(thaw_replay *r, thaw_fault *fault)
 /* Even chances explain nothing, and are left out. */
 static thaw_status explain(thaw_replay *r, thaw_fault *fault)
 {
-    r->explained = calloc(r->window.count, sizeof *r->explained);
+    r->explained = calloc(r->window.count + 1, sizeof *r->explained);
     if (!r->explained)
         return no_memory(fault);
     for (size_t t = 0; t < r->window.count; t++)

@@ -257,8 +257,9 @@ static void stretches_table(const thaw_replay *r, bool all, thaw_answer *answer)
     situation_columns(table);
     thaw_table_text(table, "recorded", "recorded");
     shown_columns(r, table);
-    for (size_t k = r->window.first, last = k; k < end; k = last) {
-        for (last = k + 1; last < end && reads_alike(r, last);)
+    for (size_t k = r->window.first, last; k < end; k = last) {
+        last = k + 1;
+        while (last < end && reads_alike(r, last))
             last++;
         thaw_table_row(table, 0);
         thaw_cell_text(table, "%s", thaw_month_format(r->record.months[k].month, text));
@@ -404,6 +405,7 @@ static void fit_row(const thaw_replay *r, size_t k, int who, thaw_table *table)
     const thaw_conduct *c = &r->conducts[k];
     thaw_table_row(table, c->rule.profile ? 0 : THAW_ROW_TOTAL);
     thaw_cell_text(table, "%s%s", c->name, c->rule.phases == 2 ? " *" : "");
+    thaw_cell_text(table, "%s", c->name);
     for (size_t e = 0; e < r->era_count; e++) {
         double log_likelihood = c->log_likelihood[who][e];
         thaw_cell_number(table, exp(log_likelihood / (double)r->eras[e].window.count));
@@ -420,7 +422,8 @@ static void fits_table(const thaw_replay *r, int who, const char *title, thaw_an
     thaw_table *table = thaw_answer_table(answer, name, "%s", title);
     table->data_only = who == THAW_US;
     thaw_table_aside(table, "chance a month, geometric mean");
-    thaw_table_text(table, "rule", "rule");
+    thaw_table_text(table, "label", "rule");
+    data_text(table, "rule");
     for (size_t e = 0; e < r->era_count; e++) {
         const char *era = r->eras[e].name;
         thaw_table_number(table, era, era, CHANCE_DIGITS);

@@ -130,17 +130,17 @@ static void say_surprises(const thaw_replay *r, thaw_answer *answer)
 static void say_freezes(const thaw_replay *r, thaw_answer *answer)
 {
     char span[THAW_WORDS_MAX], months[THAW_WORDS_MAX], mean[THAW_WORDS_MAX];
-    char chance[THAW_WORDS_MAX], went[THAW_WORDS_MAX];
     for (size_t k = 0; k < r->freeze_count; k++) {
         const thaw_freeze_view *view = &r->freezes[k];
         const thaw_freeze_law *law = &view->by[0].law;
         thaw_say(answer, THAW_SENTENCE,
                  "The freeze of %s lasted %s%s. With no deal, one that begins so lasts %s on "
-                 "average, and so long or longer in %s of cases (%s if tension moves as it did).",
+                 "average, and so long or longer in %.1f%% of cases (%.1f%% if tension moves as it "
+                 "did).",
                  span_words(r, view->freeze, span),
                  view->span.censored || view->span.early ? "at least " : "",
-                 thaw_words_months(view->span.months, months), thaw_words_months(law->mean, mean),
-                 thaw_words_chance(law->as_long, chance), thaw_words_chance(law->as_it_went, went));
+                 thaw_words_months((double)view->freeze.count, months),
+                 thaw_words_months(law->mean, mean), 100 * law->as_long, 100 * law->as_it_went);
     }
 }
 

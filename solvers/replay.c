@@ -231,15 +231,16 @@ static void filter(const thaw_setting *setting, const thaw_record *record, thaw_
     double phase[PHASES_MOST] = {1, 0};
     for (size_t t = 0; t < window.count; t++) {
         size_t k = window.first + t;
-        fit->chance[t] = 0;
+        double chance = 0;
         for (int q = 0; q < rule->phases; q++) {
             seen[t][q] = emission(setting, record, k, rule, q, player, slip);
             filtered[t][q] = phase[q] * seen[t][q];
-            fit->chance[t] += filtered[t][q];
+            chance += filtered[t][q];
         }
-        fit->log_likelihood += log(fit->chance[t]);
+        fit->chance[t] = chance;
+        fit->log_likelihood += chance > 0 ? log(chance) : -(double)INFINITY;
         for (int q = 0; q < rule->phases; q++)
-            filtered[t][q] = fit->chance[t] > 0 ? filtered[t][q] / fit->chance[t] : phase[q];
+            filtered[t][q] = chance > 0 ? filtered[t][q] / chance : phase[q];
         move_on(setting, record, k, rule, filtered[t], phase);
     }
 }

@@ -15,10 +15,8 @@ bool thaw_freeze_span_of(const thaw_record *record, const thaw_stretch *freeze,
     size_t end = freeze->first + freeze->count; /* the month in which it was resumed */
     *span = (thaw_freeze_span){.early = freeze->first == 0, .censored = end >= record->count};
     span->first = freeze->first + (span->early ? 0 : 1);
-    if (span->first >= record->count)
-        return false;
-    span->months = (int)((span->censored ? record->count : end + 1) - span->first);
-    return true;
+    span->months = (int)(end + 1 - span->first);
+    return span->first < record->count;
 }
 
 /* What the freeze is played on: the setting's game, or the product with a deal's memory. */
@@ -104,9 +102,10 @@ static void spread(const stage *g, int state, double weight, double *next)
     }
 }
 
-/* From the weights of frozen states in one month to those in the next, in which tension is known.
- * Returns the chance of being frozen still; the weights then sum to 1, or are all 0. */
-static double step(const stage *g, thaw_tension tension, double *now, double *next)
+/* From the weights of frozen states in one month to those in the next, in which tension is known
+ * (NULL: it is not). Returns the chance of being frozen still; the weights then sum to 1, or are
+ * all 0. */
+static double step(const stage *g, const thaw_tension *tension, double *now, double *next)
 {
     double frozen = 0, all = 0;
     memset(next, 0, (size_t)g->game->states * sizeof *next);
@@ -115,7 +114,7 @@ static double step(const stage *g, thaw_tension tension, double *now, double *ne
             spread(g, s, now[s], next);
     for (int s = 0; s < g->game->states; s++) {
         int state = fentanyl_state(g, s);
-        bool here = thaw_fentanyl_tension(state) == tension;
+        bool here = !tension || thaw_fentanyl_tension(state) == *tension;
         all += here ? next[s] : 0;
         now[s] = here && thaw_fentanyl_frozen(state) ? next[s] : 0;
         frozen += now[s];
@@ -134,8 +133,11 @@ static thaw_status retrace(const stage *g, const thaw_record *record, const thaw
     law->as_it_went = 1;
     if (memory)
         now[initial] = 1;
-    for (int t = 1; memory && t < span->months && law->as_it_went > 0; t++)
-        law->as_it_went *= step(g, record->months[span->first + (size_t)t].tension, now, next);
+    for (int t = 1; memory && t < span->months && law->as_it_went > 0; t++) {
+        size_t k = span->first + (size_t)t;
+        law->as_it_went *=
+            step(g, k < record->count ? &record->months[k].tension : NULL, now, next);
+    }
     free(now);
     free(next);
     return memory ? THAW_OK : thaw_fail(fault, THAW_ENOMEM, "no memory to retrace a freeze");

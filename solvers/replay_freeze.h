@@ -5,11 +5,12 @@
 
 #include "solvers/replay.h"
 
-/* The months of a recorded freeze that began with the channel frozen: all but the one in which
- * China froze it, and the one in which it was resumed. As many as the months that stood frozen. */
+/* The months of a recorded freeze that begin with the channel frozen: not the one in which China
+ * froze it, but the one after the last that stood frozen, in which it is resumed. As many as stood
+ * frozen, one more where it stood so from the first month of the record. */
 typedef struct thaw_freeze_span {
     size_t first;  /* index of the first of them */
-    int months;    /* how many, as far as the record goes */
+    int months;    /* how many; of a censored one the last is the month after the record */
     bool censored; /* still frozen as the record ends: it lasted at least so long */
     bool early;    /* frozen already as the record begins: the same */
 } thaw_freeze_span;
@@ -26,7 +27,7 @@ typedef struct thaw_freeze_law {
     double low, median, high; /* months within which 10%, 50%, 90% have ended; infinite beyond
                                  THAW_FREEZE_MONTHS */
     double as_long; /* chance that it lasts as long as the recorded one; NaN beyond the horizon */
-    double as_it_went; /* the same, given the moves of tension as recorded */
+    double as_it_went; /* the same, given the moves of tension as far as recorded */
 } thaw_freeze_law;
 
 /* The law of the length of a freeze that begins in the span's first state when everybody plays a
