@@ -27,6 +27,8 @@ void thaw_answer_clear(thaw_answer *answer)
     free(answer->blocks);
     json_decref(answer->json);
     free(answer->document);
+    if (answer->release)
+        answer->release(answer->source);
     thaw_table_clear(&answer->spare);
     *answer = (thaw_answer){0};
 }

@@ -32,6 +32,13 @@ typedef struct thaw_answer {
     json_t *json;   /* NULL: a command without JSON; owned */
     char *document; /* when not NULL, written as it is in place of all else; owned (free) */
     size_t document_size;
+    /* When not NULL, called for CSV and JSON Lines in place of all tables, unless --table names
+     * one: writes rows that are too many to be held. `source` is the command's, released with the
+     * answer.
+     */
+    thaw_status (*stream)(void *source, bool lines, FILE *out, thaw_fault *fault);
+    void (*release)(void *source);
+    void *source;
     int exit;    /* of an answered question: 0, or 3 when --expect was disappointed, or 2 (check) */
     bool failed; /* memory ran out while it was built */
     thaw_table spare; /* stands in for a table that there was no memory for */

@@ -143,6 +143,26 @@ static const thaw_command commands[] = {
      SOLVES | THAW_OPT_ALL | THAW_OPT_US | THAW_OPT_CHINA | THAW_OPT_MATRIX | THAW_OPT_ROBUST |
          THAW_OPT_REPLICATOR,
      1, 1},
+    {"sweep", "sweep FILE [DEAL...]", "the answers at many settings of some inputs",
+     "Turns inputs over a grid, a list or a sample of settings and asks each point the same. "
+     "--vary "
+     "K=LO:HI:N takes N values of an input, in equal steps or, with :log behind it, equal ratios; "
+     "K=V,V,V takes those, and of an input that is a word those words; K alone its plausible range "
+     "at 11 points. Several --vary make a grid, the last one running fastest. --design lhs, sobol "
+     "or random with --points N (and --seed) draws points in the ranges; without --vary, of every "
+     "input that has one.\n"
+     "--measure names what is asked, of each DEAL (without one, of the Nash-best): verdict, slack, "
+     "slack_more, price, binds, value, punishment_value, forecast, threshold; of the world: "
+     "no_deal, no_deal_forecast, freeze, best, best_value, holding. Else verdict and slack.\n"
+     "--format csv or jsonl writes a row a point, in order, as they come; text says what they "
+     "amount to. --store FILE.db keeps every row in an SQLite file: stopped by whatever, the same "
+     "command goes on from there to the same bytes, on any number of threads.\n"
+     "--map A,B draws where the deal holds, A across and B up; with --measure best, which deal is "
+     "best where. Tables, for --table: rows, map, counts, summary.",
+     thaw_cmd_sweep,
+     SOLVES | THAW_OPT_ALL | THAW_OPT_VARY | THAW_OPT_STORE | THAW_OPT_MEASURE | THAW_OPT_DESIGN |
+         THAW_OPT_POINTS | THAW_OPT_MAP | THAW_OPT_SEED | THAW_OPT_QUIET,
+     1, MANY},
     {"check", "check FILE...", "report every fault of scenarios and games",
      "Each file is read with all that it extends. A file without fault gets a line \"FILE: ok\"; "
      "faults go to standard "

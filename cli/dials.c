@@ -28,16 +28,17 @@ static const thaw_entry *entry_of(const thaw_catalogue *catalogue, const char *k
 }
 
 /* The part of a range that other inputs allow; where they allow none of it, what is nearest. */
-static void set_range(thaw_dial *dial, double from, double to)
+static bool set_range(thaw_dial *dial, double from, double to)
 {
     if (!(from <= to))
-        return;
+        return false;
     dial->from = fmin(fmax(from, dial->low), dial->high);
     dial->to = fmin(fmax(to, dial->low), dial->high);
+    return true;
 }
 
 /* The factors on 1 - d that keep both sides within the ranges of their discount factors. */
-static void patience_range(const thaw_study *study, const thaw_catalogue *catalogue,
+static bool patience_range(const thaw_study *study, const thaw_catalogue *catalogue,
                            thaw_dial *dial)
 {
     const thaw_entry *of[] = {entry_of(catalogue, "us.discount"),
@@ -46,38 +47,37 @@ static void patience_range(const thaw_study *study, const thaw_catalogue *catalo
     for (int i = 0; i < 2; i++) {
         double impatience = 1 - study->setting.game->discount[i];
         if (!of[i] || isnan(of[i]->low))
-            return;
+            return false;
         from = fmax(from, (1 - of[i]->high) / impatience);
         to = fmin(to, (1 - of[i]->low) / impatience);
     }
-    set_range(dial, from, to);
+    return set_range(dial, from, to);
 }
 
 /* Both sides' ranges together. */
-static void discount_range(const thaw_catalogue *catalogue, thaw_dial *dial)
+static bool discount_range(const thaw_catalogue *catalogue, thaw_dial *dial)
 {
     const thaw_entry *us = entry_of(catalogue, "us.discount");
     const thaw_entry *china = entry_of(catalogue, "china.discount");
-    if (us && china)
-        set_range(dial, fmin(us->low, china->low), fmax(us->high, china->high));
+    return us && china && set_range(dial, fmin(us->low, china->low), fmax(us->high, china->high));
 }
 
-static void find_range(const thaw_study *study, const thaw_catalogue *catalogue, thaw_dial *dial)
+bool thaw_dial_plausible(const thaw_study *study, const thaw_catalogue *catalogue, thaw_dial *dial)
 {
     const thaw_entry *entry = entry_of(catalogue, dial->key);
     if (dial->kind == THAW_DIAL_MONTHS)
-        set_range(dial, MONTHS_FROM, MONTHS_TO);
-    else if (entry)
-        set_range(dial, entry->low, entry->high);
-    else if (study->setting.scenario && dial->kind == THAW_DIAL_PATIENCE)
-        patience_range(study, catalogue, dial);
-    else if (study->setting.scenario && dial->kind == THAW_DIAL_DISCOUNT)
-        discount_range(catalogue, dial);
+        return set_range(dial, MONTHS_FROM, MONTHS_TO);
+    if (entry)
+        return set_range(dial, entry->low, entry->high);
+    if (!study->setting.scenario)
+        return false;
+    return dial->kind == THAW_DIAL_PATIENCE
+               ? patience_range(study, catalogue, dial)
+               : dial->kind == THAW_DIAL_DISCOUNT && discount_range(catalogue, dial);
 }
 
-/* The catalogue of a scenario; an empty one for a game file. */
-static thaw_status read_catalogue(const thaw_study *study, thaw_catalogue *catalogue,
-                                  thaw_faults *faults)
+thaw_status thaw_dials_catalogue(const thaw_study *study, thaw_catalogue *catalogue,
+                                 thaw_faults *faults)
 {
     *catalogue = (thaw_catalogue){0};
     return study->setting.scenario ? thaw_catalogue_read(study->setting.scenario, catalogue, faults)
@@ -104,7 +104,7 @@ thaw_status thaw_dials_all(const thaw_study *study, const thaw_deal *deal, thaw_
     thaw_fault fault;
     char(*keys)[THAW_KEY_MAX] = NULL;
     size_t count = 0;
-    thaw_status status = read_catalogue(study, &catalogue, faults);
+    thaw_status status = thaw_dials_catalogue(study, &catalogue, faults);
     if (status == THAW_OK &&
         (status = thaw_dial_keys(&study->setting, deal, &keys, &count, &fault)) != THAW_OK)
         thaw_give_up(faults, &fault);
@@ -115,7 +115,7 @@ thaw_status thaw_dials_all(const thaw_study *study, const thaw_deal *deal, thaw_
             thaw_give_up(faults, &fault);
             break;
         }
-        find_range(study, &catalogue, &dial);
+        thaw_dial_plausible(study, &catalogue, &dial);
         if (deal || dial.kind != THAW_DIAL_PATIENCE)
             status = append(dials, &dial, faults);
     }
@@ -173,11 +173,11 @@ thaw_status thaw_dials_read(const thaw_study *study, const thaw_deal *deal, cons
     thaw_catalogue catalogue;
     thaw_dial dial;
     thaw_fault fault;
-    thaw_status status = read_catalogue(study, &catalogue, faults);
+    thaw_status status = thaw_dials_catalogue(study, &catalogue, faults);
     if (status == THAW_OK) {
         status = thaw_dial_find(&study->setting, deal, key, &dial, &fault);
         if (status == THAW_OK)
-            find_range(study, &catalogue, &dial);
+            thaw_dial_plausible(study, &catalogue, &dial);
         if (status == THAW_OK && interval)
             status = read_interval(key, interval, &dial, &fault);
         if (status != THAW_OK)

@@ -3,6 +3,7 @@
 #ifndef THAW_CLI_DIALS_H
 #define THAW_CLI_DIALS_H
 
+#include "cli/catalogue.h"
 #include "cli/study.h"
 #include "solvers/threshold.h"
 
@@ -24,6 +25,14 @@ thaw_status thaw_dials_read(const thaw_study *study, const thaw_deal *deal, cons
                             thaw_dials *dials, thaw_faults *faults);
 
 void thaw_dials_clear(thaw_dials *dials);
+
+/* Sets a dial's range to the plausible one, as far as other inputs allow it. Returns whether one is
+ * known; if not, the range stays as it is. */
+bool thaw_dial_plausible(const thaw_study *study, const thaw_catalogue *catalogue, thaw_dial *dial);
+
+/* The inputs of the study's scenario; none for a game file. Clear in any case. */
+thaw_status thaw_dials_catalogue(const thaw_study *study, thaw_catalogue *catalogue,
+                                 thaw_faults *faults);
 
 /* The few thresholds of a deal that are nearest to where the study stands, over all its inputs
  * (thaw_threshold_nearest): *found of at most `wanted`, the caller's to clear. */

@@ -25,6 +25,7 @@ static enum exit_code code_of(thaw_status status)
         return EXIT_ANSWERED;
     case THAW_ENOMEM:
     case THAW_ENUMERIC:
+    case THAW_ESTORE:
         return EXIT_COULD_NOT;
     case THAW_EINTERRUPT:
         return EXIT_INTERRUPTED;

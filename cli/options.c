@@ -153,6 +153,16 @@ static thaw_status take_vary(thaw_options *options, const char *text, thaw_fault
     return append(&options->vary, &options->vary_count, text, fault);
 }
 
+static thaw_status take_design(thaw_options *options, const char *text, thaw_fault *fault)
+{
+    static const char *const words[] = {"random", "lhs", "sobol"};
+    int found = word_index("design", text, words, 3, fault);
+    if (found < 0)
+        return THAW_EARG;
+    options->design = found;
+    return THAW_OK;
+}
+
 static thaw_status take_format(thaw_options *options, const char *text, thaw_fault *fault)
 {
     int found = word_index("format", text, format_names, THAW_FORMATS, fault);
@@ -268,6 +278,14 @@ static const option_row rows[] = {
      "an input to vary, over its plausible range and beyond, or from LO to HI, at N points; may be "
      "repeated",
      take_vary, 0},
+    {"store", "FILE", 0, THAW_OPT_STORE, "keep the rows in FILE, and go on from those it has", NULL,
+     offsetof(thaw_options, store)},
+    {"measure", "M[,M...]", 0, THAW_OPT_MEASURE, "what is asked of every point", NULL,
+     offsetof(thaw_options, measure)},
+    {"design", "WORD", 0, THAW_OPT_DESIGN,
+     "points that fill the ranges: lhs, sobol or random, in place of a grid", take_design, 0},
+    {"map", "A,B", 0, THAW_OPT_MAP, "a phase diagram: input A across, B up", NULL,
+     offsetof(thaw_options, map)},
     {"against", "KEY[=LO:HI]", 0, THAW_OPT_AGAINST,
      "a second input: the frontier between it and the one that --vary names", NULL,
      offsetof(thaw_options, against)},

@@ -61,12 +61,16 @@ typedef enum thaw_color { THAW_COLOR_AUTO, THAW_COLOR_ALWAYS, THAW_COLOR_NEVER }
 #define THAW_OPT_REPLICATOR THAW_OPT(34)
 #define THAW_OPT_ROUND      THAW_OPT(52)
 #define THAW_OPT_SEARCH     THAW_OPT(53)
-#define THAW_OPT_POINTS     THAW_OPT(43)
 #define THAW_OPT_RANGES     THAW_OPT(49)
 #define THAW_OPT_SHAPE      THAW_OPT(50)
 #define THAW_OPT_HISTORY    THAW_OPT(44)
 #define THAW_OPT_FROM       THAW_OPT(45)
 #define THAW_OPT_NOISE      THAW_OPT(46)
+#define THAW_OPT_STORE      THAW_OPT(40)
+#define THAW_OPT_MEASURE    THAW_OPT(41)
+#define THAW_OPT_DESIGN     THAW_OPT(42)
+#define THAW_OPT_POINTS     THAW_OPT(43)
+#define THAW_OPT_MAP        THAW_OPT(39)
 /* What every command takes that answers in tables. */
 #define THAW_OPT_ANSWER                                                                            \
     (THAW_OPT_FORMAT | THAW_OPT_OUT | THAW_OPT_TABLE | THAW_OPT_DIGITS | THAW_OPT_COLOR)
@@ -87,8 +91,12 @@ typedef struct thaw_options {
     size_t with_count;
     const char **deals; /* "PLAN@PUNISHMENT" or "PLAN"; owned array */
     size_t deal_count;
-    const char **vary; /* "K", "K=LO:HI" or "K=LO:HI:N"; owned array */
+    const char **vary; /* "K", "K=LO:HI", "K=LO:HI:N" and the like; owned array */
     size_t vary_count;
+    const char *store;   /* of a sweep: its file; NULL where not given */
+    const char *measure; /* of a sweep: "slack,verdict"; NULL where not given */
+    const char *map;     /* of a sweep: "A,B"; NULL where not given */
+    int design;          /* of a sweep: a thaw_design_kind */
     const char *against; /* the same of one more input; NULL where not given */
     thaw_format format;  /* as given, or by the ending of `out`, or text */
     const char *out;     /* NULL or "-": standard output */
@@ -97,7 +105,7 @@ typedef struct thaw_options {
     int threads;           /* 0: as many as there are cores */
     uint64_t seed;         /* 0 where not given */
     int runs, months;      /* of a simulation; 0 where not given */
-    int points;            /* rows of a design; 0 where not given */
+    int points;            /* points of a design; 0 where not given */
     const char *ranges;    /* a file of plausible ranges; NULL where not given */
     thaw_prior_kind shape; /* of what is believed of inputs; uniform where not given */
     const char *pool[2];   /* strategies of each side, "a,b"; NULL where not given */

@@ -9,6 +9,8 @@
 typedef struct thaw_progress_bar {
     const char *unit; /* "deals" */
     double began;     /* seconds, monotonic */
+    size_t skipped;   /* of those done, how many took no time */
+    bool rate;        /* say how many a second, too */
     bool enabled, shown;
 } thaw_progress_bar;
 

@@ -180,6 +180,9 @@ thaw_status thaw_render(const thaw_answer *answer, thaw_format format, const tha
         fwrite(answer->document, 1, answer->document_size, out);
         return THAW_OK;
     }
+    bool lines = format == THAW_FORMAT_JSONL;
+    if (answer->stream && !name && (lines || format == THAW_FORMAT_CSV))
+        return answer->stream(answer->source, lines, out, fault);
     if (format == THAW_FORMAT_JSON)
         return render_json(answer, out, fault);
     bool one = name || format == THAW_FORMAT_CSV || format == THAW_FORMAT_JSONL;

@@ -36,10 +36,16 @@ void thaw_table_init(thaw_table *table, const char *name, const char *title)
     table->side[1] = copy(table, "china");
 }
 
-void thaw_table_clear(thaw_table *table)
+void thaw_table_empty(thaw_table *table)
 {
     for (size_t i = 0; i < table->row_count * table->column_count; i++)
         free(table->cells[i].text);
+    table->row_count = 0;
+}
+
+void thaw_table_clear(thaw_table *table)
+{
+    thaw_table_empty(table);
     for (size_t k = 0; k < table->column_count; k++) {
         free(table->columns[k].name);
         free(table->columns[k].head);

@@ -60,11 +60,15 @@ typedef struct thaw_table {
     bool data_only; /* left out of text, which says it otherwise */
     bool tucked;    /* text: the title heads the first column, where there is room for that */
     bool dashes;    /* people are shown "-" where a cell is missing */
+    bool headless;  /* CSV without its line of headers: what goes on from another table */
     bool failed;    /* memory ran out while it was built */
 } thaw_table;
 
 void thaw_table_init(thaw_table *table, const char *name, const char *title);
 void thaw_table_clear(thaw_table *table);
+
+/* Takes all rows away; columns stay. */
+void thaw_table_empty(thaw_table *table);
 
 void thaw_table_aside(thaw_table *table, const char *format, ...)
     __attribute__((format(printf, 2, 3)));

@@ -63,7 +63,8 @@ static void put_cell(const thaw_table *table, size_t row, size_t k, FILE *out)
 
 void thaw_table_write_csv(const thaw_table *table, FILE *out)
 {
-    put_header(table, out);
+    if (!table->headless)
+        put_header(table, out);
     for (size_t row = 0; row < table->row_count; row++) {
         for (size_t k = 0; k < table->column_count; k++) {
             if (table->columns[k].picture)

@@ -118,36 +118,22 @@ static thaw_status turn_file(const thaw_setting *setting, const thaw_dial *dials
     return thaw_setting_of_game(copy, setting->initial, &turned->setting, fault);
 }
 
-static thaw_status add_deal(const thaw_setting *setting, const thaw_deal *deal,
-                            const thaw_punishment *punishment, thaw_turned *turned,
-                            thaw_fault *fault)
-{
-    if (!setting->scenario)
-        return thaw_deals_add_play(&turned->setting, deal->plan, deal->play, punishment,
-                                   &turned->deals, fault);
-    char text[THAW_DEAL_NAME_MAX];
-    snprintf(text, sizeof text, "%s@grim", deal->plan);
-    thaw_status status = thaw_deals_read(&turned->setting, text, &turned->deals, fault);
-    if (status == THAW_OK)
-        turned->deals.items[turned->deals.count - 1].punishment = *punishment;
-    return status;
-}
-
-thaw_status thaw_turned_add(const thaw_setting *setting, const thaw_deal *deal, thaw_turned *turned,
-                            thaw_fault *fault)
-{
-    return add_deal(setting, deal, &deal->punishment, turned, fault);
-}
-
-static thaw_status turn_deal(const thaw_setting *setting, const thaw_deal *deal,
-                             const thaw_dial *dials, const double *values, size_t count,
-                             thaw_turned *turned, thaw_fault *fault)
+thaw_status thaw_turned_add(const thaw_deal *deal, const thaw_dial *dials, const double *values,
+                            size_t count, thaw_turned *turned, thaw_fault *fault)
 {
     thaw_punishment punishment = deal->punishment;
     for (size_t k = 0; k < count; k++)
         if (dials[k].kind == THAW_DIAL_MONTHS)
             punishment = (thaw_punishment){THAW_TRIGGER, values[k]};
-    return add_deal(setting, deal, &punishment, turned, fault);
+    if (!turned->setting.scenario)
+        return thaw_deals_add_play(&turned->setting, deal->plan, deal->play, &punishment,
+                                   &turned->deals, fault);
+    char text[THAW_DEAL_NAME_MAX];
+    snprintf(text, sizeof text, "%s@grim", deal->plan);
+    thaw_status status = thaw_deals_read(&turned->setting, text, &turned->deals, fault);
+    if (status == THAW_OK)
+        turned->deals.items[turned->deals.count - 1].punishment = punishment;
+    return status;
 }
 
 thaw_status thaw_dials_turn(const thaw_setting *setting, const thaw_deal *deal,
@@ -159,8 +145,8 @@ thaw_status thaw_dials_turn(const thaw_setting *setting, const thaw_deal *deal,
     thaw_status status = setting->scenario
                              ? turn_fentanyl(setting, dials, values, count, turned, fault)
                              : turn_file(setting, dials, values, count, turned, fault);
-    if (status == THAW_OK)
-        status = turn_deal(setting, deal, dials, values, count, turned, fault);
+    if (status == THAW_OK && deal)
+        status = thaw_turned_add(deal, dials, values, count, turned, fault);
     if (status != THAW_OK)
         thaw_turned_clear(turned);
     return status;

@@ -29,11 +29,11 @@ typedef struct thaw_dial {
     const char *unit; /* static text */
 } thaw_dial;
 
-/* A case: a setting and a deal in it, with some dials turned. */
+/* A case: a setting and deals in it, with some dials turned. */
 typedef struct thaw_turned {
     thaw_scenario scenario;
     thaw_setting setting;
-    thaw_deals deals; /* the one it was made with, then those added */
+    thaw_deals deals; /* the one that was turned with it, then those added */
 } thaw_turned;
 
 /* The dial of that name for a setting and (for trigger.months) a deal. from and to are set to the
@@ -48,18 +48,19 @@ thaw_status thaw_dial_find(const thaw_setting *setting, const thaw_deal *deal, c
 thaw_status thaw_dial_keys(const thaw_setting *setting, const thaw_deal *deal,
                            char (**keys)[THAW_KEY_MAX], size_t *count, thaw_fault *fault);
 
-/* The case with dials[k] at values[k], for all k; the rest as it is. Clear with thaw_turned_clear.
- * Fails with THAW_ERANGE where inputs would contradict each other (chances above 1 together),
- * THAW_ENOMEM. */
+/* The case with dials[k] at values[k], for all k; the rest as it is. deal may be NULL: no deal.
+ * Clear with thaw_turned_clear. Stays where it is: its setting points into it. Fails with
+ * THAW_ERANGE where inputs would contradict each other (chances above 1 together), THAW_ENOMEM. */
 thaw_status thaw_dials_turn(const thaw_setting *setting, const thaw_deal *deal,
                             const thaw_dial *dials, const double *values, size_t count,
                             thaw_turned *turned, thaw_fault *fault);
-
-/* Appends another deal of the setting that the case was made from. trigger.months is not turned.
- * Fails where the turned case has no such deal, and with THAW_ENOMEM. */
-thaw_status thaw_turned_add(const thaw_setting *setting, const thaw_deal *deal, thaw_turned *turned,
-                            thaw_fault *fault);
 void thaw_turned_clear(thaw_turned *turned);
+
+/* Adds one more deal of the setting that the case was made from; dials say how its trigger.months
+ * is turned, 0 of them leave it. Fails where the turned case has no such deal, and with
+ * THAW_ENOMEM. */
+thaw_status thaw_turned_add(const thaw_deal *deal, const thaw_dial *dials, const double *values,
+                            size_t count, thaw_turned *turned, thaw_fault *fault);
 
 /* Numbers of equal standing on a scale for scanning: discount factors by log(1 - d), all else as
  * they are. */

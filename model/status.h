@@ -19,7 +19,8 @@
     X(ENOMEM, "out of memory")                                                                     \
     X(ENUMERIC, "numerical breakdown in a solver")                                                 \
     X(EINTERRUPT, "interrupted")                                                                   \
-    X(EMISSING, "missing value")
+    X(EMISSING, "missing value")                                                                   \
+    X(ESTORE, "a store of results could not be read or written")
 
 typedef enum thaw_status {
 #define X(name, text) THAW_##name,

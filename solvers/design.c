@@ -184,12 +184,27 @@ double thaw_axis_value(const thaw_axis *axis, double u)
                                        : axis->from + u * (axis->to - axis->from);
 }
 
+/* The number of 12 significant digits, counted from those of the larger end, that is nearest: a
+ * tenth step of 0.8 to 1.8 is 0.9 and not what rounding makes of it. Powers of ten up to 10^22 are
+ * exact, so that the quotient is the double nearest to the decimal. */
+static double to_decimal(const thaw_axis *axis, double value)
+{
+    enum { DIGITS = 12, EXACT = 22 };
+    double larger = fmax(fabs(axis->from), fabs(axis->to));
+    double decimals = DIGITS - 1 - floor(log10(larger));
+    if (!(decimals >= 0))
+        return value;
+    double scale = pow(10, fmin(decimals, EXACT));
+    return round(value * scale) / scale;
+}
+
 double thaw_axis_step(const thaw_axis *axis, size_t k)
 {
     if (axis->kind == THAW_AXIS_LIST)
         return axis->values[k];
-    return axis->points > 1 ? thaw_axis_value(axis, (double)k / (double)(axis->points - 1))
-                            : axis->from;
+    if (k == 0 || k + 1 == axis->points)
+        return k == 0 ? axis->from : axis->to;
+    return to_decimal(axis, thaw_axis_value(axis, (double)k / (double)(axis->points - 1)));
 }
 
 thaw_status thaw_grid_size(const thaw_axis *axes, size_t count, size_t *points, thaw_fault *fault)

@@ -60,7 +60,8 @@ typedef struct thaw_axis {
  * share of [0, 1). */
 double thaw_axis_value(const thaw_axis *axis, double u);
 
-/* The value at step k < points of a grid. */
+/* The value at step k < points of a grid: the ends exactly, between them rounded to 12 digits, so
+ * that decimal steps are decimal numbers. */
 double thaw_axis_step(const thaw_axis *axis, size_t k);
 
 /* Points of the grid of all axes. Fails with THAW_ERANGE where they are more than

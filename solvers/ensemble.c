@@ -15,7 +15,7 @@ static thaw_status turn_all(const thaw_ensemble *e, const double *point, thaw_tu
     if (status != THAW_OK)
         return status;
     for (size_t k = 1; k < e->deals->count && status == THAW_OK; k++)
-        status = thaw_turned_add(e->setting, &e->deals->items[k], turned, NULL);
+        status = thaw_turned_add(&e->deals->items[k], NULL, NULL, 0, turned, NULL);
     if (status != THAW_OK)
         thaw_turned_clear(turned);
     return status;

@@ -149,6 +149,7 @@ Test(design, axes)
         cr_expect_float_eq(thaw_axis_step(&linear, k), thirds[k], 1e-15);
     for (size_t k = 0; k < 5; k++)
         cr_expect_float_eq(thaw_axis_step(&ratio, k), tens[k], 1e-13);
+    cr_expect_eq(thaw_axis_step(&linear, 1), 0.3);
     cr_expect_eq(thaw_axis_step(&linear, 3), 0.7);
     cr_expect_eq(thaw_axis_step(&ratio, 4), 100);
     cr_expect_eq(thaw_axis_step(&alone, 0), 5);
