@@ -6,6 +6,7 @@
 
 #include "cli/sweep.h"
 
+enum { WORDS_SHOWN = 8 };  /* to people, of a column; the rest is for --table counts */
 enum { WORDS_KEPT = 100 }; /* different words of a column; further ones are counted together */
 
 typedef struct word_count {
@@ -160,11 +161,11 @@ static void say_numbers(const thaw_summary *summary, bool data_only, thaw_answer
 }
 
 static void say_count(const thaw_sweep *sweep, size_t column, const char *word, size_t rows,
-                      size_t of, thaw_table *table)
+                      size_t of, bool hidden, thaw_table *table)
 {
     if (rows == 0)
         return;
-    thaw_table_row(table, 0);
+    thaw_table_row(table, hidden ? THAW_ROW_DATA : 0);
     thaw_cell_text(table, "%s", sweep->columns[column].name);
     thaw_cell_text(table, "%s", word);
     thaw_cell_number(table, (double)rows);
@@ -181,20 +182,42 @@ static void say_words(const thaw_summary *summary, bool data_only, thaw_answer *
     thaw_table_text(table, "value", "");
     thaw_table_number(table, "rows", "rows", 0);
     thaw_table_number(table, "share", "of all", 1);
+    bool cut = false;
     for (size_t k = sweep->input_count; k < sweep->column_count; k++) {
         const thaw_tally *tally = &summary->tallies[2 * k];
         size_t all = tally->known + tally->missing;
         if (sweep->columns[k].kind != THAW_COLUMN_TEXT)
             continue;
         for (size_t i = 0; i < tally->word_count; i++)
-            say_count(sweep, k, tally->words[i].word, tally->words[i].rows, all, table);
-        say_count(sweep, k, "(others)", tally->others, all, table);
-        say_count(sweep, k, "(missing)", tally->missing, all, table);
+            say_count(sweep, k, tally->words[i].word, tally->words[i].rows, all, i >= WORDS_SHOWN,
+                      table);
+        cut = cut || tally->word_count > WORDS_SHOWN;
+        say_count(sweep, k, "(others)", tally->others, all, true, table);
+        say_count(sweep, k, "(missing)", tally->missing, all, false, table);
     }
+    if (cut)
+        thaw_table_note(table, "The %d most frequent of each; --table counts --format csv has all.",
+                        WORDS_SHOWN);
+}
+
+static int by_rows(const void *one, const void *two)
+{
+    const word_count *a = one, *b = two;
+    return a->rows != b->rows ? (a->rows < b->rows) - (a->rows > b->rows)
+                              : strcmp(a->word, b->word);
+}
+
+/* The most frequent word first. */
+static void sort_words(const thaw_summary *summary)
+{
+    for (size_t k = 0; k < 2 * summary->sweep->column_count; k++)
+        qsort(summary->tallies[k].words, summary->tallies[k].word_count, sizeof(word_count),
+              by_rows);
 }
 
 void thaw_summary_say(const thaw_summary *summary, bool data_only, thaw_answer *answer)
 {
+    sort_words(summary);
     say_words(summary, data_only, answer);
     say_numbers(summary, data_only, answer);
 }

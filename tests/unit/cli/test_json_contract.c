@@ -174,6 +174,7 @@ Test(json_contract, the_page_and_the_answers_agree)
     static const char *const plans[] = {"thaw plans", "Every answer", "The subject", NULL};
     static const char *const compare[] = {"thaw compare", "Every answer", NULL};
     static const char *const threshold[] = {"thaw threshold", "Every answer", "The subject", NULL};
+    static const char *const sweep[] = {"thaw sweep", "Every answer", "The subject", NULL};
     static const char *const simulate[] = {"thaw simulate", "Every answer", "The subject", NULL};
     static const char *const sensitivity[] = {"thaw sensitivity", "Every answer", "The subject",
                                               NULL};
@@ -214,6 +215,11 @@ Test(json_contract, the_page_and_the_answers_agree)
     run("compare baseline 2023-woodside-deal --with perception.gap_us=0.2 --deal partial", compare);
     run("compare scenarios/games/pd.json scenarios/games/pd.json --deal defect/defect@grim",
         compare);
+    run("sweep baseline partial@grim full@grim --vary leverage.linkage=0:2:2 --vary listing.rule",
+        sweep);
+    run("sweep baseline --map leverage.linkage,economy.weakness --vary leverage.linkage=1,1.2 "
+        "--vary economy.weakness=1,1.4 --measure best",
+        sweep);
     run("export baseline --to json", export);
     run("check baseline nothing-of-that-name", check);
     run("check baseline --set economy.weakness=-1", check);
