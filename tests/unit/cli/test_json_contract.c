@@ -9,7 +9,7 @@
 
 #include "cli/command.h"
 
-enum { ROWS_MAX = 1024, PATH_LONGEST = 96, TYPES_LONGEST = 48, WORDS_MAX = 16, SECTIONS_MAX = 4 };
+enum { ROWS_MAX = 2048, PATH_LONGEST = 96, TYPES_LONGEST = 48, WORDS_MAX = 16, SECTIONS_MAX = 4 };
 
 /* A row of the page: a member of the answers of a section. */
 typedef struct member_row {
