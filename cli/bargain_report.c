@@ -75,12 +75,13 @@ static void weigh_offers(thaw_bargaining *b, double (*worth)[2])
     }
 }
 
-thaw_status thaw_bargaining_begin(const thaw_study *study, const thaw_search *search, double round,
-                                  thaw_bargaining *b, thaw_fault *fault)
+thaw_status thaw_bargaining_begin(const thaw_study *study, bool standard, const thaw_search *search,
+                                  double round, thaw_bargaining *b, thaw_fault *fault)
 {
     static const double nothing[2] = {0, 0};
     size_t most = study->deals.count + (search ? search->deals.count : 0);
     *b = (thaw_bargaining){.study = study,
+                           .standard = standard,
                            .round = round,
                            .considered = study->deals.count + (search ? search->searched : 0)};
     double(*worth)[2] = calloc(most + 1, sizeof *worth);
@@ -229,18 +230,23 @@ static void say_offers(const thaw_bargaining *b, thaw_answer *answer)
 {
     char count[THAW_WORDS_MAX], holds[THAW_WORDS_MAX], better[THAW_WORDS_MAX];
     if (b->count == 0) {
-        thaw_say(answer, THAW_SENTENCE, "Of %s none holds.",
-                 thaw_words_count(b->considered, "deal", "deals", count));
+        thaw_say(answer, THAW_SENTENCE, "Of %s none holds.%s",
+                 thaw_words_count(b->considered, "deal", "deals", count),
+                 b->standard ? " (--search looks among all plans of thaw plans.)" : "");
         return;
     }
-    thaw_say(answer, THAW_SENTENCE,
-             "Of %s %s, %s better than no deal for both. Before the first month a public coin may "
-             "choose between deals that hold.",
-             thaw_words_count(b->considered, "deal", "deals", count),
-             thaw_words_count(b->count, "holds", "hold", holds),
-             b->better == b->count && b->count > 1
-                 ? "all"
-                 : thaw_words_count(b->better, "of them", "of them", better));
+    if (b->count == 1)
+        thaw_say(answer, THAW_SENTENCE, "Of %s one holds, %s better than no deal for both.",
+                 thaw_words_count(b->considered, "deal", "deals", count),
+                 b->better == 1 ? "and it is" : "but it is no");
+    else
+        thaw_say(answer, THAW_SENTENCE,
+                 "Of %s %s, %s better than no deal for both. Before the first month a public coin "
+                 "may choose between deals that hold.",
+                 thaw_words_count(b->considered, "deal", "deals", count),
+                 thaw_words_count(b->count, "holds", "hold", holds),
+                 b->better == b->count ? "all"
+                                       : thaw_words_count(b->better, "of them", "of them", better));
 }
 
 /* Why there is nothing to split. */
@@ -248,7 +254,9 @@ static void say_nothing(const thaw_bargaining *b, thaw_answer *answer)
 {
     double gain[2];
     thaw_bargain_nash(&b->set, 0.5, gain);
-    if (thaw_bargain_helps(&b->set))
+    if (b->count == 0)
+        thaw_say(answer, THAW_SENTENCE, "There is nothing to bargain over.");
+    else if (thaw_bargain_helps(&b->set))
         thaw_say(answer, THAW_SENTENCE,
                  "Nothing that holds is better for both: the best gives %s more and %s no less.",
                  thaw_phrase_capital(b->study, gain[0] > gain[1] ? 0 : 1),
@@ -316,7 +324,12 @@ void thaw_bargaining_say(const thaw_bargaining *b, thaw_answer *answer)
     say_offers(b, answer);
     if (thaw_bargain_helps_both(&b->set)) {
         say_nash(b, answer);
-        say_offers_in_turn(b, answer);
+        if (b->set.count > 1)
+            say_offers_in_turn(b, answer);
+        else
+            thaw_say(
+                answer, THAW_SENTENCE,
+                "Nothing else is as good for either, so without payments every split is that.");
     } else {
         say_nothing(b, answer);
     }
@@ -370,8 +383,9 @@ static void add_no_deal(const thaw_bargaining *b, thaw_table *table)
     thaw_table_row(table, THAW_ROW_TOTAL);
     thaw_cell_text(table, "no-deal");
     gain_cells(b, (const double[]){0, 0}, true, table);
-    thaw_table_note(table, "Between neighbours on this list a coin reaches every split%s.",
-                    b->study->misperceived ? "; values are as the two see them" : "");
+    if (b->set.count > 1)
+        thaw_table_note(table, "Between neighbours on this list a coin reaches every split%s.",
+                        b->study->misperceived ? "; values are as the two see them" : "");
 }
 
 static void splits_table(const thaw_bargaining *b, thaw_answer *answer)

@@ -21,15 +21,16 @@ typedef struct thaw_bargaining {
     size_t count;
     size_t considered;      /* deals among which these were found to hold */
     size_t better;          /* of the offers, better than no deal for both */
+    bool standard;          /* nothing but the standard deals was looked at */
     double round;           /* months between one offer and the next */
     thaw_bargain set, with; /* without and with a payment at signing */
     size_t richest;         /* the offer that payments would choose; THAW_BARGAIN_NONE: no deal */
 } thaw_bargaining;
 
-/* Collects the deals of a solved study that hold, and those of a search (NULL: none). Clear in any
- * case. */
-thaw_status thaw_bargaining_begin(const thaw_study *study, const thaw_search *search, double round,
-                                  thaw_bargaining *bargaining, thaw_fault *fault);
+/* Collects the deals of a solved study that hold (whether they are the standard ones: `standard`),
+ * and those of a search (NULL: none). Clear in any case. */
+thaw_status thaw_bargaining_begin(const thaw_study *study, bool standard, const thaw_search *search,
+                                  double round, thaw_bargaining *bargaining, thaw_fault *fault);
 void thaw_bargaining_clear(thaw_bargaining *bargaining);
 
 /* Sentences, then tables, then members of the answer's JSON. */

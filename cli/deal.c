@@ -119,9 +119,9 @@ static thaw_status bargain(const thaw_options *options, bargain_answer *b, thaw_
     if (searches)
         status = search(options, b, &fault);
     if (status == THAW_OK)
-        status =
-            thaw_bargaining_begin(&b->study, searches ? &b->search : NULL,
-                                  options->round > 0 ? options->round : 1, &b->bargaining, &fault);
+        status = thaw_bargaining_begin(
+            &b->study, !searches && options->argument_count == 2, searches ? &b->search : NULL,
+            options->round > 0 ? options->round : 1, &b->bargaining, &fault);
     return status == THAW_OK ? THAW_OK : thaw_give_up(faults, &fault);
 }
 

@@ -48,26 +48,32 @@ static void say_pace(const thaw_study *study, const thaw_standoff *w, thaw_answe
              yield_text(w, THAW_CHINA, china));
 }
 
-/* "in 9.9% of freezes", "never". */
-static const char *share_text(double share, char *buffer)
-{
-    char chance[THAW_WORDS_MAX];
-    static const double SELDOM = 5e-5;
-    bool exact = share < SELDOM || share > 1 - SELDOM;
-    buffer[0] = '\0';
-    thaw_words_add(buffer, THAW_PHRASE_MAX, "%s%s%s", exact ? "" : "in ",
-                   exact ? (share < 0.5 ? "never" : "always") : thaw_words_chance(share, chance),
-                   exact ? "" : " of freezes");
-    return buffer;
-}
-
+/* Who gives way first, the likeliest first; what hardly ever comes about is left out. */
 static void say_first(const thaw_study *study, const thaw_standoff *w, thaw_answer *answer)
 {
-    char first[THAW_PHRASE_MAX], other[THAW_PHRASE_MAX];
-    int who = w->first[THAW_FIRST_US] > w->first[THAW_FIRST_CHINA] ? THAW_US : THAW_CHINA;
-    thaw_say(answer, THAW_SENTENCE, "%s gives way first %s, %s %s.",
-             thaw_phrase_capital(study, who), share_text(w->first[who], first),
-             thaw_phrase_capital(study, 1 - who), share_text(w->first[1 - who], other));
+    static const double SELDOM = 5e-5;
+    char text[THAW_PHRASE_MAX] = "", chance[THAW_WORDS_MAX];
+    int likelier = w->first[THAW_FIRST_US] > w->first[THAW_FIRST_CHINA] ? THAW_US : THAW_CHINA;
+    const int order[] = {likelier, 1 - likelier};
+    for (int k = 0; k < 2; k++) {
+        double share = w->first[order[k]];
+        if (share < SELDOM)
+            continue;
+        thaw_words_add(text, sizeof text, "%s%s%s %s%s", *text ? ", " : "",
+                       thaw_phrase_capital(study, order[k]), *text ? "" : " gives way first",
+                       share > 1 - SELDOM ? "" : "in ", thaw_words_chance(share, chance));
+        if (k == 0 && share <= 1 - SELDOM)
+            thaw_words_add(text, sizeof text, " of freezes");
+    }
+    double both = w->first[THAW_FIRST_BOTH];
+    if (both > 1 - SELDOM)
+        thaw_words_add(text, sizeof text, "Both give way in the same month");
+    else if (both >= SELDOM)
+        thaw_words_add(text, sizeof text, "%s in %s",
+                       *text ? ", both in the same month" : "Both give way in the same month",
+                       thaw_words_chance(both, chance));
+    if (*text)
+        thaw_say(answer, THAW_SENTENCE, "%s.", text);
 }
 
 /* "costs Washington US$ 2.17 bn", "brings Beijing US$ 0.14 bn", "costs Beijing nothing". */

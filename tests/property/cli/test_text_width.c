@@ -205,4 +205,7 @@ Test(text_width, of_solve)
     }
     thaw_shelf_clear(&shelf);
     check_command("solve 2023-woodside-deal institute_for_effort --all");
+    check_command("deal 2023-woodside-deal --deal full_calm+delist --deal full@grim");
+    check_command("deal 2023-impasse");
+    check_command("deal taskforce-blaze");
 }
