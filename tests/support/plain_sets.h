@@ -13,7 +13,7 @@ typedef struct plain_sets {
     thaw_polygon *set; /* [state], corners counterclockwise from the lowest */
     bool *playable;    /* [row]: whether some payoff is left of the row after the incentives */
     long steps;        /* applications of the operator */
-    bool settled;      /* the last moved no set by more than rounding; false at the step limit */
+    bool settled;      /* false after 100 000 steps */
 } plain_sets;
 
 /* A number large against which rounding is measured: the largest payoff by size, at least tiny. */
@@ -26,10 +26,12 @@ double plain_scale(const thaw_game *game);
 void plain_step(const thaw_game *game, const thaw_polygon *from, double slack, thaw_polygon *to,
                 bool *playable);
 
-/* Steps until no set moves by more than 1e-11 of the scale (looked at every eighth), at most
- * `limit` times. */
-plain_sets plain_sets_within(const thaw_game *game, long limit);
+/* Steps until no set moves by more than 1e-10 of the scale (looked at every eighth). What a
+ * departure may gain is so little that ties are none through rounding: 1e-10 of the scale, for sets
+ * that have every equilibrium; or that it must lose at least 1e-8, for sets of equilibria that are
+ * so for sure. The two differ where a tie decides. */
 plain_sets plain_sets_of(const thaw_game *game);
+plain_sets plain_sets_for_sure(const thaw_game *game);
 void plain_sets_clear(plain_sets *sets);
 
 #endif

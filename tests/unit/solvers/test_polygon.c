@@ -5,6 +5,7 @@
 
 #include <float.h>
 #include <math.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -20,13 +21,8 @@ typedef double point[2];
 
 static thaw_polygon hull_of(const point *points, size_t count)
 {
-    thaw_point *copy = calloc(count + 1, sizeof *copy);
     thaw_polygon hull = {0};
-    cr_assert(copy != NULL);
-    for (size_t k = 0; k < count; k++)
-        memcpy(copy[k].x, points[k], sizeof copy[k].x);
-    cr_assert(eq(int, thaw_polygon_hull(copy, count, &hull), THAW_OK));
-    free(copy);
+    cr_assert(eq(int, thaw_polygon_hull((const thaw_point *)points, count, &hull), THAW_OK));
     return hull;
 }
 
@@ -209,7 +205,8 @@ Test(polygon, a_circle_is_widened_and_narrowed)
     cr_assert(eq(int, thaw_polygon_copy(&of, &wide), THAW_OK));
     cr_assert(eq(int, thaw_polygon_copy(&of, &slim), THAW_OK));
     thaw_polygon_widen(&wide, 1e-3);
-    thaw_polygon_narrow(&slim, 1e-3);
+    uint64_t tags[5000] = {0};
+    thaw_polygon_narrow(&slim, tags, 1e-3);
     cr_expect(plain_excess(&of, &wide) <= 1e-14);
     cr_expect(plain_excess(&wide, &of) <= 1e-3 + 1e-14);
     cr_expect(plain_excess(&slim, &of) <= 1e-14);
@@ -244,7 +241,8 @@ static size_t draw(dice *d, point *points)
     return (size_t)count;
 }
 
-/* Counterclockwise, as far as rounding lets one see, from the lowest, no corner twice. */
+/* Counterclockwise, as far as rounding of coordinates up to 2 lets one see, from the lowest, no
+ * corner twice. */
 static bool well_formed(const thaw_polygon *p)
 {
     for (size_t k = 0; k < p->count && p->count > 1; k++) {
@@ -252,7 +250,7 @@ static bool well_formed(const thaw_polygon *p)
                      *c = p->corner[(k + 2) % p->count].x;
         double in = hypot(b[0] - a[0], b[1] - a[1]), out = hypot(c[0] - b[0], c[1] - b[1]),
                turn = (b[0] - a[0]) * (c[1] - b[1]) - (b[1] - a[1]) * (c[0] - b[0]);
-        if (in <= 0 || (p->count > 2 && turn < -4 * DBL_EPSILON * in * out))
+        if (in <= 0 || (p->count > 2 && turn < -8 * DBL_EPSILON * (in + out)))
             return false;
         if (k > 0 &&
             (a[1] < p->corner[0].x[1] || (a[1] == p->corner[0].x[1] && a[0] <= p->corner[0].x[0])))
@@ -302,6 +300,46 @@ Test(polygon, random_distances_are_those_of_the_slow_way)
     }
 }
 
+/* A tag is the number of a point: it follows its corner through the hull. Of points in the same
+ * place the first counts. */
+static void tagged_hull(const point *points, size_t count, thaw_polygon *hull, uint64_t *tags)
+{
+    thaw_tagged tagged[MOST];
+    for (size_t k = 0; k < count; k++) {
+        memcpy(tagged[k].at.x, points[k], sizeof tagged[k].at.x);
+        tagged[k].tag = k;
+    }
+    cr_assert(eq(int, thaw_polygon_hull_tagged(tagged, count, hull, tags), THAW_OK));
+}
+
+static bool tags_tell(const thaw_polygon *p, const uint64_t *tags, const point *points)
+{
+    for (size_t k = 0; k < p->count; k++)
+        for (uint64_t j = 0; j <= tags[k]; j++)
+            if ((p->corner[k].x[0] == points[j][0] && p->corner[k].x[1] == points[j][1]) !=
+                (j == tags[k]))
+                return false;
+    return true;
+}
+
+Test(polygon, random_hulls_tell_where_their_corners_are_from)
+{
+    uint64_t first = first_seed(4);
+    for (uint64_t k = 0; k < CASES; k++) {
+        dice d = dice_new(first + k);
+        point points[MOST];
+        uint64_t tags[MOST + 2];
+        size_t count = draw(&d, points);
+        thaw_polygon hull = {0}, plain = hull_of((const point *)points, count);
+        tagged_hull((const point *)points, count, &hull, tags);
+        cr_assert(tags_tell(&hull, tags, (const point *)points), REPLAY, SEED(d));
+        cr_assert(eq(sz, hull.count, plain.count), REPLAY, SEED(d));
+        cr_assert(plain_hausdorff(&hull, &plain) <= 0, REPLAY, SEED(d));
+        thaw_polygon_clear(&hull);
+        thaw_polygon_clear(&plain);
+    }
+}
+
 /* Whatever the polygon: the wider one contains it, the narrower lies in it, none is farther off
  * than allowed, none has more corners, and empty, one-point and two-point sets stay sets. */
 Test(polygon, random_ones_are_widened_and_narrowed_within_bounds)
@@ -310,16 +348,19 @@ Test(polygon, random_ones_are_widened_and_narrowed_within_bounds)
     for (uint64_t k = 0; k < CASES; k++) {
         dice d = dice_new(first + k);
         point points[MOST];
-        thaw_polygon of = hull_of((const point *)points, draw(&d, points)), wide = {0}, slim = {0};
+        uint64_t tags[MOST + 2];
+        thaw_polygon of = {0}, wide = {0}, slim = {0};
+        tagged_hull((const point *)points, draw(&d, points), &of, tags);
         double most = dice_int(&d, 0, 4) ? pow(10, -dice_real(&d, 0, 16)) : 0;
         cr_assert(eq(int, thaw_polygon_copy(&of, &wide), THAW_OK));
         cr_assert(eq(int, thaw_polygon_copy(&of, &slim), THAW_OK));
         thaw_polygon_widen(&wide, most);
-        thaw_polygon_narrow(&slim, most);
+        thaw_polygon_narrow(&slim, tags, most);
         cr_assert(well_formed(&wide) && well_formed(&slim), REPLAY, SEED(d));
         cr_assert(wide.count <= of.count && slim.count <= of.count, REPLAY, SEED(d));
         if (of.count > 0)
             cr_assert(wide.count > 0 && slim.count > 0, REPLAY, SEED(d));
+        cr_assert(tags_tell(&slim, tags, (const point *)points), REPLAY, SEED(d));
         double out = plain_excess(&of, &wide), in = plain_excess(&slim, &of);
         cr_assert(out <= 4e-15 && in <= 4e-15,
                   "%g out of the wider, %g of the narrower out; " REPLAY, out, in, SEED(d));
