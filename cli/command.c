@@ -122,7 +122,8 @@ static const thaw_command commands[] = {
      "something else was coded than was done: E at medium confidence, twice that at low, half at "
      "high. DEAL as for solve: with a punishment, or a PLAN as if it were always kept. --all shows "
      "every month and every surprise.\n"
-     "Tables, for --table: months, stretches, agreement, surprises, fits_china, fits_both, fits_us, freezes, tension.",
+     "Tables, for --table: months, stretches, agreement, surprises, fits_china, fits_both, "
+     "fits_us, freezes, tension.",
      thaw_cmd_replay,
      SOLVES | THAW_OPT_ALL | THAW_OPT_HISTORY | THAW_OPT_FROM | THAW_OPT_TO | THAW_OPT_NOISE, 1,
      MANY},

@@ -72,17 +72,18 @@ static thaw_status solve_deals(thaw_point *point, thaw_fault *fault)
                                             fault)
                          : thaw_fail(fault, THAW_ENOMEM, "no memory for %zu deals", deals->count);
     free((double *)request.feature);
-    if (status == THAW_OK)
-        point->answers = answers;
-    else
+    if (status != THAW_OK) {
         free(answers);
-    for (size_t k = 0; point->answers && k < deals->count; k++) {
+        return status;
+    }
+    point->answers = answers;
+    for (size_t k = 0; k < deals->count; k++) {
         char what[THAW_DEAL_NAME_MAX + 32], name[THAW_DEAL_NAME_MAX];
         thaw_deal_format(&deals->items[k], name, sizeof name);
         snprintf(what, sizeof what, "the punishment phase of %s", name);
         came_to_its_end(point, &answers[k].punishment, what);
     }
-    return status;
+    return THAW_OK;
 }
 
 static thaw_status solve_standard(thaw_point *point, thaw_fault *fault)

@@ -601,8 +601,10 @@ thaw_status thaw_store_read(thaw_store *store, size_t first, size_t count, thaw_
 {
     thaw_status status = THAW_OK;
     int code = SQLITE_DONE;
+    size_t end = first + count;
+    sqlite3_int64 last = (sqlite3_int64)end;
     sqlite3_bind_int64(store->select, 1, (sqlite3_int64)first);
-    sqlite3_bind_int64(store->select, 2, (sqlite3_int64)(first + count));
+    sqlite3_bind_int64(store->select, 2, last);
     while (status == THAW_OK && (code = sqlite3_step(store->select)) == SQLITE_ROW) {
         size_t number = (size_t)sqlite3_column_int64(store->select, 0) - 1;
         status = read_row(store, number, &rows[number - first], fault);
@@ -629,8 +631,10 @@ static int insert_row(const thaw_store *store, size_t number, const thaw_result_
                       sqlite3_int64 batch)
 {
     sqlite3_stmt *insert = store->insert;
+    sqlite3_int64 row_number = (sqlite3_int64)number;
     int at = 1;
-    int code = sqlite3_bind_int64(insert, at++, (sqlite3_int64)number + 1);
+    row_number++; /* from 1, as people count */
+    int code = sqlite3_bind_int64(insert, at++, row_number);
     for (size_t c = 0; c < store->column_count && code == SQLITE_OK; c++) {
         const thaw_result *cell = &row->cells[c];
         if (store->columns[c].kind == THAW_COLUMN_TEXT)

@@ -67,6 +67,7 @@ static thaw_status do_sweep(source *s, thaw_sweep_run *run, thaw_fault *fault)
     run->store = s->store;
     run->bar = &bar;
     thaw_status status = thaw_sweep_do(&s->sweep, run, fault);
+    run->bar = NULL;
     thaw_progress_end(&bar);
     return status;
 }

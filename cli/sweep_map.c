@@ -9,6 +9,7 @@
 /* Holds; nobody knows; and, of the best deals, none holds. Who departs is said by a letter. */
 static const char HOLDS = '#', UNKNOWN = '?', NONE = '.';
 static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+enum { LETTERS = sizeof letters - 1 };
 
 /* ---- memory
  * ---------------------------------------- */
@@ -26,7 +27,7 @@ static thaw_status add_map(thaw_summary *summary, const char *of, size_t verdict
     if (maps)
         summary->maps = maps;
     char *signs = malloc(points);
-    char **legend = calloc(sizeof letters, sizeof *legend);
+    char **legend = calloc(LETTERS, sizeof(char *));
     if (!maps || !signs || !legend) {
         free(signs);
         free(legend);
@@ -77,7 +78,6 @@ void thaw_maps_clear(thaw_summary *summary)
 /* The letter of a best deal; the last one stands for all that are too many. */
 static thaw_status letter_of(thaw_map *map, const char *name, char *sign, thaw_fault *fault)
 {
-    enum { LETTERS = sizeof letters - 1 };
     size_t k = 0;
     while (k < map->legend_count && strcmp(map->legend[k], name) != 0)
         k++;
