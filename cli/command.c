@@ -90,11 +90,15 @@ static const thaw_command commands[] = {
      "--seed S (1). --ranges FILE has ranges of your own, in the manner of scenarios/ranges.ini: "
      "LOW .. HIGH, and uniform, triangular or pert with the likeliest value. --distribution SHAPE "
      "is for ranges that name none. --vary KEY varies only that input; may be repeated.\n"
+     "--search asks of every plan of thaw plans under grim, not of one: how often some plan holds "
+     "that has full, or partial, effort in calm, tense, crisis months, and which inputs decide "
+     "it.\n"
      "--all lists every input. Tables, for --table: plans, deals, values, tornado, indices, "
-     "knowledge. docs/sensitivity.md is a study of the baseline.",
+     "knowledge; with --search aims, then full-calm and so on. docs/sensitivity.md is a study of "
+     "the baseline.",
      thaw_cmd_sensitivity,
      SOLVES | THAW_OPT_ALL | THAW_OPT_VARY | THAW_OPT_SEED | THAW_OPT_RUNS | THAW_OPT_POINTS |
-         THAW_OPT_RANGES | THAW_OPT_SHAPE | THAW_OPT_QUIET,
+         THAW_OPT_RANGES | THAW_OPT_SHAPE | THAW_OPT_SEARCH | THAW_OPT_QUIET,
      1, 2},
     {"simulate", "simulate FILE [DEAL or PAIR]",
      "seeded futures: how long cooperation lasts, what ends it",

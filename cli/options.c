@@ -312,7 +312,7 @@ static const option_row rows[] = {
      "solve each, and hold it against what analysts expected", NULL, 0},
     {"round", "MONTHS", 0, THAW_OPT_ROUND, "between one offer and the next, 1 unless said",
      take_round, 0},
-    {"search", NULL, 0, THAW_OPT_SEARCH, "bargain over every plan of thaw plans too", NULL, 0},
+    {"search", NULL, 0, THAW_OPT_SEARCH, "look at every plan of thaw plans too", NULL, 0},
     {"history", "FILE", 0, THAW_OPT_HISTORY, "another record than the one that comes with Thaw",
      NULL, offsetof(thaw_options, history)},
     {"from", "YYYY-MM", 0, THAW_OPT_FROM, "the first month looked at", take_from, 0},

@@ -109,6 +109,18 @@ typedef struct asking {
     thaw_progress_bar bar;
 } asking;
 
+static thaw_sampling sampling_of(const thaw_options *options, const thaw_study *study,
+                                 thaw_progress_bar *bar)
+{
+    return (thaw_sampling){.points = options->runs ? (size_t)options->runs : RUNS_ALL,
+                           .seed = options->given & THAW_OPT_SEED ? options->seed : SEED,
+                           .threads = study->threads,
+                           .stop = study->limits.stop,
+                           .deadline = study->limits.deadline,
+                           .progress = thaw_progress_show,
+                           .progress_context = bar};
+}
+
 static void prepare(const thaw_options *options, thaw_inquiry *f, asking *a)
 {
     const thaw_study *study = f->study;
@@ -122,13 +134,8 @@ static void prepare(const thaw_options *options, thaw_inquiry *f, asking *a)
                                  thaw_ensemble_easiest, &a->focus};
     a->each = (thaw_response){dials->count, thaw_ensemble_outputs(&a->all), f->inputs.priors,
                               thaw_ensemble_all, &a->all};
-    f->seed = options->given & THAW_OPT_SEED ? options->seed : SEED;
-    a->sampling = (thaw_sampling){.seed = f->seed,
-                                  .threads = study->threads,
-                                  .stop = study->limits.stop,
-                                  .deadline = study->limits.deadline,
-                                  .progress = thaw_progress_show,
-                                  .progress_context = &a->bar};
+    a->sampling = sampling_of(options, study, &a->bar);
+    f->seed = a->sampling.seed;
 }
 
 static thaw_status ask_tornado(asking *a, thaw_fault *fault)
@@ -261,25 +268,57 @@ static void say(const thaw_options *options, thaw_inquiry *f, thaw_answer *answe
     thaw_inquiry_say(f, options->all, answer);
 }
 
-thaw_status thaw_cmd_sensitivity(const thaw_options *options, thaw_answer *answer,
-                                 thaw_faults *faults)
+/* --search: of some plan rather than of one. */
+static thaw_status search(const thaw_options *options, thaw_study *study, thaw_answer *answer,
+                          thaw_faults *faults)
 {
-    thaw_study study;
+    thaw_fault fault;
+    thaw_progress_bar bar;
+    if (options->argument_count > 2 || !study->setting.scenario) {
+        thaw_fail(&fault, THAW_EARG, "--search looks at every plan of a scenario, and at no deal");
+        return thaw_give_up(faults, &fault);
+    }
+    if (options->given & THAW_OPT_POINTS) {
+        thaw_fail(&fault, THAW_EARG, "--search draws at random (--runs) and has no --points");
+        return thaw_give_up(faults, &fault);
+    }
+    if (thaw_deals_add_standard(&study->setting, &study->deals, &fault) != THAW_OK)
+        return thaw_give_up(faults, &fault);
+    thaw_progress_begin(&bar, "draws", options->quiet);
+    thaw_sampling sampling = sampling_of(options, study, &bar);
+    thaw_status status = thaw_aims_answer(options, study, &sampling, answer, faults);
+    thaw_progress_end(&bar);
+    return status;
+}
+
+static thaw_status inquire(const thaw_options *options, thaw_study *study, thaw_answer *answer,
+                           thaw_faults *faults)
+{
     thaw_inquiry f = {0};
     thaw_fault fault;
-    if (check_sizes(options, &fault) != THAW_OK)
-        return thaw_give_up(faults, &fault);
-    thaw_status status = thaw_study_begin(options, options->arguments[1], &study, faults);
+    thaw_status status = choose(options, study, &f, faults);
     if (status == THAW_OK)
-        status = choose(options, &study, &f, faults);
-    if (status == THAW_OK)
-        status = thaw_inputs_read(options, &study, &f.focus.items[0], f.named && f.focus.count == 1,
+        status = thaw_inputs_read(options, study, &f.focus.items[0], f.named && f.focus.count == 1,
                                   &f.inputs, faults);
     if (status == THAW_OK && (status = ask(options, &f, &fault)) != THAW_OK)
         thaw_give_up(faults, &fault);
     if (status == THAW_OK)
         say(options, &f, answer);
     thaw_inquiry_clear(&f);
+    return status;
+}
+
+thaw_status thaw_cmd_sensitivity(const thaw_options *options, thaw_answer *answer,
+                                 thaw_faults *faults)
+{
+    thaw_study study;
+    thaw_fault fault;
+    if (check_sizes(options, &fault) != THAW_OK)
+        return thaw_give_up(faults, &fault);
+    thaw_status status = thaw_study_begin(options, options->arguments[1], &study, faults);
+    if (status == THAW_OK)
+        status = options->given & THAW_OPT_SEARCH ? search(options, &study, answer, faults)
+                                                  : inquire(options, &study, answer, faults);
     thaw_study_clear(&study);
     return status;
 }

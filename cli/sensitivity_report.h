@@ -32,6 +32,22 @@ void thaw_inquiry_clear(thaw_inquiry *inquiry);
 void thaw_inquiry_say(thaw_inquiry *inquiry, bool all, thaw_answer *answer);
 void thaw_inquiry_json(thaw_inquiry *inquiry, thaw_answer *answer);
 
+/* ---- --search ---- */
+
+/* What some plan of the search can bring, and what of it hangs on which input. */
+typedef struct thaw_aims {
+    const thaw_study *study;
+    thaw_inputs inputs;
+    uint64_t seed;
+    thaw_sample sample;        /* outputs of thaw_ensemble_search */
+    thaw_knowledge *knowledge; /* [output * inputs + input]; owned */
+} thaw_aims;
+
+/* Draws, counts and says it. */
+thaw_status thaw_aims_answer(const thaw_options *options, const thaw_study *study,
+                             const thaw_sampling *sampling, thaw_answer *answer,
+                             thaw_faults *faults);
+
 /* ---- what both count ---- */
 
 enum { THAW_QUANTILES = 5 };

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "solvers/deals.h"
+#include "solvers/search.h"
 
 /* The case at a point, every deal of the ensemble in it. */
 static thaw_status turn_all(const thaw_ensemble *e, const double *point, thaw_turned *turned)
@@ -150,6 +151,75 @@ bool thaw_ensemble_all(const double *point, double *outputs, void *context)
         no_deal.result.outcome == THAW_OUTCOME_CONVERGED)
         say_best(&turned, &no_deal, answers, outputs);
     clear_answers(answers, count);
+    thaw_no_deal_clear(&no_deal);
+    thaw_turned_clear(&turned);
+    return true;
+}
+
+/* ---- the search
+ * ---------------------------------------------------------------------------------------- */
+
+/* The aims that a plan serves, a bit each; the last for any effort. */
+static unsigned aims_of(const thaw_plan *plan)
+{
+    unsigned aims = 0;
+    for (int t = 0; t < THAW_TENSIONS; t++) {
+        thaw_move effort = plan->open[t].china;
+        if (effort == THAW_PARTIAL || effort == THAW_FULL)
+            aims |= 1U << (THAW_TENSIONS * (effort == THAW_FULL) + t) | 1U << THAW_AIMS;
+    }
+    return aims;
+}
+
+static bool holds_under_grim(const thaw_turned *turned, const thaw_plan *plan,
+                             const thaw_no_deal *no_deal, const thaw_markov_settings *settings)
+{
+    static const thaw_punishment grim = {THAW_GRIM, (double)INFINITY};
+    thaw_deals deals = {0};
+    thaw_deal_answer answer;
+    bool holds = false;
+    if (thaw_deals_add_named(&turned->setting, "searched", plan, &grim, &deals, NULL) == THAW_OK &&
+        thaw_trigger_solve(&turned->setting, &deals.items[0], no_deal, NULL, settings, &answer,
+                           NULL) == THAW_OK) {
+        holds = answer.verdict == THAW_HOLDS;
+        thaw_deal_answer_clear(&answer);
+    }
+    thaw_deals_clear(&deals);
+    return holds;
+}
+
+/* Plans that serve no aim that is not met yet are passed over. */
+static unsigned search(const thaw_turned *turned, const thaw_no_deal *no_deal,
+                       const thaw_markov_settings *settings)
+{
+    unsigned met = 0;
+    for (size_t k = 0; k < thaw_search_plans_count(); k++) {
+        thaw_plan plan = thaw_search_plan(k), delist = thaw_plan_with_delist(&plan);
+        unsigned aims = aims_of(&plan);
+        if ((aims & ~met) != 0 && (holds_under_grim(turned, &plan, no_deal, settings) ||
+                                   holds_under_grim(turned, &delist, no_deal, settings)))
+            met |= aims;
+    }
+    return met;
+}
+
+bool thaw_ensemble_search(const double *point, double *outputs, void *context)
+{
+    const thaw_ensemble *e = context;
+    thaw_turned turned;
+    thaw_no_deal no_deal = {0};
+    for (size_t k = 0; k < THAW_SEARCH_OUTPUTS; k++)
+        outputs[k] = (double)NAN;
+    thaw_status status =
+        thaw_dials_turn(e->setting, &e->deals->items[0], e->dials, point, e->inputs, &turned, NULL);
+    if (status != THAW_OK)
+        return status != THAW_ERANGE;
+    if (thaw_no_deal_solve(&turned.setting, e->settings, &no_deal, NULL) == THAW_OK &&
+        no_deal.result.outcome == THAW_OUTCOME_CONVERGED) {
+        unsigned met = search(&turned, &no_deal, e->settings);
+        for (unsigned k = 0; k < THAW_SEARCH_OUTPUTS; k++)
+            outputs[k] = met >> k & 1;
+    }
     thaw_no_deal_clear(&no_deal);
     thaw_turned_clear(&turned);
     return true;

@@ -50,4 +50,15 @@ size_t thaw_ensemble_outputs(const thaw_ensemble *ensemble);
 /* No deal, every deal, and which of them are best. As thaw_ensemble_easiest. */
 bool thaw_ensemble_all(const double *point, double *outputs, void *context);
 
+/* Outputs of thaw_ensemble_search: whether some plan of the search (solvers/search.h), with or
+ * without +delist, holds under grim that has this effort at this tension: 1 or 0. Output
+ * THAW_TENSIONS * effort + tension, effort 0 partial, 1 full; last, whether one holds with any
+ * effort at all. */
+enum { THAW_AIM_EFFORTS = 2, THAW_AIMS = THAW_AIM_EFFORTS * THAW_TENSIONS, THAW_SEARCH_OUTPUTS };
+
+/* For a scenario. Under grim the punishment phase is no deal, solved once for all plans; what is
+ * undecided does not count. Of the ensemble's deals the first only makes the case. As
+ * thaw_ensemble_easiest. */
+bool thaw_ensemble_search(const double *point, double *outputs, void *context);
+
 #endif

@@ -39,6 +39,16 @@ static thaw_plan plan_number(int k)
     return plan;
 }
 
+size_t thaw_search_plans_count(void)
+{
+    return (size_t)OPEN_PLANS * FROZEN_PLANS;
+}
+
+thaw_plan thaw_search_plan(size_t k)
+{
+    return plan_number((int)k);
+}
+
 /* The deals of the search, all of them, in order. */
 typedef struct candidates {
     const thaw_setting *setting;

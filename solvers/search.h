@@ -8,6 +8,10 @@
 /* Called now and then with how many deals of how many are done, from one thread at a time. */
 typedef void thaw_progress(size_t done, size_t total, void *context);
 
+/* The plans of the search, without +delist: how many, and number k of them, not named. */
+size_t thaw_search_plans_count(void);
+thaw_plan thaw_search_plan(size_t k);
+
 typedef struct thaw_search {
     thaw_deals deals;          /* those that hold, plan by plan in the order of the search; owned */
     thaw_deal_answer *answers; /* [deal]; owned */

@@ -181,6 +181,7 @@ Test(json_contract, the_page_and_the_answers_agree)
     static const char *const replay[] = {"thaw replay", "Every answer", "The subject", NULL};
     read_page();
     run("sensitivity baseline partial --vary leverage.linkage --runs 9 --points 2", sensitivity);
+    run("sensitivity baseline --search --vary leverage.linkage --runs 3", sensitivity);
     run("sensitivity scenarios/games/pd.json cooperate/cooperate@grim --vary discount=0.1:0.9 "
         "--runs 9 --points 2",
         sensitivity);

@@ -159,3 +159,48 @@ Test(all, none_is_best)
     free(output);
     stage_clear(&s);
 }
+
+/* docs/model.md, section 7.4: partial@grim holds at baseline, with partial effort everywhere, and
+ * full_calm+delist@grim, with full effort in calm months. The search finds full effort in a crisis
+ * too; the plan that it comes from holds when it is named. */
+Test(search, finds_what_is_known_to_hold)
+{
+    stage s;
+    const double now = 1;
+    double output[THAW_SEARCH_OUTPUTS], named[THAW_EASIEST_OUTPUTS];
+    stage_set(&s, "delist/none,delist/none,pressure/full,relief+delist/resume@grim", NULL, linkage);
+    cr_assert(thaw_ensemble_search(&now, output, &s.ensemble));
+    for (int t = 0; t < THAW_TENSIONS; t++)
+        cr_assert(eq(dbl, output[t], 1), "%d", t);
+    cr_assert(eq(dbl, output[THAW_TENSIONS + THAW_CALM], 1));
+    cr_assert(eq(dbl, output[THAW_TENSIONS + THAW_CRISIS], 1));
+    cr_assert(eq(dbl, output[THAW_AIMS], 1));
+    cr_assert(thaw_ensemble_easiest(&now, named, &s.ensemble));
+    cr_assert(eq(dbl, named[THAW_EASIEST_HOLDS], 1));
+    stage_clear(&s);
+}
+
+/* At 100 points a month no effort is worth Beijing's while. */
+Test(search, nothing_holds_where_it_costs_too_much)
+{
+    static const char *const keys[] = {"enforcement.cost_full", "enforcement.cost_partial"};
+    stage s;
+    const double dear[] = {100, 100};
+    double output[THAW_SEARCH_OUTPUTS];
+    stage_set(&s, "partial@grim", NULL, keys);
+    cr_assert(thaw_ensemble_search(dear, output, &s.ensemble));
+    for (int k = 0; k < THAW_SEARCH_OUTPUTS; k++)
+        cr_assert(eq(dbl, output[k], 0), "%d", k);
+    stage_clear(&s);
+}
+
+Test(search, contradictions_are_refused)
+{
+    static const char *const keys[] = {"monitoring.bad_none", "monitoring.mixed_none"};
+    stage s;
+    const double much[] = {0.8, 0.3};
+    double output[THAW_SEARCH_OUTPUTS];
+    stage_set(&s, "partial@grim", NULL, keys);
+    cr_assert(not(thaw_ensemble_search(much, output, &s.ensemble)));
+    stage_clear(&s);
+}
