@@ -171,21 +171,34 @@ static unsigned aims_of(const thaw_plan *plan)
     return aims;
 }
 
+static bool holds(const thaw_turned *turned, const thaw_deal *deal, const thaw_no_deal *no_deal,
+                  const thaw_markov_settings *settings)
+{
+    thaw_deal_answer answer;
+    if (thaw_trigger_solve(&turned->setting, deal, no_deal, NULL, settings, &answer, NULL) !=
+        THAW_OK)
+        return false;
+    bool found = answer.verdict == THAW_HOLDS;
+    thaw_deal_answer_clear(&answer);
+    return found;
+}
+
+/* The plan, or the plan with the listing in the bargain where that is another. */
 static bool holds_under_grim(const thaw_turned *turned, const thaw_plan *plan,
                              const thaw_no_deal *no_deal, const thaw_markov_settings *settings)
 {
     static const thaw_punishment grim = {THAW_GRIM, (double)INFINITY};
+    const thaw_setting *setting = &turned->setting;
+    thaw_plan delist = thaw_plan_with_delist(plan);
     thaw_deals deals = {0};
-    thaw_deal_answer answer;
-    bool holds = false;
-    if (thaw_deals_add_named(&turned->setting, "searched", plan, &grim, &deals, NULL) == THAW_OK &&
-        thaw_trigger_solve(&turned->setting, &deals.items[0], no_deal, NULL, settings, &answer,
-                           NULL) == THAW_OK) {
-        holds = answer.verdict == THAW_HOLDS;
-        thaw_deal_answer_clear(&answer);
-    }
+    bool found = false;
+    if (thaw_deals_add_named(setting, "searched", plan, &grim, &deals, NULL) == THAW_OK &&
+        thaw_deals_add_named(setting, "searched", &delist, &grim, &deals, NULL) == THAW_OK)
+        found = holds(turned, &deals.items[0], no_deal, settings) ||
+                (!thaw_deals_same_play(setting, &deals.items[0], &deals.items[1]) &&
+                 holds(turned, &deals.items[1], no_deal, settings));
     thaw_deals_clear(&deals);
-    return holds;
+    return found;
 }
 
 /* Plans that serve no aim that is not met yet are passed over. */
@@ -194,10 +207,9 @@ static unsigned search(const thaw_turned *turned, const thaw_no_deal *no_deal,
 {
     unsigned met = 0;
     for (size_t k = 0; k < thaw_search_plans_count(); k++) {
-        thaw_plan plan = thaw_search_plan(k), delist = thaw_plan_with_delist(&plan);
+        thaw_plan plan = thaw_search_plan(k);
         unsigned aims = aims_of(&plan);
-        if ((aims & ~met) != 0 && (holds_under_grim(turned, &plan, no_deal, settings) ||
-                                   holds_under_grim(turned, &delist, no_deal, settings)))
+        if ((aims & ~met) != 0 && holds_under_grim(turned, &plan, no_deal, settings))
             met |= aims;
     }
     return met;
