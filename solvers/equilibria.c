@@ -527,7 +527,7 @@ static thaw_status answer(set_solver *solver, thaw_equilibria *equilibria)
     equilibria->gap = empty ? 0 : solver->gap;
     equilibria->slack = solver->ease * scale;
     equilibria->error = (solver->error + solver->best_error) * scale;
-    equilibria->margin = solver->best_margin * scale;
+    equilibria->margin = solver->best_margin * fmin(generator->scale[0], generator->scale[1]);
     equilibria->steps = solver->steps;
     return status;
 }

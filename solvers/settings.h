@@ -257,6 +257,14 @@
  * of 0.9999 takes a tenth of it for twelve digits. */
 #define THAW_SETS_STEPS 3000000
 
+/* Points of a set that differ by less than this share of the payoff range are one: rounding decides
+ * between them. */
+#define THAW_POINT_TIE 1e-12
+
+/* Sweeps in which the values of an extracted equilibrium come to rest; they begin at values that
+ * solve all equations but for rounding. */
+#define THAW_VALUE_SWEEPS 2000
+
 /* ---- thresholds ---- */
 
 /* Points across the plausible range, and from each end of it to the bound. */
