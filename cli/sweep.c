@@ -62,7 +62,8 @@ static thaw_status write_rows(const thaw_sweep *sweep, size_t first, size_t coun
 static thaw_status do_sweep(source *s, thaw_sweep_run *run, thaw_fault *fault)
 {
     thaw_progress_bar bar;
-    thaw_progress_begin(&bar, "rows", s->quiet);
+    bool rows_on_terminal = s->out && isatty(fileno(s->out)); /* they show how far it is */
+    thaw_progress_begin(&bar, "rows", s->quiet || rows_on_terminal);
     bar.rate = true;
     run->store = s->store;
     run->bar = &bar;
