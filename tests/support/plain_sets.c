@@ -166,7 +166,7 @@ static plain_sets iterate(const thaw_game *game, double slack)
     cr_assert(sets.set && sets.playable && next);
     for (size_t s = 0; s < states; s++)
         sets.set[s] = box(game);
-    while (!sets.settled && sets.steps < 100000) {
+    while (!sets.settled && sets.steps < 5000) {
         plain_step(game, sets.set, slack * scale, next, sets.playable);
         sets.settled = ++sets.steps % 8 == 0 && moved(sets.set, next, states) <= 1e-10 * scale;
         thaw_polygon *last = sets.set;

@@ -13,7 +13,7 @@ typedef struct plain_sets {
     thaw_polygon *set; /* [state], corners counterclockwise from the lowest */
     bool *playable;    /* [row]: whether some payoff is left of the row after the incentives */
     long steps;        /* applications of the operator */
-    bool settled;      /* false after 100 000 steps */
+    bool settled;      /* false after 5000 steps */
 } plain_sets;
 
 /* A number large against which rounding is measured: the largest payoff by size, at least tiny. */
