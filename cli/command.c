@@ -72,6 +72,24 @@ static const thaw_command commands[] = {
      "Tables, for --table: frontier, splits, payments, zone, zone_edges, zone_points, waiting.",
      thaw_cmd_deal, SOLVES | THAW_OPT_DEAL | THAW_OPT_ROUND | THAW_OPT_SEARCH | THAW_OPT_QUIET, 1,
      MANY},
+    {"equilibria", "equilibria FILE",
+     "every payoff that play in pure actions could sustain, state by state",
+     "The payoffs of all subgame-perfect equilibria in pure actions, each side with its own "
+     "discount factor, all actions seen (of a scenario: monitoring.kind = perfect) and a public "
+     "coin before each month's: what any self-enforcing arrangement could bring, its worst points "
+     "the harshest credible punishments; and which pairs of actions begin one. An outer set that "
+     "contains all and an inner set of which every point is an equilibrium's stand around the "
+     "truth. Of two players; play that mixes is left out.\n"
+     "--tolerance SHARE is how near they must come: 1e-3 takes a scenario half a second, the usual "
+     "1e-6 ten or so. --state S shows one state. --all shows the corners of the sets. Stopped by "
+     "Ctrl-C or --time-limit the sets are right but farther apart; the exit code is then 130 or "
+     "1.\n"
+     "Tables, for --table: states, playable, pairs (one a row), corners. docs/equilibria.md says "
+     "how to read them.",
+     thaw_cmd_equilibria,
+     THAW_OPT_ANSWER | THAW_OPT_SET | THAW_OPT_DISCOUNT | THAW_OPT_TIME_LIMIT | THAW_OPT_STATE |
+         THAW_OPT_TOLERANCE | THAW_OPT_ALL,
+     1, 1},
     {"plans", "plans FILE", "the search over all plans of stance and effort by tension",
      "Searches 9 x 9 x 9 plans with relief/resume and with steady/resume while frozen, without and "
      "with +delist, under trigger:3, :6, :12, :36 and grim: which hold, and which are best. Takes "

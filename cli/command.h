@@ -35,6 +35,8 @@ thaw_status thaw_cmd_threshold(const thaw_options *options, thaw_answer *answer,
                                thaw_faults *faults);
 thaw_status thaw_cmd_compare(const thaw_options *options, thaw_answer *answer, thaw_faults *faults);
 thaw_status thaw_cmd_deal(const thaw_options *options, thaw_answer *answer, thaw_faults *faults);
+thaw_status thaw_cmd_equilibria(const thaw_options *options, thaw_answer *answer,
+                                thaw_faults *faults);
 thaw_status thaw_cmd_plans(const thaw_options *options, thaw_answer *answer, thaw_faults *faults);
 thaw_status thaw_cmd_simulate(const thaw_options *options, thaw_answer *answer,
                               thaw_faults *faults);

@@ -237,6 +237,11 @@ static thaw_status take_shape(thaw_options *options, const char *text, thaw_faul
     return THAW_OK;
 }
 
+static thaw_status take_tolerance(thaw_options *options, const char *text, thaw_fault *fault)
+{
+    return read_number("tolerance", text, 1e-12, 1, &options->tolerance, fault);
+}
+
 static thaw_status take_time_limit(thaw_options *options, const char *text, thaw_fault *fault)
 {
     return read_number("time-limit", text, 0, 1e9, &options->time_limit, fault);
@@ -319,6 +324,9 @@ static const option_row rows[] = {
     {"coding-noise", "E", 0, THAW_OPT_NOISE,
      "chance that something else was coded than was done, at medium confidence", take_coding_noise,
      0},
+    {"tolerance", "SHARE", 0, THAW_OPT_TOLERANCE,
+     "how far apart outer and inner sets may be, as a share of the payoff range (1e-6)",
+     take_tolerance, 0},
     {"all", NULL, 'a', THAW_OPT_ALL, "everything, not only what matters most", NULL, 0},
     {"format", "FORMAT", 'f', THAW_OPT_FORMAT,
      "text, csv, json, jsonl, md, latex or html (else by -o's ending)", take_format, 0},

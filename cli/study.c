@@ -156,13 +156,19 @@ static thaw_status study_no_deal(thaw_study *study, thaw_faults *faults)
     return status == THAW_OK ? THAW_OK : thaw_give_up(faults, &fault);
 }
 
-static thaw_status begin(const thaw_options *options, const char *file, bool everywhere,
-                         thaw_study *study, thaw_faults *faults)
+static thaw_status read_subject(const thaw_options *options, const char *file, bool everywhere,
+                                thaw_study *study, thaw_faults *faults)
 {
     *study = (thaw_study){.threads = options->threads, .everywhere = everywhere};
     study->limits.stop = thaw_interrupt_flag();
     study->limits.deadline = isfinite(options->time_limit) ? thaw_clock() + options->time_limit : 0;
-    thaw_status status = thaw_subject_read(options, file, true, &study->subject, faults);
+    return thaw_subject_read(options, file, true, &study->subject, faults);
+}
+
+static thaw_status begin(const thaw_options *options, const char *file, bool everywhere,
+                         thaw_study *study, thaw_faults *faults)
+{
+    thaw_status status = read_subject(options, file, everywhere, study, faults);
     return status == THAW_OK ? study_no_deal(study, faults) : status;
 }
 
@@ -176,6 +182,19 @@ thaw_status thaw_study_begin_everywhere(const thaw_options *options, const char 
                                         thaw_study *study, thaw_faults *faults)
 {
     return begin(options, file, true, study, faults);
+}
+
+thaw_status thaw_study_seen(const thaw_options *options, const char *file, thaw_study *study,
+                            thaw_faults *faults)
+{
+    enum { PERFECT = 1 }; /* of the words noisy and perfect */
+    thaw_fault fault;
+    thaw_status status = read_subject(options, file, false, study, faults);
+    if (status != THAW_OK)
+        return status;
+    study->subject.scenario.values.monitoring_kind = PERFECT;
+    status = make_setting(study, &fault);
+    return status == THAW_OK ? THAW_OK : thaw_give_up(faults, &fault);
 }
 
 thaw_status thaw_study_alter(const thaw_study *base, const char *settings, int number,

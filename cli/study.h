@@ -33,7 +33,13 @@ thaw_status thaw_study_begin(const thaw_options *options, const char *file, thaw
 thaw_status thaw_study_begin_everywhere(const thaw_options *options, const char *file,
                                         thaw_study *study, thaw_faults *faults);
 
-/* The same for the base's scenario with the inputs changed that --with number `number` names. */
+/* Reads FILE, sets monitoring.kind = perfect in a scenario, makes the setting, and solves nothing.
+ * The same faults. */
+thaw_status thaw_study_seen(const thaw_options *options, const char *file, thaw_study *study,
+                            thaw_faults *faults);
+
+/* The same as thaw_study_begin for the base's scenario with the inputs changed that --with number
+ * `number` names. */
 thaw_status thaw_study_alter(const thaw_study *base, const char *settings, int number,
                              thaw_study *study, thaw_faults *faults);
 void thaw_study_clear(thaw_study *study);

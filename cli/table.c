@@ -10,6 +10,9 @@
 #include "cli/text.h"
 #include "model/number.h"
 
+/* Below this a number is what rounding left of zero: no quantity here is known so well. */
+static const double NOTHING = 1e-9;
+
 static char *copy(thaw_table *table, const char *text)
 {
     char *own = strdup(text);
@@ -29,7 +32,7 @@ static char *print(thaw_table *table, const char *format, va_list arguments)
 
 void thaw_table_init(thaw_table *table, const char *name, const char *title)
 {
-    *table = (thaw_table){0};
+    *table = (thaw_table){.nothing = NOTHING};
     table->name = copy(table, name);
     table->title = copy(table, title);
     table->side[0] = copy(table, "us");
@@ -243,9 +246,6 @@ bool thaw_cell_is_missing(const thaw_table *table, size_t row, size_t column)
     return !cell->text && isnan(cell->number[0]) && isnan(cell->number[1]);
 }
 
-/* Below this a number is what rounding left of zero: no quantity here is known so well. */
-static const double NOTHING = 1e-9;
-
 void thaw_number_show(double value, int digits, char *buffer, size_t size)
 {
     if (digits == THAW_SHORTEST || !isfinite(value)) {
@@ -277,9 +277,11 @@ const char *thaw_cell_side(const thaw_table *table, size_t row, size_t column, i
         return buffer;
     int own = cell->digits == THAW_AS_COLUMN ? kind->digits : cell->digits;
     int shown = own == THAW_SHORTEST || digits < 0 ? own : digits;
-    int sign = kind->sign && cell->number[side] > NOTHING ? 1 : 0;
+    bool nothing = shown != THAW_SHORTEST && fabs(cell->number[side]) < table->nothing;
+    double number = nothing ? 0 : cell->number[side];
+    int sign = kind->sign && number > NOTHING ? 1 : 0;
     buffer[0] = '+';
-    thaw_number_show(cell->number[side], shown, buffer + sign, THAW_SHOWN_MAX - 1 - (size_t)sign);
+    thaw_number_show(number, shown, buffer + sign, THAW_SHOWN_MAX - 1 - (size_t)sign);
     size_t length = strlen(buffer);
     buffer[length] = cell->mark[side];
     buffer[length + 1] = '\0';

@@ -57,6 +57,7 @@ typedef struct thaw_table {
     unsigned *flags;  /* [row] */
     size_t row_count, row_capacity;
     size_t filled;  /* cells of the last row that are set */
+    double nothing; /* people are shown numbers below it, either side, as 0: 1e-9 at first */
     bool data_only; /* left out of text, which says it otherwise */
     bool tucked;    /* text: the title heads the first column, where there is room for that */
     bool dashes;    /* people are shown "-" where a cell is missing */
