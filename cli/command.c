@@ -72,8 +72,7 @@ static const thaw_command commands[] = {
      "Tables, for --table: frontier, splits, payments, zone, zone_edges, zone_points, waiting.",
      thaw_cmd_deal, SOLVES | THAW_OPT_DEAL | THAW_OPT_ROUND | THAW_OPT_SEARCH | THAW_OPT_QUIET, 1,
      MANY},
-    {"equilibria", "equilibria FILE",
-     "every payoff that play in pure actions could sustain, state by state",
+    {"equilibria", "equilibria FILE", "every payoff that play in pure actions could sustain",
      "The payoffs of all subgame-perfect equilibria in pure actions, each side with its own "
      "discount factor, all actions seen (of a scenario: monitoring.kind = perfect) and a public "
      "coin before each month's: what any self-enforcing arrangement could bring, its worst points "

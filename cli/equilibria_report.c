@@ -77,7 +77,7 @@ static thaw_table *new_table(const thaw_sets *sets, const char *name, const char
 static void states_columns(const thaw_sets *sets, thaw_table *table)
 {
     int digits = digits_of(sets);
-    bool converged = sets->equilibria.outcome == THAW_OUTCOME_CONVERGED;
+    thaw_outcome outcome = sets->equilibria.outcome;
     thaw_table_text(table, "state", "");
     thaw_table_text(table, "equilibria", "equilibria");
     thaw_table_hide(table);
@@ -89,7 +89,7 @@ static void states_columns(const thaw_sets *sets, thaw_table *table)
     thaw_table_hide(table);
     thaw_table_pair(table, "no_deal", "no deal", digits);
     thaw_table_number(table, "gap", "gap", GAP_DIGITS);
-    if (converged)
+    if (outcome == THAW_OUTCOME_CONVERGED || outcome == THAW_OUTCOME_INFEASIBLE)
         thaw_table_hide(table);
     thaw_table_number(table, "outer_corners", "outer", 0);
     thaw_table_hide(table);

@@ -123,6 +123,13 @@ Test(text_width, of_every_shipped_scenario)
     thaw_shelf_clear(&shelf);
 }
 
+Test(text_width, of_equilibria)
+{
+    check_command("equilibria baseline --all --tolerance 0.01");
+    check_command("equilibria 2025-tariffs --tolerance 0.01");
+    check_command("equilibria scenarios/games/cournot.json --discount 0.3 --all");
+}
+
 Test(text_width, of_strategies)
 {
     check_command("strategies baseline --all --matrix --robust --replicator");

@@ -179,7 +179,13 @@ Test(json_contract, the_page_and_the_answers_agree)
     static const char *const sensitivity[] = {"thaw sensitivity", "Every answer", "The subject",
                                               NULL};
     static const char *const replay[] = {"thaw replay", "Every answer", "The subject", NULL};
+    static const char *const equilibria[] = {"thaw equilibria", "Every answer", "The subject",
+                                             NULL};
     read_page();
+    run("equilibria scenarios/games/pd.json", equilibria);
+    run("equilibria scenarios/games/big-match.json --time-limit 0", equilibria);
+    run("equilibria scenarios/games/pd.json --discount 0.14285714285714285", equilibria);
+    run("equilibria baseline --tolerance 0.1 --state calm", equilibria);
     run("sensitivity baseline partial --vary leverage.linkage --runs 9 --points 2", sensitivity);
     run("sensitivity baseline --search --vary leverage.linkage --runs 3", sensitivity);
     run("sensitivity scenarios/games/pd.json cooperate/cooperate@grim --vary discount=0.1:0.9 "
