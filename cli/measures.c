@@ -8,13 +8,14 @@
 
 #include "model/fentanyl.h"
 #include "solvers/clock.h"
+#include "solvers/equilibria.h"
 #include "solvers/forecast.h"
 
 /* ---- reasons
  * ---------------------------------------- */
 
 /* Keeps the first reason why something is missing. Only running out of memory is passed on. */
-static thaw_status excuse(thaw_point *point, thaw_status status, const thaw_fault *why,
+static thaw_status excuse(thaw_sweep_point *point, thaw_status status, const thaw_fault *why,
                           thaw_fault *fault)
 {
     if (status == THAW_OK)
@@ -31,7 +32,8 @@ static thaw_status excuse(thaw_point *point, thaw_status status, const thaw_faul
 }
 
 /* Whether a solver came to its end; if not, why. */
-static bool came_to_its_end(thaw_point *point, const thaw_markov_result *result, const char *what)
+static bool came_to_its_end(thaw_sweep_point *point, const thaw_markov_result *result,
+                            const char *what)
 {
     thaw_fault why;
     if (result->outcome == THAW_OUTCOME_INTERRUPTED || result->outcome == THAW_OUTCOME_TIME_LIMIT)
@@ -45,7 +47,7 @@ static bool came_to_its_end(thaw_point *point, const thaw_markov_result *result,
 /* ---- solving
  * ---------------------------------------- */
 
-static thaw_status solve_no_deal(thaw_point *point, thaw_fault *fault)
+static thaw_status solve_no_deal(thaw_sweep_point *point, thaw_fault *fault)
 {
     const thaw_setting *setting = &point->turned.setting;
     thaw_status status = thaw_no_deal_solve(setting, &point->limits, &point->no_deal, fault);
@@ -57,7 +59,7 @@ static thaw_status solve_no_deal(thaw_point *point, thaw_fault *fault)
     return thaw_no_deal_forecast(setting, &point->no_deal, point->no_deal_forecast, fault);
 }
 
-static thaw_status solve_deals(thaw_point *point, thaw_fault *fault)
+static thaw_status solve_deals(thaw_sweep_point *point, thaw_fault *fault)
 {
     const thaw_deals *deals = &point->turned.deals;
     const thaw_no_deal *no_deal = point->no_deal_found ? &point->no_deal : NULL;
@@ -86,7 +88,7 @@ static thaw_status solve_deals(thaw_point *point, thaw_fault *fault)
     return THAW_OK;
 }
 
-static thaw_status solve_standard(thaw_point *point, thaw_fault *fault)
+static thaw_status solve_standard(thaw_sweep_point *point, thaw_fault *fault)
 {
     const thaw_setting *setting = &point->turned.setting;
     if (!point->no_deal_found)
@@ -110,7 +112,43 @@ static thaw_status solve_standard(thaw_point *point, thaw_fault *fault)
     return status;
 }
 
-static thaw_status turn(thaw_point *point, const thaw_dial *dials, const double *values,
+/* How far the sets may be from the truth, as a share of the payoff range: ten times less takes ten
+ * times as long, and a sweep asks many times. */
+static const double SET_TOLERANCE = 1e-3;
+
+/* The corners of the inner set: each is the payoff of an equilibrium. */
+static void take_extremes(const thaw_payoff_set *set, thaw_sweep_point *point)
+{
+    for (int i = 0; i < 2 && set->inner.count > 0; i++) {
+        point->set_least[i] = point->set_most[i] = set->inner.corner[0].x[i];
+        for (size_t k = 1; k < set->inner.count; k++) {
+            point->set_least[i] = fmin(point->set_least[i], set->inner.corner[k].x[i]);
+            point->set_most[i] = fmax(point->set_most[i], set->inner.corner[k].x[i]);
+        }
+    }
+}
+
+static thaw_status solve_sets(thaw_sweep_point *point, thaw_fault *fault)
+{
+    const thaw_setting *setting = &point->turned.setting;
+    const thaw_equilibria_settings limits = {
+        .tolerance = SET_TOLERANCE, .deadline = point->limits.deadline, .stop = point->limits.stop};
+    thaw_equilibria found;
+    thaw_status status = thaw_equilibria_solve(setting->game, &limits, &found, fault);
+    if (status != THAW_OK)
+        return status;
+    if (found.outcome == THAW_OUTCOME_CONVERGED)
+        take_extremes(&found.set[setting->initial], point);
+    else if (found.outcome == THAW_OUTCOME_INTERRUPTED || found.outcome == THAW_OUTCOME_TIME_LIMIT)
+        point->stopped = true;
+    else
+        status = thaw_fail(fault, THAW_ENUMERIC, "the set of equilibrium payoffs: %s",
+                           thaw_outcome_text(found.outcome));
+    thaw_equilibria_clear(&found);
+    return status;
+}
+
+static thaw_status turn(thaw_sweep_point *point, const thaw_dial *dials, const double *values,
                         size_t count, thaw_fault *fault)
 {
     const thaw_measuring *m = point->measuring;
@@ -121,13 +159,15 @@ static thaw_status turn(thaw_point *point, const thaw_dial *dials, const double 
     return status;
 }
 
-thaw_status thaw_point_solve(const thaw_measuring *measuring, const thaw_dial *dials,
-                             const double *values, size_t count, thaw_point *point,
-                             thaw_fault *fault)
+thaw_status thaw_measure_solve(const thaw_measuring *measuring, const thaw_dial *dials,
+                               const double *values, size_t count, thaw_sweep_point *point,
+                               thaw_fault *fault)
 {
-    *point = (thaw_point){.measuring = measuring, .limits = measuring->study->limits};
+    *point = (thaw_sweep_point){.measuring = measuring, .limits = measuring->study->limits};
     for (int k = 0; k < THAW_FORECAST_FEATURES; k++)
         point->no_deal_forecast[k] = (double)NAN;
+    for (int i = 0; i < 2; i++)
+        point->set_least[i] = point->set_most[i] = (double)NAN;
     thaw_fault why = {0};
     unsigned needs = measuring->needs;
     thaw_status status = turn(point, dials, values, count, &why);
@@ -137,10 +177,12 @@ thaw_status thaw_point_solve(const thaw_measuring *measuring, const thaw_dial *d
         status = solve_deals(point, &why);
     if (status == THAW_OK && needs & THAW_NEEDS_STANDARD && !point->stopped)
         status = solve_standard(point, &why);
+    if (status == THAW_OK && needs & THAW_NEEDS_SETS && !point->stopped)
+        status = solve_sets(point, &why);
     return excuse(point, status, &why, fault);
 }
 
-void thaw_point_clear(thaw_point *point)
+void thaw_measure_clear(thaw_sweep_point *point)
 {
     for (size_t k = 0; point->answers && k < point->turned.deals.count; k++)
         thaw_deal_answer_clear(&point->answers[k]);
@@ -170,13 +212,14 @@ static bool found(const thaw_deal_answer *answer)
 /* ---- of a deal
  * ---------------------------------------- */
 
-static thaw_status fill_verdict(thaw_point *point, size_t deal, thaw_result *cells,
+static thaw_status fill_verdict(thaw_sweep_point *point, size_t deal, thaw_result *cells,
                                 thaw_fault *fault)
 {
     return thaw_result_text(cells, thaw_verdict_text(point->answers[deal].verdict), fault);
 }
 
-static thaw_status fill_slack(thaw_point *point, size_t deal, thaw_result *cells, thaw_fault *fault)
+static thaw_status fill_slack(thaw_sweep_point *point, size_t deal, thaw_result *cells,
+                              thaw_fault *fault)
 {
     const thaw_deal_answer *answer = &point->answers[deal];
     (void)fault;
@@ -185,7 +228,7 @@ static thaw_status fill_slack(thaw_point *point, size_t deal, thaw_result *cells
     return THAW_OK;
 }
 
-static thaw_status fill_slack_more(thaw_point *point, size_t deal, thaw_result *cells,
+static thaw_status fill_slack_more(thaw_sweep_point *point, size_t deal, thaw_result *cells,
                                    thaw_fault *fault)
 {
     const thaw_deal_answer *answer = &point->answers[deal];
@@ -195,7 +238,8 @@ static thaw_status fill_slack_more(thaw_point *point, size_t deal, thaw_result *
     return THAW_OK;
 }
 
-static thaw_status fill_price(thaw_point *point, size_t deal, thaw_result *cells, thaw_fault *fault)
+static thaw_status fill_price(thaw_sweep_point *point, size_t deal, thaw_result *cells,
+                              thaw_fault *fault)
 {
     const thaw_deal_answer *answer = &point->answers[deal];
     const double *d = point->turned.setting.game->discount;
@@ -207,7 +251,8 @@ static thaw_status fill_price(thaw_point *point, size_t deal, thaw_result *cells
 }
 
 /* The departure that costs least, of either kind. */
-static thaw_status fill_binds(thaw_point *point, size_t deal, thaw_result *cells, thaw_fault *fault)
+static thaw_status fill_binds(thaw_sweep_point *point, size_t deal, thaw_result *cells,
+                              thaw_fault *fault)
 {
     const thaw_deal_answer *answer = &point->answers[deal];
     const thaw_game *game = point->turned.setting.game;
@@ -235,7 +280,8 @@ static thaw_status fill_binds(thaw_point *point, size_t deal, thaw_result *cells
     return status;
 }
 
-static thaw_status fill_value(thaw_point *point, size_t deal, thaw_result *cells, thaw_fault *fault)
+static thaw_status fill_value(thaw_sweep_point *point, size_t deal, thaw_result *cells,
+                              thaw_fault *fault)
 {
     const thaw_deal_answer *answer = &point->answers[deal];
     const double *value = answer->values + point->turned.setting.initial * answer->players;
@@ -245,7 +291,7 @@ static thaw_status fill_value(thaw_point *point, size_t deal, thaw_result *cells
     return THAW_OK;
 }
 
-static thaw_status fill_punishment_value(thaw_point *point, size_t deal, thaw_result *cells,
+static thaw_status fill_punishment_value(thaw_sweep_point *point, size_t deal, thaw_result *cells,
                                          thaw_fault *fault)
 {
     const thaw_deal_answer *answer = &point->answers[deal];
@@ -257,7 +303,7 @@ static thaw_status fill_punishment_value(thaw_point *point, size_t deal, thaw_re
     return THAW_OK;
 }
 
-static thaw_status fill_forecast(thaw_point *point, size_t deal, thaw_result *cells,
+static thaw_status fill_forecast(thaw_sweep_point *point, size_t deal, thaw_result *cells,
                                  thaw_fault *fault)
 {
     static const thaw_forecast_feature order[] = {THAW_FORECAST_ON_PLAN, THAW_FORECAST_FROZEN,
@@ -271,7 +317,7 @@ static thaw_status fill_forecast(thaw_point *point, size_t deal, thaw_result *ce
 }
 
 /* The inputs as they stand at the point, with their plausible ranges as far as they are allowed. */
-static thaw_status dials_there(const thaw_point *point, size_t deal, thaw_dial *dials,
+static thaw_status dials_there(const thaw_sweep_point *point, size_t deal, thaw_dial *dials,
                                size_t *count, thaw_fault *fault)
 {
     const thaw_dials *list = &point->measuring->dials[deal];
@@ -290,7 +336,7 @@ static thaw_status dials_there(const thaw_point *point, size_t deal, thaw_dial *
     return status;
 }
 
-static thaw_status fill_threshold(thaw_point *point, size_t deal, thaw_result *cells,
+static thaw_status fill_threshold(thaw_sweep_point *point, size_t deal, thaw_result *cells,
                                   thaw_fault *fault)
 {
     if (!found(&point->answers[deal]))
@@ -318,7 +364,7 @@ static thaw_status fill_threshold(thaw_point *point, size_t deal, thaw_result *c
 /* ---- of the world
  * ---------------------------------------- */
 
-static thaw_status fill_no_deal(thaw_point *point, size_t deal, thaw_result *cells,
+static thaw_status fill_no_deal(thaw_sweep_point *point, size_t deal, thaw_result *cells,
                                 thaw_fault *fault)
 {
     (void)deal;
@@ -329,7 +375,7 @@ static thaw_status fill_no_deal(thaw_point *point, size_t deal, thaw_result *cel
     return THAW_OK;
 }
 
-static thaw_status fill_no_deal_forecast(thaw_point *point, size_t deal, thaw_result *cells,
+static thaw_status fill_no_deal_forecast(thaw_sweep_point *point, size_t deal, thaw_result *cells,
                                          thaw_fault *fault)
 {
     (void)deal;
@@ -340,7 +386,7 @@ static thaw_status fill_no_deal_forecast(thaw_point *point, size_t deal, thaw_re
 }
 
 /* With no deal, from the frozen states that are listed as the first one is. */
-static thaw_status fill_freeze(thaw_point *point, size_t deal, thaw_result *cells,
+static thaw_status fill_freeze(thaw_sweep_point *point, size_t deal, thaw_result *cells,
                                thaw_fault *fault)
 {
     const thaw_setting *setting = &point->turned.setting;
@@ -366,7 +412,7 @@ static thaw_status fill_freeze(thaw_point *point, size_t deal, thaw_result *cell
     return status;
 }
 
-static thaw_status name_best(const thaw_point *point, size_t k, thaw_result *cell,
+static thaw_status name_best(const thaw_sweep_point *point, size_t k, thaw_result *cell,
                              thaw_fault *fault)
 {
     char name[THAW_DEAL_NAME_MAX] = "none";
@@ -375,7 +421,8 @@ static thaw_status name_best(const thaw_point *point, size_t k, thaw_result *cel
     return thaw_result_text(cell, name, fault);
 }
 
-static thaw_status fill_best(thaw_point *point, size_t deal, thaw_result *cells, thaw_fault *fault)
+static thaw_status fill_best(thaw_sweep_point *point, size_t deal, thaw_result *cells,
+                             thaw_fault *fault)
 {
     (void)deal;
     if (!point->standard_found)
@@ -386,7 +433,7 @@ static thaw_status fill_best(thaw_point *point, size_t deal, thaw_result *cells,
     return status;
 }
 
-static thaw_status fill_best_value(thaw_point *point, size_t deal, thaw_result *cells,
+static thaw_status fill_best_value(thaw_sweep_point *point, size_t deal, thaw_result *cells,
                                    thaw_fault *fault)
 {
     (void)deal;
@@ -399,7 +446,7 @@ static thaw_status fill_best_value(thaw_point *point, size_t deal, thaw_result *
     return THAW_OK;
 }
 
-static thaw_status fill_holding(thaw_point *point, size_t deal, thaw_result *cells,
+static thaw_status fill_holding(thaw_sweep_point *point, size_t deal, thaw_result *cells,
                                 thaw_fault *fault)
 {
     size_t holding = 0;
@@ -409,6 +456,24 @@ static thaw_status fill_holding(thaw_point *point, size_t deal, thaw_result *cel
         holding += point->standard_answers[k].verdict == THAW_HOLDS;
     if (point->standard_found)
         cells[0].number[0] = (double)holding;
+    return THAW_OK;
+}
+
+static thaw_status fill_set_least(thaw_sweep_point *point, size_t deal, thaw_result *cells,
+                                  thaw_fault *fault)
+{
+    (void)deal;
+    (void)fault;
+    set_pair(cells, point->set_least[0], point->set_least[1]);
+    return THAW_OK;
+}
+
+static thaw_status fill_set_most(thaw_sweep_point *point, size_t deal, thaw_result *cells,
+                                 thaw_fault *fault)
+{
+    (void)deal;
+    (void)fault;
+    set_pair(cells, point->set_most[0], point->set_most[1]);
     return THAW_OK;
 }
 
@@ -542,6 +607,20 @@ static const thaw_measure measures[] = {
      true,
      {NUMBER("holding", "deals that hold", 0)},
      fill_holding},
+    {"set_least",
+     "least each side gets in any pure-action equilibrium, all seen, points a month",
+     THAW_NEEDS_SETS,
+     false,
+     false,
+     {PAIR("set_least", "least in equilibrium", 3)},
+     fill_set_least},
+    {"set_most",
+     "most each side gets in any pure-action equilibrium, all seen, points a month",
+     THAW_NEEDS_SETS,
+     false,
+     false,
+     {PAIR("set_most", "most in equilibrium", 3)},
+     fill_set_most},
 };
 enum { MEASURES = sizeof measures / sizeof *measures };
 
@@ -580,8 +659,8 @@ size_t thaw_measure_width(const thaw_measure *measure)
     return width;
 }
 
-thaw_status thaw_point_measure(thaw_point *point, const thaw_measure *measure, size_t deal,
-                               thaw_result *cells, thaw_fault *fault)
+thaw_status thaw_measure_fill(thaw_sweep_point *point, const thaw_measure *measure, size_t deal,
+                              thaw_result *cells, thaw_fault *fault)
 {
     bool unsolved = (measure->needs & THAW_NEEDS_DEALS) && !point->answers;
     if (unsolved || point->stopped)

@@ -17,7 +17,7 @@ typedef struct thaw_measuring {
 } thaw_measuring;
 
 /* A point: the case turned to it, and what was solved there. */
-typedef struct thaw_point {
+typedef struct thaw_sweep_point {
     const thaw_measuring *measuring;
     thaw_turned turned;
     thaw_no_deal no_deal;
@@ -26,11 +26,12 @@ typedef struct thaw_point {
     thaw_deals standard;
     thaw_deal_answer *standard_answers;
     thaw_best best;
+    double set_least[2], set_most[2]; /* of the equilibrium payoffs of the first month; or NaN */
     bool no_deal_found, standard_found;
     bool stopped;                  /* by a signal or the time limit: not an answer */
     char reason[THAW_MESSAGE_MAX]; /* why something is missing; "" where nothing is */
     thaw_markov_settings limits;
-} thaw_point;
+} thaw_sweep_point;
 
 typedef struct thaw_measure_column {
     const char *name; /* for programs; NULL: no column */
@@ -43,9 +44,10 @@ typedef struct thaw_measure_column {
 enum {
     THAW_NEEDS_NO_DEAL = 1,
     THAW_NEEDS_DEALS = 2,
-    THAW_NEEDS_STANDARD = 4,   /* the standard deals */
-    THAW_NEEDS_FORECAST = 8,   /* with the deals, with no deal */
-    THAW_NEEDS_THRESHOLDS = 16 /* the lists of inputs */
+    THAW_NEEDS_STANDARD = 4,    /* the standard deals */
+    THAW_NEEDS_FORECAST = 8,    /* with the deals, with no deal */
+    THAW_NEEDS_THRESHOLDS = 16, /* the lists of inputs */
+    THAW_NEEDS_SETS = 32        /* the sets of equilibrium payoffs */
 };
 
 typedef struct thaw_measure {
@@ -56,7 +58,8 @@ typedef struct thaw_measure {
     thaw_measure_column columns[THAW_MEASURE_COLUMNS];
     /* Fills the cells of its columns. What cannot be known stays missing. Fails with THAW_ENOMEM,
      * or with what becomes the point's reason. */
-    thaw_status (*fill)(thaw_point *point, size_t deal, thaw_result *cells, thaw_fault *fault);
+    thaw_status (*fill)(thaw_sweep_point *point, size_t deal, thaw_result *cells,
+                        thaw_fault *fault);
 } thaw_measure;
 
 /* The rows. Static storage. */
@@ -70,14 +73,14 @@ size_t thaw_measure_width(const thaw_measure *measure); /* its columns */
 
 /* Turns the study's case to values of the dials and solves there what is needed. What cannot be is
  * said in the reason; fails with THAW_ENOMEM alone. Clear in any case, where it is. */
-thaw_status thaw_point_solve(const thaw_measuring *measuring, const thaw_dial *dials,
-                             const double *values, size_t count, thaw_point *point,
-                             thaw_fault *fault);
+thaw_status thaw_measure_solve(const thaw_measuring *measuring, const thaw_dial *dials,
+                               const double *values, size_t count, thaw_sweep_point *point,
+                               thaw_fault *fault);
 
 /* Fills the cells of a measure at the point, for deal number `deal` (0 where it is of none); the
  * first reason why one stays missing is kept in the point. */
-thaw_status thaw_point_measure(thaw_point *point, const thaw_measure *measure, size_t deal,
-                               thaw_result *cells, thaw_fault *fault);
-void thaw_point_clear(thaw_point *point);
+thaw_status thaw_measure_fill(thaw_sweep_point *point, const thaw_measure *measure, size_t deal,
+                              thaw_result *cells, thaw_fault *fault);
+void thaw_measure_clear(thaw_sweep_point *point);
 
 #endif

@@ -76,14 +76,14 @@ static thaw_status fill_inputs(const thaw_sweep *sweep, const double *values, th
     return status;
 }
 
-static thaw_status fill_measures(const thaw_sweep *sweep, thaw_point *point, bool of_deal,
+static thaw_status fill_measures(const thaw_sweep *sweep, thaw_sweep_point *point, bool of_deal,
                                  size_t deal, thaw_result **cells, thaw_fault *fault)
 {
     thaw_status status = THAW_OK;
     for (size_t k = 0; k < sweep->measure_count && status == THAW_OK; k++) {
         if (sweep->measures[k]->of_deal != of_deal)
             continue;
-        status = thaw_point_measure(point, sweep->measures[k], deal, *cells, fault);
+        status = thaw_measure_fill(point, sweep->measures[k], deal, *cells, fault);
         *cells += thaw_measure_width(sweep->measures[k]);
     }
     return status;
@@ -99,13 +99,13 @@ static void drop_signs_of_zero(const thaw_sweep *sweep, thaw_result_row *row)
 static thaw_status fill_row(const thaw_sweep *sweep, const double *values, thaw_result_row *row,
                             thaw_fault *fault)
 {
-    thaw_point point;
+    thaw_sweep_point point;
     thaw_result *cells = row->cells + sweep->input_count;
     thaw_status status = fill_inputs(sweep, values, row->cells, fault);
     if (status != THAW_OK)
         return status;
-    status = thaw_point_solve(&sweep->measuring, sweep->dials, values, sweep->input_count, &point,
-                              fault);
+    status = thaw_measure_solve(&sweep->measuring, sweep->dials, values, sweep->input_count, &point,
+                                fault);
     for (size_t d = 0; d < sweep->deals.count && status == THAW_OK; d++)
         status = fill_measures(sweep, &point, true, d, &cells, fault);
     if (status == THAW_OK)
@@ -114,7 +114,7 @@ static thaw_status fill_row(const thaw_sweep *sweep, const double *values, thaw_
         status = thaw_fail(fault, THAW_ENOMEM, "no memory for a text");
     row->done = status == THAW_OK && !point.stopped;
     drop_signs_of_zero(sweep, row);
-    thaw_point_clear(&point);
+    thaw_measure_clear(&point);
     return status;
 }
 

@@ -269,6 +269,29 @@ Test(sweep, a_point_is_what_set_makes_of_the_scenario)
     thaw_options_clear(&options);
 }
 
+/* A prisoner's dilemma that pays 3 each when nobody cooperates: the impatient have no other
+ * equilibrium, the patient can do better, and nobody can be held below 3. */
+Test(sweep, extremes_of_payoff_sets)
+{
+    thaw_options options;
+    thaw_sweep sweep;
+    thaw_fault fault = {0};
+    begin_well("scenarios/games/pd.json --vary discount=0.1,0.9 --measure set_least,set_most",
+               &options, &sweep);
+    thaw_result_row *rows = thaw_results_new(sweep.points, sweep.column_count);
+    thaw_sweep_run run = {.sink = keep, .context = rows};
+    cr_assert_eq(thaw_sweep_do(&sweep, &run, &fault), THAW_OK, "%s", fault.text);
+    for (int i = 0; i < 2; i++) {
+        cr_expect_float_eq(cell(&sweep, &rows[0], "set_most")->number[i], 3, 1e-9);
+        for (int k = 0; k < 2; k++)
+            cr_expect_float_eq(cell(&sweep, &rows[k], "set_least")->number[i], 3, 1e-9);
+        cr_expect_gt(cell(&sweep, &rows[1], "set_most")->number[i], 9);
+    }
+    thaw_results_free(rows, sweep.points, sweep.column_count);
+    thaw_sweep_clear(&sweep);
+    thaw_options_clear(&options);
+}
+
 /* ---- points
  * ---------------------------------------- */
 
