@@ -662,7 +662,9 @@ size_t thaw_measure_width(const thaw_measure *measure)
 thaw_status thaw_measure_fill(thaw_sweep_point *point, const thaw_measure *measure, size_t deal,
                               thaw_result *cells, thaw_fault *fault)
 {
-    bool unsolved = (measure->needs & THAW_NEEDS_DEALS) && !point->answers;
+    bool unsolved = !point->turned.setting.game || /* inputs contradict each other */
+                    ((measure->needs & THAW_NEEDS_DEALS) && !point->answers) ||
+                    ((measure->needs & THAW_NEEDS_NO_DEAL) && !point->no_deal_found);
     if (unsolved || point->stopped)
         return THAW_OK;
     thaw_fault why = {0};
