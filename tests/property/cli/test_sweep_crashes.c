@@ -208,7 +208,7 @@ static size_t rows_stored(const char *line)
 
 /* Fifty processes killed at random moments on one store: what was committed stays, and the rest is
  * worked out to the same bytes. */
-Test(sweep_crashes, killed_at_random_moments, .timeout = 240)
+Test(sweep_crashes, killed_at_random_moments)
 {
     enum { POINTS = 12001, KILLS = 50 };
     char folder[FILES_PATH_MAX], line[PIECE], peace[PIECE], one[PIECE];
@@ -253,7 +253,7 @@ Test(sweep_crashes, killed_at_random_moments, .timeout = 240)
 }
 
 /* A log that lost its tail has lost the batches in it and no other. */
-Test(sweep_crashes, log_cut_short, .timeout = 120)
+Test(sweep_crashes, log_cut_short)
 {
     enum { POINTS = 3001 };
     char folder[FILES_PATH_MAX], line[PIECE], peace[PIECE];
@@ -288,7 +288,7 @@ Test(sweep_crashes, log_cut_short, .timeout = 120)
 
 /* Stops within a second, exit code 130; the rows that were printed are the first ones, and stored.
  */
-Test(sweep_crashes, interrupted, .timeout = 120)
+Test(sweep_crashes, interrupted)
 {
     enum { POINTS = 200001 };
     char folder[FILES_PATH_MAX], line[PIECE], out[FILES_PATH_MAX];
@@ -320,7 +320,7 @@ Test(sweep_crashes, interrupted, .timeout = 120)
 
 /* A full disk is said, exit code 1; what was committed before is there, and with room the same
  * command comes to its end. */
-Test(sweep_crashes, full_disk, .timeout = 120)
+Test(sweep_crashes, full_disk)
 {
     enum { POINTS = 3001 };
     static const char *const budgets[] = {"THAW_DISK_BYTES=0", "THAW_DISK_BYTES=20000",
@@ -347,7 +347,7 @@ Test(sweep_crashes, full_disk, .timeout = 120)
 }
 
 /* A store that may only be read answers what it has. */
-Test(sweep_crashes, read_only, .timeout = 120)
+Test(sweep_crashes, read_only)
 {
     enum { POINTS = 501 };
     static const char shim[] = "THAW_DISK_READ_ONLY=1";
@@ -373,7 +373,7 @@ Test(sweep_crashes, read_only, .timeout = 120)
 }
 
 /* Cut at any length, changed at any place: the right rows or none, and then a reason. */
-Test(sweep_crashes, damaged, .timeout = 240)
+Test(sweep_crashes, damaged)
 {
     enum { POINTS = 1001, CHANGES = 40, CUTS = 15 };
     char folder[FILES_PATH_MAX], line[PIECE];
@@ -411,7 +411,7 @@ Test(sweep_crashes, damaged, .timeout = 240)
 /* ---- two at once
  * ---------------------------------------- */
 
-Test(sweep_crashes, two_processes_on_one_store, .timeout = 120)
+Test(sweep_crashes, two_processes_on_one_store)
 {
     enum { POINTS = 6001 };
     char folder[FILES_PATH_MAX], line[PIECE], peace[PIECE], expected[FILES_PATH_MAX];
