@@ -74,22 +74,33 @@ static thaw_table *new_table(const thaw_sets *sets, const char *name, const char
 
 /* ---- by state ---- */
 
+/* A column of pairs that people are shown or not. */
+static void pair_column(const thaw_sets *sets, thaw_table *table, const char *name,
+                        const char *head, bool shown)
+{
+    thaw_table_pair(table, name, head, digits_of(sets));
+    if (!shown)
+        thaw_table_hide(table);
+}
+
+/* Where outer and inner sets are near, people are shown the inner ones and no deal; where they are
+ * not, both. */
 static void states_columns(const thaw_sets *sets, thaw_table *table)
 {
-    int digits = digits_of(sets);
     thaw_outcome outcome = sets->equilibria.outcome;
+    bool near = outcome == THAW_OUTCOME_CONVERGED || outcome == THAW_OUTCOME_INFEASIBLE, any = near;
+    for (int s = 0; s < sets->equilibria.states; s++)
+        any = any || sets->equilibria.set[s].inner.count > 0;
     thaw_table_text(table, "state", "");
     thaw_table_text(table, "equilibria", "equilibria");
     thaw_table_hide(table);
-    thaw_table_pair(table, "worst", "worst", digits);
-    thaw_table_pair(table, "best", "best", digits);
-    thaw_table_pair(table, "bound", "bound", digits);
-    thaw_table_hide(table);
-    thaw_table_pair(table, "ceiling", "ceiling", digits);
-    thaw_table_hide(table);
-    thaw_table_pair(table, "no_deal", "no deal", digits);
+    pair_column(sets, table, "worst", "worst", any);
+    pair_column(sets, table, "best", "best", any);
+    pair_column(sets, table, "bound", "not below", !near);
+    pair_column(sets, table, "ceiling", "not above", !near);
+    pair_column(sets, table, "no_deal", "no deal", near);
     thaw_table_number(table, "gap", "gap", GAP_DIGITS);
-    if (outcome == THAW_OUTCOME_CONVERGED || outcome == THAW_OUTCOME_INFEASIBLE)
+    if (near || !any)
         thaw_table_hide(table);
     thaw_table_number(table, "outer_corners", "outer", 0);
     thaw_table_hide(table);
@@ -176,7 +187,8 @@ static void playable_table(const thaw_sets *sets, thaw_answer *answer)
     for (int s = 0; s < sets->equilibria.states; s++)
         for (size_t k = 0; k < 3 && is_shown(sets, s); k++)
             total[k] += list_pairs(sets, s, kinds[k], list);
-    table->data_only = total[1] + total[2] == 0 || total[0] + total[2] == 0;
+    table->data_only =
+        total[1] + total[2] == 0 || total[0] + total[2] == 0 || total[0] + total[1] == 0;
     thaw_table_text(table, "state", "");
     for (size_t k = 0; k < 3; k++) {
         const char *name = playable_names[kinds[k]];

@@ -121,6 +121,23 @@ static void say_no_deal(const thaw_sets *sets, thaw_answer *answer)
              outside ? ", which no equilibrium in pure actions brings: it mixes" : "");
 }
 
+/* What is known where no equilibrium is. */
+static void say_bounds(const thaw_sets *sets, thaw_answer *answer)
+{
+    const thaw_payoff_set *set = &sets->equilibria.set[state_of(sets)];
+    char where[THAW_PHRASE_MAX], least[2][THAW_WORDS_MAX], most[2][THAW_WORDS_MAX];
+    for (int i = 0; i < 2; i++) {
+        money(sets, set->bound[i], least[i]);
+        money(sets, thaw_sets_most(&set->outer, i), most[i]);
+    }
+    thaw_say(answer, THAW_SENTENCE,
+             "From %.200s, none brings %.60s less than %s or more than %s a month, or %.60s less "
+             "than %s or more than %s.",
+             thaw_phrase_state(sets->study, state_of(sets), where),
+             thaw_phrase_capital(sets->study, 0), least[0], most[0],
+             thaw_phrase_capital(sets->study, 1), least[1], most[1]);
+}
+
 static void say_payoffs(const thaw_sets *sets, thaw_answer *answer)
 {
     const thaw_payoff_set *set = &sets->equilibria.set[state_of(sets)];
@@ -133,6 +150,8 @@ static void say_payoffs(const thaw_sets *sets, thaw_answer *answer)
         thaw_say(answer, THAW_SENTENCE, "From %.200s, %s.",
                  thaw_phrase_state(sets->study, state_of(sets), where), text);
     }
+    if (thaw_sets_existence(set) == THAW_EXISTENCE_OPEN)
+        say_bounds(sets, answer);
     if (sets->no_deal)
         say_no_deal(sets, answer);
 }

@@ -209,6 +209,26 @@ Test(equilibria, nothing_is_claimed_after_an_early_stop)
     thaw_answer_clear(&answer);
 }
 
+/* What no equilibrium brings, said after an early stop, none of those found later brings: the outer
+ * set only shrinks. */
+Test(equilibria, bounds_of_an_early_stop_hold)
+{
+    thaw_answer early, late;
+    run("equilibria baseline --time-limit 0.05 --tolerance 1e-9", &early);
+    run("equilibria baseline --tolerance 0.01", &late);
+    cr_expect(eq(sz, json_array_size(json_object_get(early.json, "states")), 12));
+    for (size_t s = 0; s < 12; s++)
+        for (size_t i = 0; i < 2; i++) {
+            cr_expect(le(dbl, number_at(json_object_get(state_at(&early, s), "bound"), i),
+                         number_at(json_object_get(state_at(&late, s), "worst"), i)));
+            cr_expect(ge(dbl, number_at(json_object_get(state_at(&early, s), "ceiling"), i),
+                         number_at(json_object_get(state_at(&late, s), "best"), i)));
+        }
+    cr_expect(is_said(&early, "none brings Washington less than"));
+    thaw_answer_clear(&early);
+    thaw_answer_clear(&late);
+}
+
 /* A dictated game (one action each) has one equilibrium: no deal, the worst and the best of the
  * states that absorb are the same. */
 Test(equilibria, one_action_each_leaves_one_payoff)
