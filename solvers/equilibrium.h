@@ -43,10 +43,11 @@ void thaw_equilibrium_clear(thaw_equilibrium *equilibrium);
 
 /* ---- what it looks like over time, when all keep to it ---- */
 
-/* shares[node]: of the months from `first` to `last`, which count from 1. Fails with THAW_ENOMEM.
- */
+/* shares[node]: of the months from `first` to `last`, which count from 1, when play begins at a
+ * node drawn from start[starts]. Fails with THAW_ENOMEM. */
 thaw_status thaw_equilibrium_months(const thaw_game *game, const thaw_equilibrium *equilibrium,
-                                    int first, int last, double *shares, thaw_fault *fault);
+                                    const thaw_draw *start, size_t starts, int first, int last,
+                                    double *shares, thaw_fault *fault);
 
 /* Play begins at a node. back[m], m = 0..months: the chance that within m months it has come to a
  * node worth at least `least` to a player. Fails with THAW_ENOMEM. */

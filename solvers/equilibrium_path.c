@@ -28,13 +28,6 @@ static void spread_clear(spread *s)
     free(s->next);
 }
 
-static void begin_at_start(spread *s)
-{
-    for (size_t k = 0; k < s->automaton->starts; k++) {
-        s->now[s->automaton->start[k].node] += s->automaton->start[k].chance;
-    }
-}
-
 /* One month on, into s->next. */
 static void month(spread *s)
 {
@@ -60,13 +53,14 @@ static void turn(spread *s)
 }
 
 thaw_status thaw_equilibrium_months(const thaw_game *game, const thaw_equilibrium *equilibrium,
-                                    int first, int last, double *shares, thaw_fault *fault)
+                                    const thaw_draw *start, size_t starts, int first, int last,
+                                    double *shares, thaw_fault *fault)
 {
     spread s;
     thaw_status status = spread_init(&s, game, equilibrium->automaton, fault);
     memset(shares, 0, equilibrium->automaton->nodes * sizeof *shares);
-    if (status == THAW_OK) {
-        begin_at_start(&s);
+    for (size_t k = 0; status == THAW_OK && k < starts; k++) {
+        s.now[start[k].node] += start[k].chance;
     }
     for (int m = 1; status == THAW_OK && m <= last; m++) {
         for (size_t n = 0; m >= first && n < equilibrium->automaton->nodes; n++) {

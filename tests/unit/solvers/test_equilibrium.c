@@ -133,10 +133,16 @@ Test(equilibrium, players_of_unequal_patience_take_turns)
     cr_expect(eq(dbl, found.judgement.regret, 0));
     double *shares = calloc(found.automaton->nodes, sizeof *shares), now = 0, later = 0;
     cr_assert(ne(ptr, shares, NULL));
-    cr_assert(eq(int, thaw_equilibrium_months(game, &found, 1, 4, shares, NULL), THAW_OK));
+    cr_assert(eq(int,
+                 thaw_equilibrium_months(game, &found, found.automaton->start,
+                                         found.automaton->starts, 1, 4, shares, NULL),
+                 THAW_OK));
     for (size_t n = 0; n < found.automaton->nodes; n++)
         now += found.automaton->row[n] == 0 ? shares[n] : 0;
-    cr_assert(eq(int, thaw_equilibrium_months(game, &found, 5, 30, shares, NULL), THAW_OK));
+    cr_assert(eq(int,
+                 thaw_equilibrium_months(game, &found, found.automaton->start,
+                                         found.automaton->starts, 5, 30, shares, NULL),
+                 THAW_OK));
     for (size_t n = 0; n < found.automaton->nodes; n++)
         later += found.automaton->row[n] == 3 ? shares[n] : 0;
     cr_expect(epsilon_eq(dbl, now, 1, 1e-4));
