@@ -83,11 +83,15 @@ static const thaw_command commands[] = {
      "1e-6 ten or so. --state S shows one state. --all shows the corners of the sets. Stopped by "
      "Ctrl-C or --time-limit the sets are right but farther apart; the exit code is then 130 or "
      "1.\n"
-     "Tables, for --table: states, playable, pairs (one a row), corners. docs/equilibria.md says "
-     "how to read them.",
+     "--pick best-us, best-china, worst-us, worst-china or nash shows one of the equilibria that "
+     "begin in the state S (or the first): what is played over time, what answers a departure, "
+     "and what the judge finds. nash is the one with the largest product of gains over no deal. "
+     "In a game file the players' names stand for us and china.\n"
+     "Tables, for --table: states, playable, pairs (one a row), corners; with --pick path and "
+     "punishments. docs/equilibria.md says how to read them.",
      thaw_cmd_equilibria,
      THAW_OPT_ANSWER | THAW_OPT_SET | THAW_OPT_DISCOUNT | THAW_OPT_TIME_LIMIT | THAW_OPT_STATE |
-         THAW_OPT_TOLERANCE | THAW_OPT_ALL,
+         THAW_OPT_TOLERANCE | THAW_OPT_PICK | THAW_OPT_ALL,
      1, 1},
     {"plans", "plans FILE", "the search over all plans of stance and effort by tension",
      "Searches 9 x 9 x 9 plans with relief/resume and with steady/resume while frozen, without and "

@@ -4,6 +4,7 @@
 
 #include "cli/command.h"
 #include "cli/equilibria_report.h"
+#include "cli/equilibrium_pick.h"
 #include "cli/interrupt.h"
 #include "cli/story.h"
 #include "solvers/settings.h"
@@ -57,7 +58,7 @@ static bool solve_no_deal(thaw_study *study)
 }
 
 static thaw_status solve(const thaw_options *options, thaw_study *study, thaw_sets *sets,
-                         thaw_fault *fault)
+                         thaw_picked *picked, thaw_fault *fault)
 {
     const thaw_equilibria_settings settings = {.tolerance = options->tolerance,
                                                .deadline = study->limits.deadline,
@@ -68,14 +69,26 @@ static thaw_status solve(const thaw_options *options, thaw_study *study, thaw_se
     thaw_status status = check_players(options, study, fault);
     if (status == THAW_OK)
         status = find_state(options, study, &sets->only, fault);
+    if (status == THAW_OK && options->pick)
+        status = thaw_pick_read(options->pick, study->setting.game, &picked->wanted, fault);
     if (status == THAW_OK)
         status = thaw_equilibria_solve(study->setting.game, &settings, &sets->equilibria, fault);
     if (status == THAW_OK && !is_stopped(sets->equilibria.outcome))
         sets->no_deal = solve_no_deal(study);
+    if (status == THAW_OK && options->pick)
+        status = thaw_pick_solve(sets, options->pick, picked, fault);
     return status;
 }
 
-static void say(const thaw_sets *sets, thaw_answer *answer)
+/* Of an equilibrium that was picked people are shown its own tables, with --all the others too. */
+static void hide_tables(thaw_answer *answer)
+{
+    for (size_t k = 0; k < answer->count; k++)
+        if (answer->blocks[k].table)
+            answer->blocks[k].table->data_only = true;
+}
+
+static void say(const thaw_sets *sets, const thaw_picked *picked, thaw_answer *answer)
 {
     thaw_answer_json(answer, "equilibria");
     thaw_subject_json(&sets->study->subject, answer);
@@ -84,8 +97,16 @@ static void say(const thaw_sets *sets, thaw_answer *answer)
              sets->study->setting.scenario ? "Effort seen as it is" : "All actions seen",
              sets->study->setting.scenario ? "month" : "period");
     thaw_sets_story(sets, answer);
+    if (picked->sets)
+        thaw_pick_story(picked, answer);
     thaw_sets_tables(sets, answer);
     thaw_sets_json(sets, answer);
+    if (picked->sets) {
+        if (!sets->corners)
+            hide_tables(answer);
+        thaw_pick_tables(picked, answer);
+    }
+    thaw_pick_json(picked, answer);
 }
 
 /* Sets that were not brought as near as asked are answered as they are, with exit code 1 or 130. */
@@ -102,19 +123,21 @@ thaw_status thaw_cmd_equilibria(const thaw_options *options, thaw_answer *answer
 {
     thaw_study study;
     thaw_sets sets = {0};
+    thaw_picked picked = {0};
     thaw_status status = thaw_study_seen(options, options->arguments[1], &study, faults);
     if (status == THAW_OK) {
         thaw_fault fault;
-        status = solve(options, &study, &sets, &fault);
+        status = solve(options, &study, &sets, &picked, &fault);
         if (status == THAW_OK) {
             if (sets.equilibria.outcome == THAW_OUTCOME_INTERRUPTED)
                 thaw_interrupt_forget();
-            say(&sets, answer);
+            say(&sets, &picked, answer);
             answer->exit = exit_of(sets.equilibria.outcome);
         } else {
             thaw_give_up(faults, &fault);
         }
     }
+    thaw_pick_clear(&picked);
     thaw_equilibria_clear(&sets.equilibria);
     thaw_study_clear(&study);
     return status;

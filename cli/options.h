@@ -72,6 +72,7 @@ typedef enum thaw_color { THAW_COLOR_AUTO, THAW_COLOR_ALWAYS, THAW_COLOR_NEVER }
 #define THAW_OPT_POINTS     THAW_OPT(43)
 #define THAW_OPT_MAP        THAW_OPT(39)
 #define THAW_OPT_TOLERANCE  THAW_OPT(57)
+#define THAW_OPT_PICK       THAW_OPT(58)
 /* What every command takes that answers in tables. */
 #define THAW_OPT_ANSWER                                                                            \
     (THAW_OPT_FORMAT | THAW_OPT_OUT | THAW_OPT_TABLE | THAW_OPT_DIGITS | THAW_OPT_COLOR)
@@ -115,6 +116,7 @@ typedef struct thaw_options {
     int from;              /* a month of it, 12 * year + month - 1 */
     double coding_noise;   /* chance of a slip at medium confidence */
     double tolerance;      /* share of the payoff range; 0 where not given */
+    const char *pick;      /* the equilibrium to show; NULL where not given */
     double time_limit;     /* seconds; infinite where not given */
     bool all, quiet, difference, verdicts, matrix, robust, replicator;
 } thaw_options;

@@ -127,6 +127,9 @@ Test(text_width, of_equilibria)
 {
     check_command("equilibria baseline --all --tolerance 0.01");
     check_command("equilibria 2025-tariffs --tolerance 0.01");
+    check_command("equilibria baseline --tolerance 0.01 --pick nash");
+    check_command("equilibria baseline --tolerance 0.01 --pick worst-china --all");
+    check_command("equilibria scenarios/games/two-state-pd.json --pick best-two --state rich");
     check_command("equilibria scenarios/games/cournot.json --discount 0.3 --all");
 }
 

@@ -183,6 +183,8 @@ Test(json_contract, the_page_and_the_answers_agree)
                                              NULL};
     read_page();
     run("equilibria scenarios/games/pd.json", equilibria);
+    run("equilibria scenarios/games/pd.json --pick best-one", equilibria);
+    run("equilibria baseline --tolerance 0.1 --pick nash", equilibria);
     run("equilibria scenarios/games/big-match.json --time-limit 0", equilibria);
     run("equilibria scenarios/games/pd.json --discount 0.14285714285714285", equilibria);
     run("equilibria baseline --tolerance 0.1 --state calm", equilibria);
