@@ -81,9 +81,13 @@ static thaw_status solve(const thaw_options *options, thaw_study *study, thaw_se
 }
 
 /* Of an equilibrium that was picked people are shown its own tables, with --all the others too. */
-static void hide_tables(thaw_answer *answer)
+static void say_tables(const thaw_sets *sets, const thaw_picked *picked, thaw_answer *answer)
 {
-    for (size_t k = 0; k < answer->count; k++)
+    if (picked->sets)
+        thaw_pick_tables(picked, answer);
+    size_t own = answer->count;
+    thaw_sets_tables(sets, answer);
+    for (size_t k = own; k < answer->count && picked->sets && !sets->corners; k++)
         if (answer->blocks[k].table)
             answer->blocks[k].table->data_only = true;
 }
@@ -99,13 +103,8 @@ static void say(const thaw_sets *sets, const thaw_picked *picked, thaw_answer *a
     thaw_sets_story(sets, answer);
     if (picked->sets)
         thaw_pick_story(picked, answer);
-    thaw_sets_tables(sets, answer);
+    say_tables(sets, picked, answer);
     thaw_sets_json(sets, answer);
-    if (picked->sets) {
-        if (!sets->corners)
-            hide_tables(answer);
-        thaw_pick_tables(picked, answer);
-    }
     thaw_pick_json(picked, answer);
 }
 

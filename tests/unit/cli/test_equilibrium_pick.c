@@ -122,8 +122,8 @@ Test(equilibrium_pick, answers_agree_with_the_sets_and_themselves)
         "equilibria scenarios/games/pd.json --pick best-one",
         "equilibria scenarios/games/pd.json --pick nash",
         "equilibria scenarios/games/two-state-pd.json --pick worst-two",
-        "equilibria baseline --tolerance 0.03 --pick best-china",
-        "equilibria 2025-tariffs --tolerance 0.03 --pick worst-us",
+        "equilibria baseline --tolerance 0.1 --pick best-china",
+        "equilibria 2025-tariffs --tolerance 0.1 --pick worst-us",
     };
     for (size_t k = 0; k < sizeof lines / sizeof *lines; k++) {
         thaw_answer answer;
@@ -144,7 +144,7 @@ Test(equilibrium_pick, extremes_are_those_of_the_set)
         for (size_t i = 0; i < 2; i++) {
             char line[128];
             thaw_answer answer;
-            snprintf(line, sizeof line, "equilibria baseline --tolerance 0.03 --pick %s-%s",
+            snprintf(line, sizeof line, "equilibria baseline --tolerance 0.1 --pick %s-%s",
                      which[kind], players[i]);
             run(line, &answer);
             const json_t *pick = pick_of(&answer);
@@ -161,7 +161,7 @@ Test(equilibrium_pick, nodes_are_listed_where_they_are_few)
 {
     thaw_answer few, many;
     run("equilibria scenarios/games/pd.json --pick best-one", &few);
-    run("equilibria baseline --tolerance 0.01 --pick nash", &many);
+    run("equilibria baseline --tolerance 0.1 --pick nash", &many);
     json_int_t count = json_integer_value(json_object_get(pick_of(&few), "node_count"));
     cr_expect(eq(sz, json_array_size(json_object_get(pick_of(&few), "nodes")), (size_t)count));
     cr_expect(eq(int, json_is_null(json_object_get(pick_of(&many), "nodes")), 1));
