@@ -45,6 +45,7 @@
 #include "solvers/equilibria.h"
 #include "solvers/equilibrium.h"
 #include "solvers/forecast.h"
+#include "solvers/harshest.h"
 #include "solvers/glpk_guard.h"
 #include "solvers/markov.h"
 #include "solvers/polygon.h"

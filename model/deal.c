@@ -342,7 +342,7 @@ thaw_status thaw_deal_machine(const thaw_game *game, const thaw_deal *deal, thaw
     thaw_status status = thaw_machine_new(game, 2, machine, fault);
     if (status != THAW_OK)
         return status;
-    double back = deal->punishment.kind == THAW_GRIM ? 0 : 1 / deal->punishment.months;
+    double back = deal->punishment.kind == THAW_TRIGGER ? 1 / deal->punishment.months : 0;
     int signals = (*machine)->signals;
     for (int s = 0; s < game->states; s++) {
         memcpy(thaw_machine_play(*machine, 0, s), deal->play + s * game->players,

@@ -95,6 +95,9 @@ void thaw_game_reachable(const thaw_game *game, int initial, bool *reachable);
 thaw_status thaw_game_restrict(const thaw_game *game, const bool *keep, int *state_of,
                                thaw_game **out, thaw_fault *fault);
 
+/* A copy of the game in which actions are seen: without signals. */
+thaw_status thaw_game_public(const thaw_game *game, thaw_game **out, thaw_fault *fault);
+
 /* A profile of behaviour strategies: chances of all actions, laid out one state after the other,
  * within a state one player after the other. Offsets by thaw_game_action_offset, length by
  * thaw_game_action_total. */

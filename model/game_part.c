@@ -149,3 +149,24 @@ thaw_status thaw_game_restrict(const thaw_game *game, const bool *keep, int *sta
     free(index);
     return status;
 }
+
+thaw_status thaw_game_public(const thaw_game *game, thaw_game **out, thaw_fault *fault)
+{
+    bool *keep = malloc((size_t)game->states * sizeof *keep);
+    if (!keep)
+        return thaw_fail(fault, THAW_ENOMEM, "no memory for a copy of a game");
+    for (int state = 0; state < game->states; state++)
+        keep[state] = true;
+    thaw_status status = thaw_game_restrict(game, keep, NULL, out, fault);
+    free(keep);
+    if (status != THAW_OK)
+        return status;
+    for (int y = 0; y < (*out)->signals; y++)
+        free((*out)->signal_name[y]);
+    free((*out)->signal_name);
+    free((*out)->signal);
+    (*out)->signal_name = NULL;
+    (*out)->signal = NULL;
+    (*out)->signals = 0;
+    return THAW_OK;
+}

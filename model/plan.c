@@ -255,20 +255,21 @@ const thaw_punishment *thaw_standard_punishments(size_t *count)
 
 static thaw_status fail_punishment(const char *text, thaw_fault *fault)
 {
-    static const char *const words[] = {"trigger", "grim"};
+    static const char *const words[] = {"trigger", "grim", "harshest"};
     char shown[WORD_MAX], word[WORD_MAX];
     thaw_copy_text(shown, sizeof shown, text);
     copy_trimmed(word, text, strcspn(text, ":"));
     thaw_fail(fault, THAW_EPARSE, "'%s' is not a punishment", shown);
-    const char *near = thaw_nearest(word, words, 2);
+    const char *near = thaw_nearest(word, words, 3);
     const char *colon = strchr(shown, ':');
     double months = 0;
-    if (near && strcmp(near, "grim") == 0)
-        thaw_fault_help(fault, "did you mean grim?");
+    if (near && strcmp(near, "trigger") != 0)
+        thaw_fault_help(fault, "did you mean %s?", near);
     else if (near && colon && thaw_number_read(colon + 1, &colon, &months) && *colon == '\0')
         thaw_fault_help(fault, "did you mean trigger%s?", strchr(shown, ':'));
     else
-        thaw_fault_help(fault, "write trigger:T, with T months of punishment on average, or grim");
+        thaw_fault_help(fault, "write trigger:T, with T months of punishment on average, grim, or "
+                               "harshest");
     return THAW_EPARSE;
 }
 
@@ -277,6 +278,10 @@ thaw_status thaw_punishment_read(const char *text, thaw_punishment *punishment, 
     static const char trigger[] = "trigger:";
     if (strcmp(text, "grim") == 0) {
         *punishment = (thaw_punishment){THAW_GRIM, HUGE_VAL};
+        return THAW_OK;
+    }
+    if (strcmp(text, "harshest") == 0) {
+        *punishment = (thaw_punishment){THAW_HARSHEST, HUGE_VAL};
         return THAW_OK;
     }
     const char *end = NULL;
@@ -301,6 +306,8 @@ void thaw_punishment_format(const thaw_punishment *punishment, char *buffer, siz
     thaw_number_format(punishment->months, months, sizeof months);
     if (punishment->kind == THAW_GRIM)
         snprintf(buffer, size, "grim");
+    else if (punishment->kind == THAW_HARSHEST)
+        snprintf(buffer, size, "harshest");
     else
         snprintf(buffer, size, "trigger:%s", months);
 }

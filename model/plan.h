@@ -72,21 +72,22 @@ thaw_status thaw_plan_set(thaw_plan *plan, const char *key, const char *text, th
 /* "relief/full" into a buffer of `size` bytes, 24 are enough. */
 void thaw_pair_format(thaw_pair pair, char *buffer, size_t size);
 
-/* A punishment: months T >= 1 of "trigger:T" on average, or forever. */
-typedef enum thaw_punishment_kind { THAW_TRIGGER, THAW_GRIM } thaw_punishment_kind;
+/* A punishment: months T >= 1 of "trigger:T" on average, or forever; or, if every departure were
+ * seen, the harshest that is credible (docs/model.md section 7.5). */
+typedef enum thaw_punishment_kind { THAW_TRIGGER, THAW_GRIM, THAW_HARSHEST } thaw_punishment_kind;
 
 typedef struct thaw_punishment {
     thaw_punishment_kind kind;
-    double months; /* of THAW_TRIGGER, at least 1; infinite for THAW_GRIM */
+    double months; /* of THAW_TRIGGER, at least 1; infinite for the others */
 } thaw_punishment;
 
 /* The five that are meant where none is named: trigger:3, :6, :12, :36, grim. */
 const thaw_punishment *thaw_standard_punishments(size_t *count);
 
-/* Reads "trigger:12" or "grim". Fails with THAW_EPARSE or THAW_ERANGE and a hint. */
+/* Reads "trigger:12", "grim" or "harshest". Fails with THAW_EPARSE or THAW_ERANGE and a hint. */
 thaw_status thaw_punishment_read(const char *text, thaw_punishment *punishment, thaw_fault *fault);
 
-/* "trigger:12", "grim" into a buffer of `size` bytes, 40 are enough. */
+/* "trigger:12", "grim", "harshest" into a buffer of `size` bytes, 40 are enough. */
 void thaw_punishment_format(const thaw_punishment *punishment, char *buffer, size_t size);
 
 #endif

@@ -8,6 +8,7 @@
 
 #include "model/fentanyl.h"
 #include "solvers/forecast.h"
+#include "solvers/harshest.h"
 #include "solvers/parallel.h"
 #include "solvers/settings.h"
 
@@ -72,6 +73,7 @@ typedef struct batch {
     const thaw_no_deal *no_deal;
     const thaw_forecast_request *request;
     const thaw_markov_settings *settings;
+    const thaw_perfect *perfect; /* for harshest */
     thaw_deal_answer *answers;
     thaw_status *status; /* [deal] */
     thaw_fault *faults;  /* [deal] */
@@ -80,8 +82,12 @@ typedef struct batch {
 static void solve_one(size_t k, void *context)
 {
     batch *b = context;
-    b->status[k] = thaw_trigger_solve(b->setting, &b->deals->items[k], b->no_deal, b->request,
-                                      b->settings, &b->answers[k], &b->faults[k]);
+    const thaw_deal *deal = &b->deals->items[k];
+    b->status[k] =
+        deal->punishment.kind == THAW_HARSHEST
+            ? thaw_harshest_solve(b->perfect, deal, b->request, &b->answers[k], &b->faults[k])
+            : thaw_trigger_solve(b->setting, deal, b->no_deal, b->request, b->settings,
+                                 &b->answers[k], &b->faults[k]);
 }
 
 thaw_status thaw_deals_solve(const thaw_setting *setting, const thaw_deals *deals,
@@ -96,21 +102,29 @@ thaw_status thaw_deals_solve(const thaw_setting *setting, const thaw_deals *deal
                no_deal,
                request,
                settings,
+               NULL,
                answers,
                calloc(deals->count, sizeof *b.status),
                calloc(deals->count, sizeof *b.faults)};
     thaw_status status = THAW_OK;
     memset(answers, 0, deals->count * sizeof *answers);
-    if (b.status && b.faults) {
+    thaw_perfect perfect = {0};
+    for (size_t k = 0; k < deals->count && !b.perfect; k++)
+        if (deals->items[k].punishment.kind == THAW_HARSHEST) {
+            status = thaw_perfect_solve(setting, 0, settings, &perfect, fault);
+            b.perfect = &perfect;
+        }
+    if (status == THAW_OK && b.status && b.faults) {
         thaw_parallel_for(deals->count, threads, solve_one, &b);
         for (size_t k = 0; k < deals->count && status == THAW_OK; k++)
             if ((status = b.status[k]) != THAW_OK && fault)
                 *fault = b.faults[k];
-    } else {
+    } else if (status == THAW_OK) {
         status = thaw_fail(fault, THAW_ENOMEM, "no memory for %zu deals", deals->count);
     }
     for (size_t k = 0; status != THAW_OK && k < deals->count; k++)
         thaw_deal_answer_clear(&answers[k]);
+    thaw_perfect_clear(&perfect);
     free(b.status);
     free(b.faults);
     return status;

@@ -202,7 +202,7 @@ static thaw_status make_guess(set_solver *solver)
     double simpler = simplification(solver), ease[2] = {0, 0};
     for (int s = 0; s < solver->states && status == THAW_OK; s++) {
         status = thaw_polygon_copy(&solver->raw[s], &solver->made[s]);
-        thaw_polygon_narrow(&solver->made[s], solver->generator->pool[s].tag, simpler);
+        thaw_polygon_narrow_tagged(&solver->made[s], solver->generator->pool[s].tag, simpler);
     }
     if (status == THAW_OK) {
         status = thaw_pattern_take(solver->guess_pattern, solver->generator, solver->made);
@@ -285,7 +285,7 @@ static thaw_status inner_round(set_solver *solver, double simpler, inner_attempt
     }
     empty_states(solver, solver->made);
     for (int s = 0; s < solver->states; s++) {
-        thaw_polygon_narrow(&solver->made[s], generator->pool[s].tag, simpler);
+        thaw_polygon_narrow_tagged(&solver->made[s], generator->pool[s].tag, simpler);
     }
     status = thaw_pattern_take(pattern, generator, solver->made);
     if (status != THAW_OK) {

@@ -261,7 +261,9 @@ static bool drop_corners(thaw_polygon *polygon, uint64_t *tags, double most)
             !dropped && kept + (count - k) > 3 && to_segment(corner[k], before, after) <= most;
         before = corner[k];
         if (!drop) {
-            tags[kept] = tags[k];
+            if (tags) {
+                tags[kept] = tags[k];
+            }
             corner[kept++] = before;
         }
         dropped = drop;
@@ -284,7 +286,7 @@ void thaw_polygon_widen(thaw_polygon *polygon, double most)
     }
 }
 
-void thaw_polygon_narrow(thaw_polygon *polygon, uint64_t *tags, double most)
+void thaw_polygon_narrow_tagged(thaw_polygon *polygon, uint64_t *tags, double most)
 {
     double share = most;
     for (int round = 0; round < ROUNDS && polygon->count > 3; round++) {
@@ -293,4 +295,9 @@ void thaw_polygon_narrow(thaw_polygon *polygon, uint64_t *tags, double most)
             return;
         }
     }
+}
+
+void thaw_polygon_narrow(thaw_polygon *polygon, double most)
+{
+    thaw_polygon_narrow_tagged(polygon, NULL, most);
 }

@@ -55,6 +55,7 @@ double thaw_polygon_hausdorff(const thaw_polygon *one, const thaw_polygon *two);
 /* A polygon with fewer corners that contains this one (widen), or lies within it (narrow), and is
  * no farther from it than `most`. */
 void thaw_polygon_widen(thaw_polygon *polygon, double most);
-void thaw_polygon_narrow(thaw_polygon *polygon, uint64_t *tags, double most);
+void thaw_polygon_narrow(thaw_polygon *polygon, double most);
+void thaw_polygon_narrow_tagged(thaw_polygon *polygon, uint64_t *tags, double most);
 
 #endif

@@ -227,8 +227,8 @@
 /* Linear bounds are made for pairs that come this near to the bound they are for, in gaps. */
 #define THAW_SETS_WINDOW 3.0
 
-/* A direction of the present sets may make way for one of the guess if that costs at most this share
- * of the last step's movement: more, and the steps might undo each other. */
+/* A direction of the present sets may make way for one of the guess if that costs at most this
+ * share of the last step's movement: more, and the steps might undo each other. */
 #define THAW_SETS_YIELD 0.3
 
 /* Linear bounds are passed over after a step that moved more than this share of the last: what they

@@ -10,6 +10,7 @@
 #include "model/judge.h"
 #include "solvers/core.h"
 #include "solvers/forecast.h"
+#include "solvers/harshest.h"
 #include "solvers/settings.h"
 
 enum { PLAN, PUNISHMENT, PHASES };
@@ -323,9 +324,8 @@ static thaw_status forecast(trial *t, const thaw_forecast_request *request, thaw
     return status;
 }
 
-static thaw_status solve(trial *t, const thaw_no_deal *no_deal,
-                         const thaw_forecast_request *request, const thaw_markov_settings *settings,
-                         thaw_fault *fault)
+/* Machine, product, promises and what can be reached. */
+static thaw_status prepare(trial *t, thaw_fault *fault)
 {
     if (!allocate(t))
         return thaw_fail(fault, THAW_ENOMEM, "no memory for a deal over %d states",
@@ -337,6 +337,16 @@ static thaw_status solve(trial *t, const thaw_no_deal *no_deal,
         return status;
     promise(t);
     thaw_game_reachable(t->game, t->setting->initial, t->answer->reachable);
+    return THAW_OK;
+}
+
+static thaw_status solve(trial *t, const thaw_no_deal *no_deal,
+                         const thaw_forecast_request *request, const thaw_markov_settings *settings,
+                         thaw_fault *fault)
+{
+    thaw_status status = prepare(t, fault);
+    if (status != THAW_OK)
+        return status;
     status = no_deal && t->deal->punishment.kind == THAW_GRIM
                  ? reuse_no_deal(t, no_deal, fault)
                  : solve_punishment(t, settings, fault);
@@ -350,13 +360,72 @@ static thaw_status solve(trial *t, const thaw_no_deal *no_deal,
     return status;
 }
 
+/* Alone: the sets of payoffs are found for this deal only. */
+static thaw_status solve_harshest(const thaw_setting *setting, const thaw_deal *deal,
+                                  const thaw_forecast_request *request,
+                                  const thaw_markov_settings *settings, thaw_deal_answer *answer,
+                                  thaw_fault *fault)
+{
+    thaw_perfect perfect;
+    thaw_status status = thaw_perfect_solve(setting, 0, settings, &perfect, fault);
+    *answer = (thaw_deal_answer){0};
+    if (status == THAW_OK)
+        status = thaw_harshest_solve(&perfect, deal, request, answer, fault);
+    thaw_perfect_clear(&perfect);
+    return status;
+}
+
 thaw_status thaw_trigger_solve(const thaw_setting *setting, const thaw_deal *deal,
                                const thaw_no_deal *no_deal, const thaw_forecast_request *request,
                                const thaw_markov_settings *settings, thaw_deal_answer *answer,
                                thaw_fault *fault)
 {
+    if (deal->punishment.kind == THAW_HARSHEST)
+        return solve_harshest(setting, deal, request, settings, answer, fault);
     trial t = {.setting = setting, .game = setting->game, .deal = deal, .answer = answer};
     thaw_status status = solve(&t, no_deal, request, settings, fault);
+    trial_clear(&t);
+    if (status != THAW_OK)
+        thaw_deal_answer_clear(answer);
+    return status;
+}
+
+/* Phase 1 stands for what answers a departure: its values are given, each player's own, and solve
+ * no equations, so that no loss is shown there and the residual is that of the plan's phase. */
+static thaw_status weigh_given(trial *t, const double *answers, double doubt,
+                               const thaw_no_deal *no_deal, const thaw_forecast_request *request,
+                               thaw_fault *fault)
+{
+    size_t actions = thaw_game_action_total(t->game);
+    size_t numbers = (size_t)t->game->states * (size_t)t->game->players;
+    thaw_judgement judgement;
+    thaw_status status = prepare(t, fault);
+    if (status == THAW_OK)
+        status = reuse_no_deal(t, no_deal, fault);
+    if (status == THAW_OK && request)
+        status = forecast(t, request, fault);
+    if (status == THAW_OK)
+        status = judge(t, fault); /* no deal's values in phase 1: right ones, for the error */
+    if (status != THAW_OK)
+        return status;
+    memcpy(t->answer->values + numbers, answers, numbers * sizeof *answers);
+    t->answer->error += doubt;
+    status = thaw_judge(t->open, t->answer->profile, t->answer->values, NULL, t->loss, &judgement,
+                        fault);
+    if (status == THAW_OK)
+        status = weigh(t, fault);
+    for (size_t k = actions; k < 2 * actions && status == THAW_OK; k++)
+        t->answer->loss[k] = (double)NAN;
+    return status;
+}
+
+thaw_status thaw_trigger_weigh(const thaw_setting *setting, const thaw_deal *deal,
+                               const double *answers, double doubt, const thaw_no_deal *no_deal,
+                               const thaw_forecast_request *request, thaw_deal_answer *answer,
+                               thaw_fault *fault)
+{
+    trial t = {.setting = setting, .game = setting->game, .deal = deal, .answer = answer};
+    thaw_status status = weigh_given(&t, answers, doubt, no_deal, request, fault);
     trial_clear(&t);
     if (status != THAW_OK)
         thaw_deal_answer_clear(answer);

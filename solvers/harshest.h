@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a plan could rest on if every departure were seen: perfect monitoring, and the harshest
+ * credible punishment (docs/model.md section 7.5).
+ *
+ * Under `harshest` a departure is answered, from the next month on, by what is worst for the one
+ * who departed: of the pure-action subgame-perfect payoffs of the state then reached, and of no
+ * deal, which is an equilibrium too (and may mix: a plan that holds under grim so never breaks
+ * here). */
+#ifndef THAW_SOLVERS_HARSHEST_H
+#define THAW_SOLVERS_HARSHEST_H
+
+#include "solvers/equilibria.h"
+#include "solvers/trigger.h"
+
+typedef struct thaw_perfect {
+    thaw_scenario *scenario; /* with monitoring.kind = perfect; NULL for a game file */
+    thaw_setting setting;    /* of it; a game file's with its actions public */
+    thaw_setting open;       /* the same with no signals: actions are public */
+    thaw_no_deal no_deal;
+    thaw_equilibria sets; /* of setting's game */
+    double *answers;      /* [state * players + player]: the worst that can answer a departure */
+    double doubt;         /* how much less than that an equilibrium might give, points a month */
+} thaw_perfect;
+
+/* Largest gap of the payoff sets where nothing else is asked for, as a share of the payoff range.
+ */
+#define THAW_PERFECT_TOLERANCE 1e-4
+
+/* The setting under perfect monitoring, solved. tolerance 0: THAW_PERFECT_TOLERANCE. Fails with
+ * THAW_EARG for other than two players, with what the solvers fail with, and where they stopped
+ * early with THAW_ENUMERIC or THAW_EINTERRUPT. Clear in any case. */
+thaw_status thaw_perfect_solve(const thaw_setting *setting, double tolerance,
+                               const thaw_markov_settings *settings, thaw_perfect *perfect,
+                               thaw_fault *fault);
+void thaw_perfect_clear(thaw_perfect *perfect);
+
+/* A deal of the original setting under the harshest punishment. The losses are those against
+ * equilibria that are known; `error` has the doubt in it, so that "breaks" is said only where no
+ * pure-action equilibrium, nor no deal, would deter. */
+thaw_status thaw_harshest_solve(const thaw_perfect *perfect, const thaw_deal *deal,
+                                const thaw_forecast_request *request, thaw_deal_answer *answer,
+                                thaw_fault *fault);
+
+/* The same plan under grim with perfect monitoring. */
+thaw_status thaw_perfect_grim_solve(const thaw_perfect *perfect, const thaw_deal *deal,
+                                    const thaw_markov_settings *settings, thaw_deal_answer *answer,
+                                    thaw_fault *fault);
+
+#endif
