@@ -292,8 +292,11 @@ static thaw_status inner_round(set_solver *solver, double simpler, inner_attempt
         return status;
     }
     thaw_pattern_settle(pattern, generator, ease, THAW_SETS_GUESS_SWEEPS, attempt->ease / 100);
-    thaw_pattern_settle(pattern, generator, NULL, THAW_SETS_INNER_SWEEPS, DBL_EPSILON);
     thaw_pattern_check(pattern, generator, residual, &attempt->margin);
+    if (attempt->margin > 0) { /* near enough that the last digits are worth their time */
+        thaw_pattern_settle(pattern, generator, NULL, THAW_SETS_INNER_SWEEPS, DBL_EPSILON);
+        thaw_pattern_check(pattern, generator, residual, &attempt->margin);
+    }
     attempt->error = 0;
     for (int i = 0; i < 2; i++) {
         double rounding = (double)(2 * solver->states + 16) * DBL_EPSILON;
@@ -449,16 +452,18 @@ static thaw_status iterate(set_solver *solver, thaw_outcome *outcome)
 
 /* ---- the answer ---- */
 
-static thaw_status in_points(const set_solver *solver, const thaw_polygon *from, thaw_polygon *to)
+/* A set in points a month. Corners that rounding makes one are one. */
+static thaw_status in_points(set_solver *solver, const thaw_polygon *from, thaw_polygon *to)
 {
     const thaw_generator *generator = solver->generator;
-    thaw_status status = thaw_polygon_copy(from, to);
-    for (size_t k = 0; status == THAW_OK && k < to->count; k++) {
+    thaw_status status = thaw_polygon_copy(from, &solver->spare);
+    for (size_t k = 0; status == THAW_OK && k < from->count; k++) {
         for (int i = 0; i < 2; i++) {
-            to->corner[k].x[i] = generator->centre[i] + generator->scale[i] * to->corner[k].x[i];
+            solver->spare.corner[k].x[i] =
+                generator->centre[i] + generator->scale[i] * from->corner[k].x[i];
         }
     }
-    return status;
+    return status == THAW_OK ? thaw_polygon_hull(solver->spare.corner, from->count, to) : status;
 }
 
 static double least(const thaw_polygon *set, int player)

@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "solvers/settings.h"
+
 /* ---- the game, scaled and sorted ---- */
 
 void thaw_generator_free(thaw_generator *generator)
@@ -230,7 +232,7 @@ thaw_status thaw_generator_box(const thaw_generator *generator, thaw_polygon *se
 
 double thaw_generator_rounding(const thaw_generator *generator)
 {
-    return ((double)generator->edges + 32) * DBL_EPSILON;
+    return ((double)generator->edges + 32 + 4 * THAW_POLYGON_DRAWN) * DBL_EPSILON;
 }
 
 /* ---- sets in ---- */

@@ -332,30 +332,59 @@ static thaw_point continuation(const thaw_pattern *pattern, const thaw_generator
     return sum;
 }
 
+/* Sweeps move all values by nearly the same, and by a share `ratio` of what the sweep before did: the
+ * sweeps to come would move them by ratio / (1 - ratio) of the last. */
+static void leap(thaw_pattern *pattern, const double shift[2], const double before[2])
+{
+    for (size_t i = 0; i < 2; i++) {
+        double ratio = before[i] != 0 ? shift[i] / before[i] : 0;
+        if (ratio > 0 && ratio < 1) {
+            double ahead = shift[i] * ratio / (1 - ratio);
+            for (size_t n = 0; n < pattern->nodes; n++) {
+                pattern->value[n].x[i] += ahead;
+            }
+        }
+    }
+}
+
+/* One sweep in place; the largest change, and each player's mean one. */
+static double sweep(thaw_pattern *pattern, const thaw_generator *generator, const double *ease,
+                    double shift[2])
+{
+    double moved = 0;
+    shift[0] = shift[1] = 0;
+    for (size_t n = 0; n < pattern->nodes; n++) {
+        thaw_node *node = &pattern->node[n];
+        thaw_point then = continuation(pattern, generator, node, ease);
+        for (size_t i = 0; i < 2; i++) {
+            double value =
+                generator->payoff[node->row * 2 + i] + generator->discount[i] * then.x[i];
+            double change = value - pattern->value[n].x[i];
+            moved = fmax(moved, fabs(change));
+            shift[i] += change / (double)pattern->nodes;
+            pattern->value[n].x[i] = value;
+        }
+    }
+    return moved;
+}
+
+enum { LEAP_EVERY = 8 };
+
 double thaw_pattern_settle(thaw_pattern *pattern, thaw_generator *generator, const double *ease,
                            int sweeps, double still)
 {
-    double moved = INFINITY;
-    for (int k = 0; k < sweeps && moved > still; k++) {
-        double shift[2] = {0, 0};
-        moved = 0;
+    double moved = INFINITY, shift[2] = {0, 0}, before[2];
+    for (int k = 1; k <= sweeps && moved > still; k++) {
+        before[0] = shift[0];
+        before[1] = shift[1];
         if (ease) {
             find_worst(pattern);
             thaw_generator_punish(generator, pattern->worst);
         }
-        for (size_t n = 0; n < pattern->nodes; n++) {
-            thaw_node *node = &pattern->node[n];
-            thaw_point then = continuation(pattern, generator, node, ease);
-            for (size_t i = 0; i < 2; i++) {
-                double value =
-                    generator->payoff[node->row * 2 + i] + generator->discount[i] * then.x[i];
-                double change = value - pattern->value[n].x[i];
-                moved = fmax(moved, fabs(change));
-                shift[i] += change;
-                pattern->value[n].x[i] = value;
-            }
+        moved = sweep(pattern, generator, ease, shift);
+        if (k % LEAP_EVERY == 0 && moved > still) {
+            leap(pattern, shift, before);
         }
-        (void)shift;
     }
     find_worst(pattern);
     thaw_generator_punish(generator, pattern->worst);

@@ -72,6 +72,11 @@ static int upwards(const void *a, const void *b)
     return p->tag < q->tag ? -1 : p->tag > q->tag;
 }
 
+static bool same(thaw_point a, thaw_point b)
+{
+    return a.x[0] == b.x[0] && a.x[1] == b.x[1];
+}
+
 /* Adds a point to a chain that turns left, from corner `start` on. */
 static size_t turn_left(thaw_polygon *chain, uint64_t *tags, size_t count, size_t start,
                         const thaw_tagged *point)
@@ -100,8 +105,7 @@ thaw_status thaw_polygon_hull_tagged(thaw_tagged *points, size_t count, thaw_pol
     qsort(points, count, sizeof *points, upwards);
     size_t distinct = 1;
     for (size_t k = 1; k < count; k++) {
-        if (points[k].at.x[0] != points[distinct - 1].at.x[0] ||
-            points[k].at.x[1] != points[distinct - 1].at.x[1]) {
+        if (!same(points[k].at, points[distinct - 1].at)) {
             points[distinct++] = points[k];
         }
     }
@@ -109,9 +113,13 @@ thaw_status thaw_polygon_hull_tagged(thaw_tagged *points, size_t count, thaw_pol
     for (size_t k = 0; k < distinct; k++) {
         corners = turn_left(hull, tags, corners, 0, &points[k]);
     }
-    size_t top = corners - 1;
-    for (size_t k = distinct - 1; k-- > 0;) {
-        corners = turn_left(hull, tags, corners, top, &points[k]);
+    size_t top = corners - 1, right = top; /* a point on the right side is not on the left too, */
+    for (size_t k = distinct - 1; k-- > 0;) { /* whatever rounding makes of a thin hull */
+        if (right > 1 && same(points[k].at, hull->corner[right - 1])) {
+            right--;
+        } else {
+            corners = turn_left(hull, tags, corners, top, &points[k]);
+        }
     }
     hull->count = corners > 1 ? corners - 1 : corners;
     return THAW_OK;
@@ -210,16 +218,18 @@ double thaw_polygon_hausdorff(const thaw_polygon *one, const thaw_polygon *two)
     return fmax(thaw_polygon_excess(one, two), thaw_polygon_excess(two, one));
 }
 
-/* Where the lines through two edges meet, beyond the first and before the second; false where they
- * do not, or where rounding would decide where. */
+/* Where the lines through two edges meet, beyond the first, which ends in a, and before the second,
+ * which begins in b. False where they do not; and where an edge would be drawn out to many times its
+ * length, and with it the rounding of its ends. */
 static bool meet(thaw_point a, thaw_point along_a, thaw_point b, thaw_point along_b, thaw_point *at)
 {
     double turn = cross(along_a, along_b);
-    if (turn <= THAW_POLYGON_PARALLEL * length(along_a) * length(along_b)) {
+    thaw_point between = minus(b, a);
+    double ahead = cross(between, along_b) / turn, back = cross(between, along_a) / turn;
+    if (!(turn > 0 && ahead >= 0 && ahead <= THAW_POLYGON_DRAWN && fabs(back) <= THAW_POLYGON_DRAWN)) {
         return false;
     }
-    double share = cross(minus(b, a), along_b) / turn;
-    *at = (thaw_point){{a.x[0] + share * along_a.x[0], a.x[1] + share * along_a.x[1]}};
+    *at = (thaw_point){{a.x[0] + ahead * along_a.x[0], a.x[1] + ahead * along_a.x[1]}};
     return true;
 }
 

@@ -203,9 +203,9 @@
 
 /* ---- sets of payoffs ---- */
 
-/* Sine of the angle below which two edges are parallel: where they would meet is lost in rounding.
- */
-#define THAW_POLYGON_PARALLEL 1e-14
+/* An edge may be drawn out to meet another by at most this many times its length: as many times the
+ * rounding of its ends is what the meeting point is off by, and thaw_generator_rounding counts it. */
+#define THAW_POLYGON_DRAWN 16
 
 /* Directions nearer than this, in radians, are one: where their lines would meet is decided by the
  * last digits of both. */
