@@ -163,7 +163,7 @@ static bool is_axis(thaw_point a)
 
 /* A state's directions, in order: those of the guess, of its set, and the four axes. */
 static thaw_status add_directions(thaw_bounds *bounds, int state, const thaw_polygon *set,
-                                  const thaw_polygon *guess, double doubt)
+                                  const thaw_polygon *guess, double yield)
 {
     size_t begin = bounds->first[state], count = 4;
     size_t most = set->count + guess->count + 4;
@@ -181,7 +181,7 @@ static thaw_status add_directions(thaw_bounds *bounds, int state, const thaw_pol
         candidate[k] = (thaw_candidate){.direction = axes[k]};
     }
     count = add_normals(guess, 0, candidate, count);
-    count = add_normals(set, guess->count > 2 ? doubt : 0, candidate, count);
+    count = add_normals(set, guess->count > 2 ? yield : 0, candidate, count);
     qsort(candidate, count, sizeof *candidate, by_angle);
     count = thin_out(candidate, count);
     thaw_point *direction = bounds->direction + begin;
@@ -207,9 +207,9 @@ static void set_values(thaw_bounds *bounds, int state, const thaw_polygon *set, 
         thaw_point l = bounds->direction[k];
         bounds->value[k] = set->count > 0 ? thaw_polygon_support(set, l) + error : 0;
         bounds->floor[k] = -INFINITY;
-        if (l.x[0] == -1) {
+        if (l.x[0] == -1 && l.x[1] == 0) {
             bounds->worst[(size_t)state * 2] = k;
-        } else if (l.x[1] == -1) {
+        } else if (l.x[1] == -1 && l.x[0] == 0) {
             bounds->worst[(size_t)state * 2 + 1] = k;
         }
     }
@@ -494,7 +494,7 @@ static thaw_status sort_lines(thaw_bounds *bounds)
 }
 
 thaw_status thaw_bounds_take(thaw_bounds *bounds, thaw_generator *generator,
-                             const thaw_polygon *guess, double error, double doubt, double window)
+                             const thaw_polygon *guess, double error, double yield, double window)
 {
     thaw_status status = THAW_OK;
     bounds->lines = bounds->terms = 0;
@@ -503,7 +503,7 @@ thaw_status thaw_bounds_take(thaw_bounds *bounds, thaw_generator *generator,
         bounds->reach = fmax(bounds->reach, fmax(-generator->low[i], generator->high[i]));
     }
     for (int s = 0; s < bounds->states && status == THAW_OK; s++) {
-        status = add_directions(bounds, s, &generator->sets[s], &guess[s], doubt);
+        status = add_directions(bounds, s, &generator->sets[s], &guess[s], yield);
         if (status == THAW_OK) {
             set_values(bounds, s, &generator->sets[s], error);
         }

@@ -61,10 +61,11 @@ thaw_status thaw_bounds_new(int states, thaw_bounds **bounds);
 void thaw_bounds_free(thaw_bounds *bounds);
 
 /* Directions from the sets that the generator has taken and from a guess at what they will become,
- * values from the sets, enlarged by `error`; the guess is off by about `doubt`; lines from all
- * pairs that come within `window` of the bound they are for. */
+ * values from the sets, enlarged by `error`; the sets' own directions make way for the guess's
+ * where that costs at most `yield`; lines from all pairs that come within `window` of the bound
+ * they are for. */
 thaw_status thaw_bounds_take(thaw_bounds *bounds, thaw_generator *generator,
-                             const thaw_polygon *guess, double error, double doubt, double window);
+                             const thaw_polygon *guess, double error, double yield, double window);
 
 /* Applies all lines once, in place: the new bound is the largest of its lines and its floor, if
  * that is less. Returns the largest change. */

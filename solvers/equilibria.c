@@ -34,10 +34,13 @@ typedef struct set_solver {
     double discount;  /* the larger */
     double error;     /* outer sets enlarged by this contain all, scaled */
     double move;      /* of the last step */
+    bool firm;        /* next time the sets' own directions make way for none */
     double doubt;     /* distance from outer to the guess */
     double gap;       /* from outer to best; infinite without */
     double best_error, best_margin;
-    double ease; /* the least margin that an inner set was asked for */
+    double ease;                    /* the least margin that an inner set was asked for */
+    double least_move, least_doubt; /* when there was progress last, */
+    long progress;                  /* at this step */
     long steps;
 } set_solver;
 
@@ -109,6 +112,7 @@ static thaw_status solver_init(set_solver *solver, const thaw_game *game,
         solver->settings.tolerance > 0 ? solver->tolerance : THAW_SETS_AIM * solver->tolerance;
     solver->discount = fmax(solver->generator->discount[0], solver->generator->discount[1]);
     solver->doubt = solver->gap = solver->move = INFINITY;
+    solver->least_move = solver->least_doubt = INFINITY;
     return THAW_OK;
 }
 
@@ -227,14 +231,39 @@ static bool must_stop(const set_solver *solver)
            (solver->settings.deadline > 0 && thaw_clock() > solver->settings.deadline);
 }
 
+/* The bounds' polygon of a state, unless rounding leaves it in doubt, or it gives back what the
+ * step has won: then next stays. */
+static thaw_status take_polygon(set_solver *solver, int state, bool *taken)
+{
+    bool sure = false;
+    *taken = false;
+    if (solver->next[state].count < 3) {
+        return THAW_OK;
+    }
+    thaw_status status = thaw_bounds_polygon(solver->bounds, state, &solver->spare, &sure);
+    if (status != THAW_OK || !sure) {
+        return status;
+    }
+    if (thaw_polygon_excess(&solver->spare, &solver->next[state]) >
+        THAW_SETS_YIELD * solver->move) {
+        solver->firm = true;
+        return THAW_OK;
+    }
+    thaw_polygon next = solver->next[state];
+    solver->next[state] = solver->spare;
+    solver->spare = next;
+    *taken = true;
+    return THAW_OK;
+}
+
 /* Linear bounds from next, applied until they hardly move; next is what they leave. */
 static thaw_status sharpen(set_solver *solver)
 {
+    double yield = solver->firm ? 0 : fmin(solver->doubt, THAW_SETS_YIELD * solver->move);
     thaw_status status = thaw_generator_take(solver->generator, solver->next);
     if (status == THAW_OK) {
         status = thaw_bounds_take(solver->bounds, solver->generator, solver->guess, solver->error,
-                                  fmin(solver->doubt, THAW_SETS_YIELD * solver->move),
-                                  THAW_SETS_WINDOW * fmin(solver->doubt, 1));
+                                  yield, THAW_SETS_WINDOW * fmin(solver->doubt, 1));
     }
     if (status != THAW_OK) {
         return status;
@@ -245,17 +274,11 @@ static thaw_status sharpen(set_solver *solver)
         moved = thaw_bounds_sweep(solver->bounds);
     }
     bool all = true;
+    solver->firm = false;
     for (int s = 0; s < solver->states && status == THAW_OK; s++) {
-        bool sure = false;
-        if (solver->next[s].count > 2) {
-            status = thaw_bounds_polygon(solver->bounds, s, &solver->spare, &sure);
-        }
-        if (sure && status == THAW_OK) {
-            thaw_polygon next = solver->next[s];
-            solver->next[s] = solver->spare;
-            solver->spare = next;
-        }
-        all = all && (sure || solver->next[s].count == 0);
+        bool taken;
+        status = take_polygon(solver, s, &taken);
+        all = all && (taken || solver->next[s].count == 0);
     }
     if (all) {
         solver->error = 0; /* the bounds have it in them */
@@ -378,6 +401,24 @@ static thaw_status find_inner(set_solver *solver)
 
 /* ---- the whole ---- */
 
+/* next: raw with fewer corners. Where the operator gives back what bounds had cut off (it may, near
+ * constraints that nearly bind), what both leave is kept: a point of the truth is within the last
+ * error of both. */
+static thaw_status make_next(set_solver *solver)
+{
+    double simpler = simplification(solver), wider = 4 * solver->error + 32 * DBL_EPSILON;
+    thaw_status status = THAW_OK;
+    for (int s = 0; s < solver->states && status == THAW_OK; s++) {
+        status = thaw_polygon_copy(&solver->raw[s], &solver->next[s]);
+        thaw_polygon_widen(&solver->next[s], simpler);
+        if (status == THAW_OK && thaw_polygon_excess(&solver->next[s], &solver->now[s]) >
+                                     THAW_SETS_GIVES_BACK * solver->move + wider) {
+            status = thaw_polygon_cut(&solver->next[s], &solver->now[s], wider);
+        }
+    }
+    return status;
+}
+
 /* Where nothing was asked for, sets of few corners are made much sharper than the tolerance. */
 static void choose_target(set_solver *solver)
 {
@@ -388,6 +429,19 @@ static void choose_target(set_solver *solver)
     if (corners > THAW_SETS_FEW) {
         solver->target = solver->tolerance;
     }
+}
+
+/* Whether neither the steps nor the distance to the guess have halved for so long that plain steps
+ * alone would have: what is left does not close. */
+static bool stalled(set_solver *solver)
+{
+    if (solver->move <= solver->least_move / 2 || solver->doubt <= solver->least_doubt / 2) {
+        solver->least_move = fmin(solver->move, solver->least_move);
+        solver->least_doubt = solver->doubt;
+        solver->progress = solver->steps;
+    }
+    return (double)(solver->steps - solver->progress) >
+           THAW_SETS_PATIENCE + 5 / (1 - solver->discount);
 }
 
 /* Steps until the sets are near enough, are empty, or nothing changes any more. */
@@ -409,10 +463,8 @@ static thaw_status iterate(set_solver *solver, thaw_outcome *outcome)
         choose_target(solver);
         attempt_below = fmin(attempt_below, solver->target / 2);
         status = make_guess(solver);
-        double simpler = simplification(solver);
-        for (int s = 0; s < solver->states && status == THAW_OK; s++) {
-            status = thaw_polygon_copy(&solver->raw[s], &solver->next[s]);
-            thaw_polygon_widen(&solver->next[s], simpler);
+        if (status == THAW_OK) {
+            status = make_next(solver);
         }
         double still = solver->move * solver->discount / (1 - solver->discount);
         if (status == THAW_OK && (solver->doubt <= attempt_below || still <= attempt_below)) {
@@ -427,6 +479,9 @@ static thaw_status iterate(set_solver *solver, thaw_outcome *outcome)
         *outcome = THAW_OUTCOME_KNIFE_EDGE;
         if (moved_on && still <= 0.01 * solver->target && solver->doubt <= 0.1 * solver->target) {
             return status;
+        }
+        if (stalled(solver)) {
+            return moved_on ? THAW_OK : find_inner(solver);
         }
         *outcome = must_stop(solver) && solver->settings.stop && *solver->settings.stop
                        ? THAW_OUTCOME_INTERRUPTED

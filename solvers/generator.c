@@ -473,7 +473,7 @@ static thaw_status add_piece(thaw_generator *generator, size_t row, const thaw_p
         size_t wanted = 2 * (pool->count + part->count);
         thaw_tagged *point = realloc(pool->point, wanted * sizeof *point);
         pool->point = point ? point : pool->point;
-        uint64_t *tag = realloc(pool->tag, (wanted + 2) * sizeof *tag);
+        uint64_t *tag = realloc(pool->tag, (2 * wanted + 2) * sizeof *tag);
         pool->tag = tag ? tag : pool->tag;
         if (!point || !tag) {
             return THAW_ENOMEM;

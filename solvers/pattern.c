@@ -332,13 +332,15 @@ static thaw_point continuation(const thaw_pattern *pattern, const thaw_generator
     return sum;
 }
 
-/* Sweeps move all values by nearly the same, and by a share `ratio` of what the sweep before did: the
- * sweeps to come would move them by ratio / (1 - ratio) of the last. */
-static void leap(thaw_pattern *pattern, const double shift[2], const double before[2])
+/* Sweeps move all values by nearly the same, and by a share `ratio` of what the sweep before did:
+ * the sweeps to come would move them by ratio / (1 - ratio) of the last. It is at most the discount
+ * factor in the end. */
+static void leap(thaw_pattern *pattern, const double discount[2], const double shift[2],
+                 const double before[2])
 {
     for (size_t i = 0; i < 2; i++) {
-        double ratio = before[i] != 0 ? shift[i] / before[i] : 0;
-        if (ratio > 0 && ratio < 1) {
+        double ratio = before[i] != 0 ? fmin(shift[i] / before[i], discount[i]) : 0;
+        if (ratio > 0) {
             double ahead = shift[i] * ratio / (1 - ratio);
             for (size_t n = 0; n < pattern->nodes; n++) {
                 pattern->value[n].x[i] += ahead;
@@ -383,7 +385,7 @@ double thaw_pattern_settle(thaw_pattern *pattern, thaw_generator *generator, con
         }
         moved = sweep(pattern, generator, ease, shift);
         if (k % LEAP_EVERY == 0 && moved > still) {
-            leap(pattern, shift, before);
+            leap(pattern, generator->discount, shift, before);
         }
     }
     find_worst(pattern);

@@ -3,6 +3,7 @@
 #include "solvers/polygon.h"
 #include "solvers/settings.h"
 
+#include <float.h>
 #include <math.h>
 #include <stdlib.h>
 
@@ -94,7 +95,7 @@ static size_t turn_left(thaw_polygon *chain, uint64_t *tags, size_t count, size_
 thaw_status thaw_polygon_hull_tagged(thaw_tagged *points, size_t count, thaw_polygon *hull,
                                      uint64_t *tags)
 {
-    thaw_status status = thaw_polygon_reserve(hull, count + 2);
+    thaw_status status = thaw_polygon_reserve(hull, 2 * count + 2);
     if (status != THAW_OK) {
         return status;
     }
@@ -128,7 +129,7 @@ thaw_status thaw_polygon_hull_tagged(thaw_tagged *points, size_t count, thaw_pol
 thaw_status thaw_polygon_hull(const thaw_point *points, size_t count, thaw_polygon *hull)
 {
     thaw_tagged *tagged = malloc((count + 1) * sizeof *tagged);
-    uint64_t *tags = malloc((count + 2) * sizeof *tags);
+    uint64_t *tags = malloc((2 * count + 2) * sizeof *tags);
     thaw_status status = tagged && tags ? THAW_OK : THAW_ENOMEM;
     for (size_t k = 0; k < count && status == THAW_OK; k++) {
         tagged[k] = (thaw_tagged){points[k], 0};
@@ -219,14 +220,15 @@ double thaw_polygon_hausdorff(const thaw_polygon *one, const thaw_polygon *two)
 }
 
 /* Where the lines through two edges meet, beyond the first, which ends in a, and before the second,
- * which begins in b. False where they do not; and where an edge would be drawn out to many times its
- * length, and with it the rounding of its ends. */
+ * which begins in b. False where they do not; and where an edge would be drawn out to many times
+ * its length, and with it the rounding of its ends. */
 static bool meet(thaw_point a, thaw_point along_a, thaw_point b, thaw_point along_b, thaw_point *at)
 {
     double turn = cross(along_a, along_b);
     thaw_point between = minus(b, a);
     double ahead = cross(between, along_b) / turn, back = cross(between, along_a) / turn;
-    if (!(turn > 0 && ahead >= 0 && ahead <= THAW_POLYGON_DRAWN && fabs(back) <= THAW_POLYGON_DRAWN)) {
+    if (!(turn > 64 * DBL_EPSILON * length(along_a) * length(along_b) && ahead >= 0 &&
+          ahead <= THAW_POLYGON_DRAWN && back <= 0 && back >= -THAW_POLYGON_DRAWN)) {
         return false;
     }
     *at = (thaw_point){{a.x[0] + ahead * along_a.x[0], a.x[1] + ahead * along_a.x[1]}};
@@ -285,15 +287,41 @@ static bool drop_corners(thaw_polygon *polygon, uint64_t *tags, double most)
 /* Each round may take half of what is left to lose, so that all together stay within it. */
 enum { ROUNDS = 6 };
 
-void thaw_polygon_widen(thaw_polygon *polygon, double most)
+static void reverse(thaw_point *points, size_t count)
 {
-    double share = most;
-    for (int round = 0; round < ROUNDS && polygon->count > 3; round++) {
-        share /= 2;
-        if (!drop_edges(polygon, share)) {
-            return;
+    for (size_t k = 0; k < count / 2; k++) {
+        thaw_point point = points[k];
+        points[k] = points[count - 1 - k];
+        points[count - 1 - k] = point;
+    }
+}
+
+/* Begins with the lowest corner again: rounding may have put a new one below it, and sums of
+ * polygons are right only if all begin there. */
+static void begin_lowest(thaw_polygon *polygon)
+{
+    size_t lowest = 0;
+    for (size_t k = 1; k < polygon->count; k++) {
+        thaw_point a = polygon->corner[k], b = polygon->corner[lowest];
+        if (a.x[1] < b.x[1] || (a.x[1] == b.x[1] && a.x[0] < b.x[0])) {
+            lowest = k;
         }
     }
+    if (lowest > 0) {
+        reverse(polygon->corner, lowest);
+        reverse(polygon->corner + lowest, polygon->count - lowest);
+        reverse(polygon->corner, polygon->count);
+    }
+}
+
+void thaw_polygon_widen(thaw_polygon *polygon, double most)
+{
+    double share = most / 2;
+    for (int round = 0; round < ROUNDS && polygon->count > 3 && drop_edges(polygon, share);
+         round++) {
+        share /= 2;
+    }
+    begin_lowest(polygon);
 }
 
 void thaw_polygon_narrow_tagged(thaw_polygon *polygon, uint64_t *tags, double most)
@@ -310,4 +338,48 @@ void thaw_polygon_narrow_tagged(thaw_polygon *polygon, uint64_t *tags, double mo
 void thaw_polygon_narrow(thaw_polygon *polygon, double most)
 {
     thaw_polygon_narrow_tagged(polygon, NULL, most);
+}
+
+/* The part of a polygon on the inner side of the line through a along `along`, moved out by
+ * `wider`; into `to`, which has room for two corners more. */
+static void cut_by_line(const thaw_polygon *from, thaw_point a, thaw_point along, double wider,
+                        thaw_polygon *to)
+{
+    double slack = wider * length(along);
+    to->count = 0;
+    for (size_t k = 0; k < from->count; k++) {
+        thaw_point p = from->corner[k], q = corner_after(from, k);
+        double inside = cross(along, minus(p, a)) + slack;
+        double next = cross(along, minus(q, a)) + slack;
+        if (inside >= 0) {
+            to->corner[to->count++] = p;
+        }
+        if ((inside >= 0) != (next >= 0)) {
+            double share = inside / (inside - next);
+            to->corner[to->count++] = (thaw_point){
+                {p.x[0] + share * (q.x[0] - p.x[0]), p.x[1] + share * (q.x[1] - p.x[1])}};
+        }
+    }
+}
+
+thaw_status thaw_polygon_cut(thaw_polygon *polygon, const thaw_polygon *within, double wider)
+{
+    thaw_polygon part = {0}, next = {0};
+    thaw_status status = thaw_polygon_copy(polygon, &part);
+    for (size_t k = 0; k < within->count && within->count > 2 && status == THAW_OK; k++) {
+        thaw_point a = within->corner[k];
+        status = thaw_polygon_reserve(&next, part.count + 2);
+        if (status == THAW_OK) {
+            cut_by_line(&part, a, minus(corner_after(within, k), a), wider, &next);
+            thaw_polygon left = part;
+            part = next;
+            next = left;
+        }
+    }
+    if (status == THAW_OK && part.count > 0) {
+        status = thaw_polygon_hull(part.corner, part.count, polygon);
+    }
+    thaw_polygon_clear(&part);
+    thaw_polygon_clear(&next);
+    return status;
 }

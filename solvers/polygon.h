@@ -36,8 +36,8 @@ typedef struct thaw_tagged {
     uint64_t tag;
 } thaw_tagged;
 
-/* The same for tagged points, which are reordered; tags[corner], with room for count + 2. Of points
- * in the same place the one with the least tag counts. */
+/* The same for tagged points, which are reordered; tags[corner], with room for 2 * count + 2. Of
+ * points in the same place the one with the least tag counts. */
 thaw_status thaw_polygon_hull_tagged(thaw_tagged *points, size_t count, thaw_polygon *hull,
                                      uint64_t *tags);
 
@@ -57,5 +57,9 @@ double thaw_polygon_hausdorff(const thaw_polygon *one, const thaw_polygon *two);
 void thaw_polygon_widen(thaw_polygon *polygon, double most);
 void thaw_polygon_narrow(thaw_polygon *polygon, double most);
 void thaw_polygon_narrow_tagged(thaw_polygon *polygon, uint64_t *tags, double most);
+
+/* Leaves the part of the polygon that lies within another of three corners or more, moved out by
+ * `wider` on every side; all of it where that part would be empty. */
+thaw_status thaw_polygon_cut(thaw_polygon *polygon, const thaw_polygon *within, double wider);
 
 #endif

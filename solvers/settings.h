@@ -204,7 +204,8 @@
 /* ---- sets of payoffs ---- */
 
 /* An edge may be drawn out to meet another by at most this many times its length: as many times the
- * rounding of its ends is what the meeting point is off by, and thaw_generator_rounding counts it. */
+ * rounding of its ends is what the meeting point is off by, and thaw_generator_rounding counts it.
+ */
 #define THAW_POLYGON_DRAWN 16
 
 /* Directions nearer than this, in radians, are one: where their lines would meet is decided by the
@@ -234,6 +235,15 @@
 /* Linear bounds are passed over after a step that moved more than this share of the last: what they
  * win may be what they lost. Plain steps always win. */
 #define THAW_SETS_PROGRESS 0.98
+
+/* Steps without progress, beyond those in which plain steps would halve what is left five times and
+ * more, before it counts as a knife edge. */
+#define THAW_SETS_PATIENCE 200
+
+/* A step whose sets leave the last ones by more than this share of its movement is cut back to
+ * them.
+ */
+#define THAW_SETS_GIVES_BACK 0.1
 
 /* Sweeps of the linear bounds end when they move this much less than the first, or at this many. */
 #define THAW_SETS_SWEPT  0.1

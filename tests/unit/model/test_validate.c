@@ -255,7 +255,7 @@ ParameterizedTestParameters(validate, expectations)
         {"efort", "none", THAW_EUNKNOWN, "there is no plan 'efort'", "did you mean effort?"},
         {"weather", "fine", THAW_EUNKNOWN, "there is no plan 'weather'", KEYS},
         {"full_calm@", "holds", THAW_EUNKNOWN, "'' is not a punishment",
-         "write trigger:T, with T months of punishment on average, or grim"},
+         "write trigger:T, with T months of punishment on average, grim, or harshest"},
         {"full_calm@trigger:0", "holds", THAW_EUNKNOWN, "'trigger:0' is not at least one month",
          "T in trigger:T is a number of months, 1 or more; for ever is grim"},
         {"@grim", "holds", THAW_EUNKNOWN, "there is no plan ''", KEYS},

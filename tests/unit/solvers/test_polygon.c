@@ -206,7 +206,7 @@ Test(polygon, a_circle_is_widened_and_narrowed)
     cr_assert(eq(int, thaw_polygon_copy(&of, &slim), THAW_OK));
     thaw_polygon_widen(&wide, 1e-3);
     uint64_t tags[5000] = {0};
-    thaw_polygon_narrow(&slim, tags, 1e-3);
+    thaw_polygon_narrow_tagged(&slim, tags, 1e-3);
     cr_expect(plain_excess(&of, &wide) <= 1e-14);
     cr_expect(plain_excess(&wide, &of) <= 1e-3 + 1e-14);
     cr_expect(plain_excess(&slim, &of) <= 1e-14);
@@ -355,7 +355,7 @@ Test(polygon, random_ones_are_widened_and_narrowed_within_bounds)
         cr_assert(eq(int, thaw_polygon_copy(&of, &wide), THAW_OK));
         cr_assert(eq(int, thaw_polygon_copy(&of, &slim), THAW_OK));
         thaw_polygon_widen(&wide, most);
-        thaw_polygon_narrow(&slim, tags, most);
+        thaw_polygon_narrow_tagged(&slim, tags, most);
         cr_assert(well_formed(&wide) && well_formed(&slim), REPLAY, SEED(d));
         cr_assert(wide.count <= of.count && slim.count <= of.count, REPLAY, SEED(d));
         if (of.count > 0)
