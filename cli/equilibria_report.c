@@ -246,7 +246,7 @@ static void mark_shown(const thaw_polygon *set, int digits, bool *shown)
             tags[k] = k;
     }
     if (thins)
-        thaw_polygon_narrow(&copy, tags, unit);
+        thaw_polygon_narrow_tagged(&copy, tags, unit);
     for (size_t k = 0, last = 0; k < copy.count && thins; k++) {
         const double *x = copy.corner[k].x, *before = copy.corner[last].x,
                      *first = copy.corner[0].x;
