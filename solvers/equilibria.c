@@ -584,7 +584,7 @@ static thaw_status answer(set_solver *solver, thaw_equilibria *equilibria)
     if (status == THAW_OK) {
         status = find_playable(solver, equilibria);
     }
-    equilibria->gap = empty ? 0 : solver->gap;
+    equilibria->gap = empty ? 0 : largest_excess(solver, solver->next, solver->best);
     equilibria->slack = solver->ease * scale;
     equilibria->error = (solver->error + solver->best_error) * scale;
     equilibria->margin = solver->best_margin * fmin(generator->scale[0], generator->scale[1]);

@@ -340,12 +340,22 @@ void thaw_polygon_narrow(thaw_polygon *polygon, double most)
     thaw_polygon_narrow_tagged(polygon, NULL, most);
 }
 
-/* The part of a polygon on the inner side of the line through a along `along`, moved out by
- * `wider`; into `to`, which has room for two corners more. */
-static void cut_by_line(const thaw_polygon *from, thaw_point a, thaw_point along, double wider,
+/* How far outside the line through a along `along` a polygon reaches, times the length of along: 0
+ * but for rounding, which decides where an edge points that is not much longer than it. */
+static double reach_beyond(const thaw_polygon *polygon, thaw_point a, thaw_point along)
+{
+    double least = 0;
+    for (size_t k = 0; k < polygon->count; k++) {
+        least = fmin(least, cross(along, minus(polygon->corner[k], a)));
+    }
+    return -least;
+}
+
+/* The part of a polygon on the inner side of the line through a along `along`, moved out by `slack`
+ * over the length of along; into `to`, which has room for two corners more. */
+static void cut_by_line(const thaw_polygon *from, thaw_point a, thaw_point along, double slack,
                         thaw_polygon *to)
 {
-    double slack = wider * length(along);
     to->count = 0;
     for (size_t k = 0; k < from->count; k++) {
         thaw_point p = from->corner[k], q = corner_after(from, k);
@@ -370,7 +380,9 @@ thaw_status thaw_polygon_cut(thaw_polygon *polygon, const thaw_polygon *within, 
         thaw_point a = within->corner[k];
         status = thaw_polygon_reserve(&next, part.count + 2);
         if (status == THAW_OK) {
-            cut_by_line(&part, a, minus(corner_after(within, k), a), wider, &next);
+            thaw_point along = minus(corner_after(within, k), a);
+            double slack = reach_beyond(within, a, along) + wider * length(along);
+            cut_by_line(&part, a, along, slack, &next);
             thaw_polygon left = part;
             part = next;
             next = left;

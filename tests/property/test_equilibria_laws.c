@@ -30,7 +30,7 @@
 #define SLOWER 1
 #endif
 
-enum { CASES = 80 / SLOWER };
+enum { CASES = 40 / SLOWER };
 
 /* ---- games ---- */
 
@@ -187,22 +187,22 @@ static void beside_plain(uint64_t constant, int cases, thaw_game *(*make)(dice *
 
 Test(equilibria_laws, random_games_have_the_sets_of_the_plain_iteration)
 {
-    beside_plain(100000, 700 / SLOWER, draw, false);
+    beside_plain(100000, 500 / SLOWER, draw, false);
 }
 
 Test(equilibria_laws, games_with_deals_have_the_sets_of_the_plain_iteration)
 {
-    beside_plain(200000, 200 / SLOWER, draw_dilemma, false);
+    beside_plain(200000, 100 / SLOWER, draw_dilemma, false);
 }
 
 Test(equilibria_laws, games_full_of_ties_have_the_sets_of_the_plain_iteration)
 {
-    beside_plain(300000, 500 / SLOWER, draw_tied, true);
+    beside_plain(300000, 250 / SLOWER, draw_tied, true);
 }
 
 Test(equilibria_laws, games_of_all_kinds_have_the_sets_of_the_plain_iteration)
 {
-    beside_plain(400000, 300 / SLOWER, draw_any, true);
+    beside_plain(400000, 150 / SLOWER, draw_any, true);
 }
 
 /* ---- the frame of a law ---- */
