@@ -10,6 +10,7 @@
 #include "cli/expectations.h"
 #include "cli/payoffs.h"
 #include "cli/phrases.h"
+#include "cli/seen.h"
 #include "cli/story.h"
 #include "cli/study_json.h"
 #include "cli/words.h"
@@ -353,6 +354,8 @@ static thaw_status say(const thaw_options *options, const thaw_study *study, boo
     thaw_answer_set(answer, answer->json, "deals", thaw_deals_json(study));
     thaw_answer_set(answer, answer->json, "best", thaw_bests_json(&study->deals, &study->best));
     status = say_nearest(study, answer, faults);
+    if (status == THAW_OK && options->all)
+        status = thaw_seen_say(study, answer, faults);
     if (status != THAW_OK)
         return status;
     return thaw_expectations_check(options, study, answer, faults);

@@ -60,7 +60,7 @@ static thaw_status hull_of_nodes(const thaw_pattern *pattern, int state, thaw_po
 {
     size_t begin = pattern->first[state], count = pattern->first[state + 1] - begin;
     thaw_tagged *points = calloc(count + 1, sizeof *points);
-    *node = calloc(count + 2, sizeof **node);
+    *node = calloc(2 * count + 2, sizeof **node);
     thaw_status status = points && *node ? THAW_OK : THAW_ENOMEM;
     for (size_t k = 0; k < count && status == THAW_OK; k++) {
         points[k] = (thaw_tagged){pattern->value[begin + k], begin + k};
@@ -78,7 +78,8 @@ static double product_at(thaw_point a, thaw_point b, double share, const double 
     for (int i = 0; i < 2; i++) {
         gain[i] = a.x[i] + share * (b.x[i] - a.x[i]) - over[i];
     }
-    return gain[0] > 0 && gain[1] > 0 ? gain[0] * gain[1] : 0;
+    bool gains = gain[0] > THAW_POINT_TIE && gain[1] > THAW_POINT_TIE; /* more than rounding */
+    return gains ? gain[0] * gain[1] : 0;
 }
 
 /* The largest product of gains lies on an edge: there it is a parabola in the share. Returns the

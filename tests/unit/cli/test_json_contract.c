@@ -207,7 +207,7 @@ Test(json_contract, the_page_and_the_answers_agree)
     run("show baseline --state calm+listed --pair relief/full", show);
     run("show scenarios/games/pd.json", show);
     run("solve 2023-woodside-deal --set perception.gap_us=0.2", solve);
-    run("solve scenarios/games/pd.json cooperate/cooperate@grim", solve);
+    run("solve scenarios/games/pd.json cooperate/cooperate@grim --all", solve);
     run("why baseline", why);
     run("why baseline snapback-6/opportunist", why);
     run("strategies baseline --replicator", strategies);

@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What verification would buy, and what harsher punishment. */
+#include "cli/seen.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/deal_report.h"
+#include "solvers/harshest.h"
+
+enum { NOISY, GRIM, HARSHEST, WAYS };
+
+/* One plan, three ways. */
+typedef struct seen_plan {
+    const thaw_deal *deal;
+    thaw_deal_answer answer[WAYS];
+} seen_plan;
+
+typedef struct seen_plans {
+    const thaw_study *study;
+    thaw_perfect perfect;
+    seen_plan *plan;
+    size_t count;
+} seen_plans;
+
+static void seen_clear(seen_plans *seen)
+{
+    for (size_t k = 0; k < seen->count; k++)
+        for (int way = 0; way < WAYS; way++)
+            thaw_deal_answer_clear(&seen->plan[k].answer[way]);
+    free(seen->plan);
+    thaw_perfect_clear(&seen->perfect);
+}
+
+/* Each plan of the study once, by its first deal. */
+static void list_plans(seen_plans *seen)
+{
+    const thaw_deals *deals = &seen->study->deals;
+    for (size_t k = 0; k < deals->count; k++) {
+        bool known = false;
+        for (size_t j = 0; j < seen->count; j++)
+            known = known || strcmp(seen->plan[j].deal->plan, deals->items[k].plan) == 0;
+        if (!known)
+            seen->plan[seen->count++].deal = &deals->items[k];
+    }
+}
+
+static thaw_status solve_plan(seen_plans *seen, seen_plan *plan, thaw_fault *fault)
+{
+    const thaw_study *study = seen->study;
+    thaw_deal deal = *plan->deal; /* its arrays are borrowed */
+    deal.punishment = (thaw_punishment){THAW_GRIM, HUGE_VAL};
+    thaw_status status = thaw_trigger_solve(&study->setting, &deal, &study->no_deal, NULL,
+                                            &study->limits, &plan->answer[NOISY], fault);
+    if (status == THAW_OK)
+        status = thaw_perfect_grim_solve(&seen->perfect, &deal, &study->limits, &plan->answer[GRIM],
+                                         fault);
+    deal.punishment.kind = THAW_HARSHEST;
+    if (status == THAW_OK)
+        status = thaw_harshest_solve(&seen->perfect, &deal, NULL, &plan->answer[HARSHEST], fault);
+    return status;
+}
+
+static bool any_undecided(const seen_plans *seen)
+{
+    bool any = false;
+    for (size_t k = 0; k < seen->count; k++)
+        any = any || seen->plan[k].answer[HARSHEST].verdict == THAW_UNDECIDED;
+    return any;
+}
+
+/* Coarse sets decide most plans at once; finer ones only where some plan is left undecided. */
+static thaw_status solve_plans(seen_plans *seen, thaw_fault *fault)
+{
+    static const double tolerances[] = {1e-2, 1e-4};
+    thaw_status status = THAW_OK;
+    for (size_t t = 0; t < 2 && status == THAW_OK; t++) {
+        if (t > 0 && !any_undecided(seen))
+            break;
+        for (size_t k = 0; k < seen->count; k++)
+            for (int way = 0; way < WAYS; way++)
+                thaw_deal_answer_clear(&seen->plan[k].answer[way]);
+        thaw_perfect_clear(&seen->perfect);
+        status = thaw_perfect_solve(&seen->study->setting, tolerances[t], &seen->study->limits,
+                                    &seen->perfect, fault);
+        for (size_t k = 0; k < seen->count && status == THAW_OK; k++)
+            status = solve_plan(seen, &seen->plan[k], fault);
+    }
+    return status;
+}
+
+/* ---- said ---- */
+
+static int holding(const seen_plans *seen, int way)
+{
+    int count = 0;
+    for (size_t k = 0; k < seen->count; k++)
+        count += seen->plan[k].answer[way].verdict == THAW_HOLDS;
+    return count;
+}
+
+static void plans_table(const seen_plans *seen, thaw_answer *answer)
+{
+    static const char *const names[] = {"noisy_grim", "perfect_grim", "perfect_harshest"};
+    static const char *const heads[] = {"grim, as now", "grim, seen", "harshest, seen"};
+    const thaw_study *study = seen->study;
+    thaw_table *table = thaw_answer_table(answer, "seen", "6 IF EFFORT WERE SEEN");
+    thaw_table_aside(table, "cost of departing once, %s",
+                     study->setting.scenario ? "US$ bn" : "points");
+    thaw_table_text(table, "plan", "");
+    for (int way = 0; way < WAYS; way++)
+        thaw_table_number(table, names[way], heads[way], 2);
+    for (size_t k = 0; k < seen->count; k++) {
+        thaw_table_row(table, 0);
+        thaw_cell_text(table, "%s", seen->plan[k].deal->plan);
+        for (int way = 0; way < WAYS; way++) {
+            int player = 0;
+            double cost = thaw_deal_cost(study, &seen->plan[k].answer[way], &player);
+            if (seen->plan[k].answer[way].verdict == THAW_UNDECIDED)
+                thaw_cell_text(table, "undecided");
+            else
+                thaw_cell_number(table, cost);
+            thaw_cell_mark(table, 0, thaw_deal_side(study, player));
+        }
+    }
+    if (seen->count > 1)
+        thaw_table_note(
+            table,
+            "Of %zu plans %d would hold under grim as effort is seen now, %d if it were seen as it "
+            "is: that is what verification buys. %d would hold then if each departure were "
+            "answered by what is worst for the one who departed: that is what harsher punishment "
+            "buys. The last column is at least what departing costs.",
+            seen->count, holding(seen, NOISY), holding(seen, GRIM), holding(seen, HARSHEST));
+    else
+        thaw_table_note(table, "From the first column to the second is what verification buys, on "
+                               "to the last (at least) what harsher punishment buys.");
+}
+
+static json_t *plans_json(const seen_plans *seen)
+{
+    static const char *const names[] = {"noisy_grim", "perfect_grim", "perfect_harshest"};
+    json_t *list = json_array();
+    for (size_t k = 0; k < seen->count; k++) {
+        json_t *row = json_object();
+        json_object_set_new(row, "plan", thaw_json_text(seen->plan[k].deal->plan));
+        for (int way = 0; way < WAYS; way++) {
+            const thaw_deal_answer *found = &seen->plan[k].answer[way];
+            double slack[2];
+            for (int i = 0; i < 2; i++)
+                slack[i] = thaw_slack(found, i);
+            json_object_set_new(
+                row, names[way],
+                json_pack("{s:s, s:o, s:o}", "verdict", thaw_verdict_text(found->verdict), "slack",
+                          thaw_json_numbers(slack, 2), "error", thaw_json_number(found->error)));
+        }
+        json_array_append_new(list, row);
+    }
+    return list;
+}
+
+thaw_status thaw_seen_say(const thaw_study *study, thaw_answer *answer, thaw_faults *faults)
+{
+    thaw_fault fault;
+    seen_plans seen = {.study = study};
+    if (study->setting.game->players != 2 || study->deals.count == 0)
+        return THAW_OK;
+    seen.plan = calloc(study->deals.count, sizeof *seen.plan);
+    if (!seen.plan) {
+        thaw_fail(&fault, THAW_ENOMEM, "no memory for %zu plans", study->deals.count);
+        return thaw_give_up(faults, &fault);
+    }
+    list_plans(&seen);
+    thaw_status status = solve_plans(&seen, &fault);
+    if (status == THAW_OK) {
+        plans_table(&seen, answer);
+        thaw_answer_set(answer, answer->json, "seen", plans_json(&seen));
+    }
+    seen_clear(&seen);
+    return status == THAW_OK ? THAW_OK : thaw_give_up(faults, &fault);
+}
