@@ -8,6 +8,7 @@
 
 #include "cli/deal_report.h"
 #include "solvers/harshest.h"
+#include "solvers/settings.h"
 
 enum { NOISY, GRIM, HARSHEST, WAYS };
 
@@ -100,6 +101,18 @@ static int holding(const seen_plans *seen, int way)
     return count;
 }
 
+/* How far a cost in the last column can be off. */
+static double doubt(const seen_plans *seen)
+{
+    double most = 0;
+    for (size_t k = 0; k < seen->count; k++)
+        for (int i = 0; i < 2; i++) {
+            double error = THAW_DOUBT * seen->plan[k].answer[HARSHEST].error;
+            most = fmax(most, thaw_study_price(seen->study, i, error));
+        }
+    return most;
+}
+
 static void plans_table(const seen_plans *seen, thaw_answer *answer)
 {
     static const char *const names[] = {"noisy_grim", "perfect_grim", "perfect_harshest"};
@@ -130,11 +143,12 @@ static void plans_table(const seen_plans *seen, thaw_answer *answer)
             "Of %zu plans %d would hold under grim as effort is seen now, %d if it were seen as it "
             "is: that is what verification buys. %d would hold then if each departure were "
             "answered by what is worst for the one who departed: that is what harsher punishment "
-            "buys. The last column is at least what departing costs.",
-            seen->count, holding(seen, NOISY), holding(seen, GRIM), holding(seen, HARSHEST));
+            "buys. The last column is right to %.2f.",
+            seen->count, holding(seen, NOISY), holding(seen, GRIM), holding(seen, HARSHEST),
+            doubt(seen));
     else
         thaw_table_note(table, "From the first column to the second is what verification buys, on "
-                               "to the last (at least) what harsher punishment buys.");
+                               "to the last what harsher punishment buys.");
 }
 
 static json_t *plans_json(const seen_plans *seen)

@@ -290,10 +290,12 @@ static thaw_status sharpen(set_solver *solver)
 
 typedef struct inner_attempt {
     double ease, error, margin;
+    double nearest; /* the largest margin so far */
     bool proved;
 } inner_attempt;
 
-/* One round: the operator with a margin, applied to the inner sets, and its pattern solved. */
+/* One round: the operator with a margin, applied to the inner sets, and its pattern solved. Where
+ * the solution is farther from keeping all margins than one before, the step alone is taken. */
 static thaw_status inner_round(set_solver *solver, double simpler, inner_attempt *attempt)
 {
     thaw_generator *generator = solver->generator;
@@ -327,8 +329,11 @@ static thaw_status inner_round(set_solver *solver, double simpler, inner_attempt
             fmax(attempt->error, (residual[i] + rounding) / (1 - generator->discount[i]));
     }
     attempt->proved = attempt->margin > 2 * attempt->error;
+    bool solved = attempt->margin >= attempt->nearest;
+    attempt->nearest = fmax(attempt->margin, attempt->nearest);
     for (int s = 0; s < solver->states && status == THAW_OK; s++) {
-        status = thaw_pattern_set(pattern, s, &solver->inner[s]);
+        status = solved ? thaw_pattern_set(pattern, s, &solver->inner[s])
+                        : thaw_polygon_copy(&solver->made[s], &solver->inner[s]);
     }
     return status;
 }
@@ -353,17 +358,18 @@ static thaw_status keep_best(set_solver *solver, const inner_attempt *attempt)
     return status;
 }
 
-/* Rounds from the guess until a set is proved and no longer comes nearer. */
-static thaw_status attempt_inner(set_solver *solver, double ease, bool *proved)
+/* Rounds from given sets until a set is proved and no longer comes nearer. */
+static thaw_status attempt_inner(set_solver *solver, const thaw_polygon *start, int rounds,
+                                 double ease, bool *proved)
 {
-    inner_attempt attempt = {.ease = ease};
+    inner_attempt attempt = {.ease = ease, .nearest = -INFINITY};
     thaw_status status = THAW_OK;
     double simpler = THAW_SETS_SIMPLER_GAP * fmin(solver->doubt, solver->target);
     *proved = false;
     for (int s = 0; s < solver->states && status == THAW_OK; s++) {
-        status = thaw_polygon_copy(&solver->guess[s], &solver->inner[s]);
+        status = thaw_polygon_copy(&start[s], &solver->inner[s]);
     }
-    for (int k = 0; k < THAW_SETS_INNER_ROUNDS && status == THAW_OK && !must_stop(solver); k++) {
+    for (int k = 0; k < rounds && status == THAW_OK && !must_stop(solver); k++) {
         double before = solver->gap;
         status = inner_round(solver, simpler, &attempt);
         if (status == THAW_OK && attempt.proved) {
@@ -390,7 +396,10 @@ static thaw_status find_inner(set_solver *solver)
     bool proved = false;
     for (; status == THAW_OK && !must_stop(solver); ease /= 100) {
         ease = fmax(ease, floor);
-        status = attempt_inner(solver, ease, &proved);
+        status = attempt_inner(solver, solver->guess, THAW_SETS_GUESS_ROUNDS, ease, &proved);
+        if (status == THAW_OK && !proved) {
+            status = attempt_inner(solver, solver->next, THAW_SETS_INNER_ROUNDS, ease, &proved);
+        }
         solver->ease = fmin(solver->ease, ease);
         if (solver->gap <= solver->target || ease <= floor || !proved) {
             break;

@@ -310,7 +310,7 @@ static thaw_point continuation(const thaw_pattern *pattern, const thaw_generator
 {
     const double *chance =
         generator->chance + (size_t)generator->law[node->row] * (size_t)generator->states;
-    thaw_point end[4], sum = {{0, 0}};
+    thaw_point end[4] = {{{0, 0}}}, sum = {{0, 0}};
     for (int k = 0; k < node->ends; k++) {
         end[k] = end_value(pattern, chance, node, (size_t)k);
     }

@@ -259,7 +259,9 @@
 /* Least margin, times 1 - discount: values are right to some units of rounding over that. */
 #define THAW_SETS_LEAST_MARGIN 1e-14
 
-/* Rounds of one attempt at an inner set, and sweeps of each. */
+/* Rounds of one attempt at an inner set, from the guess (it is right or far off) and from the outer
+ * set, and sweeps of each. */
+#define THAW_SETS_GUESS_ROUNDS 12
 #define THAW_SETS_INNER_ROUNDS 40
 #define THAW_SETS_INNER_SWEEPS 200000
 

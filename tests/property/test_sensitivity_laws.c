@@ -45,8 +45,8 @@ static polynomial random_polynomial(dice *d)
 
 static thaw_indices find(polynomial *p, size_t points, uint64_t seed)
 {
-    static const thaw_prior unit = {THAW_PRIOR_UNIFORM, 0, 1, 0};
-    static const thaw_prior priors[INPUTS] = {unit, unit, unit, unit, unit};
+    const thaw_prior unit = {THAW_PRIOR_UNIFORM, 0, 1, 0};
+    const thaw_prior priors[INPUTS] = {unit, unit, unit, unit, unit};
     const thaw_response response = {INPUTS, 1, priors, evaluate, p};
     const thaw_sampling sampling = {.points = points, .seed = seed, .threads = 1};
     thaw_indices s;
