@@ -364,7 +364,7 @@ static thaw_status attempt_inner(set_solver *solver, const thaw_polygon *start, 
 {
     inner_attempt attempt = {.ease = ease, .nearest = -INFINITY};
     thaw_status status = THAW_OK;
-    double simpler = THAW_SETS_SIMPLER_GAP * fmin(solver->doubt, solver->target);
+    double simpler = THAW_SETS_SIMPLER_GAP * solver->target;
     *proved = false;
     for (int s = 0; s < solver->states && status == THAW_OK; s++) {
         status = thaw_polygon_copy(&start[s], &solver->inner[s]);
