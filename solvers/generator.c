@@ -292,7 +292,9 @@ static thaw_status collect_edges(thaw_generator *generator, const thaw_polygon *
             }
         }
     }
-    qsort(generator->edge, generator->edges, sizeof *generator->edge, by_direction);
+    if (generator->edges > 0) {
+        qsort(generator->edge, generator->edges, sizeof *generator->edge, by_direction);
+    }
     return THAW_OK;
 }
 

@@ -227,7 +227,7 @@ thaw_status thaw_pattern_take(thaw_pattern *pattern, thaw_generator *generator,
                       pattern->near + pattern->first_near[s]);
         }
     }
-    if (status == THAW_OK) {
+    if (status == THAW_OK && pattern->nodes > 0) {
         qsort(pattern->order, pattern->nodes, sizeof *pattern->order, by_place);
     }
     for (size_t k = 0; k < pattern->nodes && status == THAW_OK; k++) {
