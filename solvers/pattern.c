@@ -418,5 +418,9 @@ void thaw_pattern_check(thaw_pattern *pattern, thaw_generator *generator, double
 thaw_status thaw_pattern_set(const thaw_pattern *pattern, int state, thaw_polygon *set)
 {
     size_t begin = pattern->first[state];
+    set->count = 0;
+    if (begin == pattern->first[state + 1]) {
+        return THAW_OK;
+    }
     return thaw_polygon_hull(pattern->value + begin, pattern->first[state + 1] - begin, set);
 }
