@@ -360,18 +360,26 @@ static thaw_status solve(trial *t, const thaw_no_deal *no_deal,
     return status;
 }
 
-/* Alone: the sets of payoffs are found for this deal only. */
+/* Alone: the sets of payoffs are found for this deal only, finer ones where coarse ones leave it
+ * undecided. */
 static thaw_status solve_harshest(const thaw_setting *setting, const thaw_deal *deal,
                                   const thaw_forecast_request *request,
                                   const thaw_markov_settings *settings, thaw_deal_answer *answer,
                                   thaw_fault *fault)
 {
-    thaw_perfect perfect;
-    thaw_status status = thaw_perfect_solve(setting, 0, settings, &perfect, fault);
+    static const double tolerances[] = {1e-2, THAW_PERFECT_TOLERANCE};
+    thaw_status status = THAW_OK;
     *answer = (thaw_deal_answer){0};
-    if (status == THAW_OK)
-        status = thaw_harshest_solve(&perfect, deal, request, answer, fault);
-    thaw_perfect_clear(&perfect);
+    for (int k = 0; k < 2 && status == THAW_OK; k++) {
+        thaw_perfect perfect;
+        thaw_deal_answer_clear(answer);
+        status = thaw_perfect_solve(setting, tolerances[k], settings, &perfect, fault);
+        if (status == THAW_OK)
+            status = thaw_harshest_solve(&perfect, deal, request, answer, fault);
+        thaw_perfect_clear(&perfect);
+        if (answer->verdict != THAW_UNDECIDED)
+            break;
+    }
     return status;
 }
 
