@@ -266,20 +266,9 @@ typedef struct priced_pair {
 static void find_demand(priced_pair *pricing, int player)
 {
     const thaw_generator *generator = pricing->generator;
-    size_t i = (size_t)player, row = pricing->row, list = generator->list[row * 2 + i];
-    double own = generator->payoff[row * 2 + i], most = -INFINITY;
-    for (size_t k = generator->first_option[list]; k < generator->first_option[list + 1]; k++) {
-        const thaw_option *option = &generator->option[k];
-        if (option->law != generator->law[row] || option->payoff > own) {
-            double gives = option->payoff +
-                           generator->discount[i] * generator->outlook[(size_t)option->law * 2 + i];
-            if (gives > most) {
-                most = gives;
-                pricing->option[i] = k;
-            }
-        }
-    }
-    pricing->demand[i] = generator->discount[i] > 0 ? most - own : -(double)INFINITY;
+    size_t i = (size_t)player;
+    double demand = thaw_generator_demand(generator, pricing->row, player, &pricing->option[i]);
+    pricing->demand[i] = generator->discount[i] > 0 ? demand : -(double)INFINITY;
     pricing->crosses[i] =
         isfinite(pricing->demand[i]) &&
         crossings(&generator->sum, player, pricing->demand[i] / generator->discount[i],

@@ -162,7 +162,7 @@ static double largest_excess(const set_solver *solver, const thaw_polygon *of,
     return most;
 }
 
-/* next = the operator applied to now, with fewer corners; *any: some state has a set. */
+/* raw = the operator applied to now; *any: some state has a set. */
 static thaw_status apply(set_solver *solver, bool *any)
 {
     thaw_generator *generator = solver->generator;
@@ -180,15 +180,7 @@ static thaw_status apply(set_solver *solver, bool *any)
     empty_states(solver, solver->raw);
     *any = bury_empty(solver, solver->raw);
     solver->error = solver->discount * solver->error + rounding;
-    solver->move = 0;
-    for (int s = 0; s < solver->states; s++) {
-        if (solver->raw[s].count > 0) {
-            solver->move =
-                fmax(solver->move, thaw_polygon_excess(&solver->now[s], &solver->raw[s]));
-        } else if (solver->now[s].count > 0) {
-            solver->move = INFINITY;
-        }
-    }
+    solver->move = largest_excess(solver, solver->now, solver->raw);
     return THAW_OK;
 }
 
@@ -558,7 +550,7 @@ static thaw_status find_playable(set_solver *solver, thaw_equilibria *equilibria
         }
         double demand[2];
         for (int i = 0; i < 2; i++) {
-            demand[i] = thaw_generator_demand(generator, row, i) +
+            demand[i] = thaw_generator_demand(generator, row, i, NULL) +
                         (generator->discount[i] > 0 ? 3 * solver->best_error : 0);
         }
         if (status == THAW_OK && thaw_generator_clip(generator, demand)) {
@@ -621,11 +613,6 @@ thaw_status thaw_equilibria_solve(const thaw_game *game, const thaw_equilibria_s
                                   thaw_equilibria *equilibria, thaw_fault *fault)
 {
     *equilibria = (thaw_equilibria){0};
-    if (game->players != 2) {
-        return thaw_fail(fault, THAW_EARG,
-                         "sets of equilibrium payoffs are for two players; this game has %d",
-                         game->players);
-    }
     set_solver solver = {.ease = INFINITY};
     thaw_status status = solver_init(&solver, game, settings, fault);
     if (status == THAW_OK) {

@@ -129,12 +129,10 @@ static thaw_status scale(thaw_generator *generator, const thaw_game *game, thaw_
             for (int s = 0; s < game->states; s++) {
                 total += game->next[row * (size_t)game->states + (size_t)s];
             }
-            double shift = total == 1 ? 1 - discount : 1 - discount * total;
+            double points = game->payoff[row * 2 + (size_t)i];
             double payoff =
-                ((1 - discount) * game->payoff[row * 2 + (size_t)i] - centre * shift) / unit;
-            if (total == 1) {
-                payoff = (1 - discount) * ((game->payoff[row * 2 + (size_t)i] - centre) / unit);
-            }
+                total == 1 ? (1 - discount) * ((points - centre) / unit)
+                           : ((1 - discount) * points - centre * (1 - discount * total)) / unit;
             generator->payoff[row * 2 + (size_t)i] = payoff;
             scaled_least = fmin(scaled_least, payoff);
             scaled_most = fmax(scaled_most, payoff);
@@ -199,10 +197,9 @@ static void list_departures(thaw_generator *generator, const thaw_game *game)
 thaw_status thaw_generator_new(const thaw_game *game, thaw_generator **out, thaw_fault *fault)
 {
     if (game->players != 2) {
-        thaw_status status = thaw_fail(
-            fault, THAW_EARG,
-            "sets of equilibrium payoffs are for two players, and this game has %d", game->players);
-        return status;
+        return thaw_fail(fault, THAW_EARG,
+                         "sets of equilibrium payoffs are for two players; this game has %d",
+                         game->players);
     }
     thaw_generator *generator = calloc(1, sizeof *generator);
     thaw_status status = THAW_OK;
@@ -343,15 +340,19 @@ thaw_status thaw_generator_take(thaw_generator *generator, const thaw_polygon *s
 
 /* A departure with the row's own law and no better payoff gives up nothing that a punishment would
  * have to take: w_i is at least the worst of the same sets. */
-double thaw_generator_demand(const thaw_generator *generator, size_t row, int player)
+double thaw_generator_demand(const thaw_generator *generator, size_t row, int player, size_t *asks)
 {
     size_t i = (size_t)player, list = generator->list[row * 2 + i];
     double own = generator->payoff[row * 2 + i], most = -INFINITY;
     for (size_t k = generator->first_option[list]; k < generator->first_option[list + 1]; k++) {
         const thaw_option *option = &generator->option[k];
         if (option->law != generator->law[row] || option->payoff > own) {
-            most = fmax(most, option->payoff + generator->discount[i] *
-                                                   generator->outlook[(size_t)option->law * 2 + i]);
+            double gives = option->payoff +
+                           generator->discount[i] * generator->outlook[(size_t)option->law * 2 + i];
+            if (asks && gives > most) {
+                *asks = k;
+            }
+            most = fmax(most, gives);
         }
     }
     return most - own;
@@ -559,7 +560,7 @@ thaw_status thaw_generator_apply(thaw_generator *generator, const double ease[2]
         double demand[2];
         for (int i = 0; i < 2; i++) {
             double shift = generator->discount[i] > 0 ? ease[i] : 0;
-            demand[i] = thaw_generator_demand(generator, row, i) + shift;
+            demand[i] = thaw_generator_demand(generator, row, i, NULL) + shift;
         }
         const thaw_polygon *part =
             status == THAW_OK ? thaw_generator_clip(generator, demand) : NULL;

@@ -102,8 +102,9 @@ thaw_status thaw_generator_take(thaw_generator *generator, const thaw_polygon *s
 void thaw_generator_punish(thaw_generator *generator, const double *worst);
 
 /* What a row asks of d_i w_i for player i to stay: the best departure less (1 - d_i) u_i; -infinity
- * where no departure needs a punishment. */
-double thaw_generator_demand(const thaw_generator *generator, size_t row, int player);
+ * where no departure needs a punishment. asks, when not NULL, receives that departure, an index
+ * into option; it stays as it is where there is none. */
+double thaw_generator_demand(const thaw_generator *generator, size_t row, int player, size_t *asks);
 
 /* The sum over next states of a law's chances times their sets, into generator->sum. */
 thaw_status thaw_generator_sum(thaw_generator *generator, size_t law);

@@ -145,7 +145,7 @@ static thaw_status add_node(thaw_pattern *pattern, thaw_generator *generator, si
     if (kind == THAW_SPOT_BOTH) {
         size_t edge[2];
         both_edges(&generator->sum,
-                   thaw_generator_demand(generator, row, 0) / generator->discount[0], edge);
+                   thaw_generator_demand(generator, row, 0, NULL) / generator->discount[0], edge);
         for (size_t k = 0; k < 2; k++) {
             corner[2 * k] = edge[k];
             corner[2 * k + 1] = edge[k] + 1;
@@ -318,7 +318,7 @@ static thaw_point continuation(const thaw_pattern *pattern, const thaw_generator
         double least[2] = {0, 0};
         for (int i = 0; i < 2; i++) {
             if (node->binds == i || node->binds == 2) {
-                least[i] = (thaw_generator_demand(generator, node->row, i) + ease[i]) /
+                least[i] = (thaw_generator_demand(generator, node->row, i, NULL) + ease[i]) /
                            generator->discount[i];
             }
         }
@@ -407,7 +407,7 @@ void thaw_pattern_check(thaw_pattern *pattern, thaw_generator *generator, double
             double discounted = generator->discount[i] * then.x[i];
             residual[i] = fmax(residual[i], fabs(generator->payoff[node->row * 2 + (size_t)i] +
                                                  discounted - pattern->value[n].x[i]));
-            double slack = discounted - thaw_generator_demand(generator, node->row, i);
+            double slack = discounted - thaw_generator_demand(generator, node->row, i, NULL);
             if (generator->discount[i] > 0 || slack < 0) {
                 *margin = fmin(*margin, slack);
             }

@@ -284,9 +284,6 @@ static bool drop_corners(thaw_polygon *polygon, uint64_t *tags, double most)
     return kept < count;
 }
 
-/* Each round may take half of what is left to lose, so that all together stay within it. */
-enum { ROUNDS = 6 };
-
 static void reverse(thaw_point *points, size_t count)
 {
     for (size_t k = 0; k < count / 2; k++) {
@@ -314,6 +311,9 @@ static void begin_lowest(thaw_polygon *polygon)
     }
 }
 
+/* Each round may take half of what is left to lose, so that all together stay within it. */
+enum { ROUNDS = 6 };
+
 void thaw_polygon_widen(thaw_polygon *polygon, double most)
 {
     double share = most / 2;
@@ -326,12 +326,10 @@ void thaw_polygon_widen(thaw_polygon *polygon, double most)
 
 void thaw_polygon_narrow_tagged(thaw_polygon *polygon, uint64_t *tags, double most)
 {
-    double share = most;
-    for (int round = 0; round < ROUNDS && polygon->count > 3; round++) {
+    double share = most / 2;
+    for (int round = 0; round < ROUNDS && polygon->count > 3 && drop_corners(polygon, tags, share);
+         round++) {
         share /= 2;
-        if (!drop_corners(polygon, tags, share)) {
-            return;
-        }
     }
 }
 
