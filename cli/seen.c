@@ -12,6 +12,8 @@
 
 enum { NOISY, GRIM, HARSHEST, WAYS };
 
+static const char *const names[WAYS] = {"noisy_grim", "perfect_grim", "perfect_harshest"};
+
 /* One plan, three ways. */
 typedef struct seen_plan {
     const thaw_deal *deal;
@@ -47,19 +49,29 @@ static void list_plans(seen_plans *seen)
     }
 }
 
-static thaw_status solve_plan(seen_plans *seen, seen_plan *plan, thaw_fault *fault)
+/* The plan under grim, both ways. */
+static thaw_status solve_grim(seen_plans *seen, seen_plan *plan, thaw_fault *fault)
 {
     const thaw_study *study = seen->study;
     thaw_deal deal = *plan->deal; /* its arrays are borrowed */
     deal.punishment = (thaw_punishment){THAW_GRIM, HUGE_VAL};
     thaw_status status = thaw_trigger_solve(&study->setting, &deal, &study->no_deal, NULL,
                                             &study->limits, &plan->answer[NOISY], fault);
-    if (status == THAW_OK)
-        status = thaw_perfect_grim_solve(&seen->perfect, &deal, &study->limits, &plan->answer[GRIM],
-                                         fault);
-    deal.punishment.kind = THAW_HARSHEST;
-    if (status == THAW_OK)
+    return status == THAW_OK ? thaw_perfect_grim_solve(&seen->perfect, &deal, &study->limits,
+                                                       &plan->answer[GRIM], fault)
+                             : status;
+}
+
+static thaw_status solve_harshest(seen_plans *seen, thaw_fault *fault)
+{
+    thaw_status status = THAW_OK;
+    for (size_t k = 0; k < seen->count && status == THAW_OK; k++) {
+        seen_plan *plan = &seen->plan[k];
+        thaw_deal deal = *plan->deal;
+        deal.punishment = (thaw_punishment){THAW_HARSHEST, HUGE_VAL};
+        thaw_deal_answer_clear(&plan->answer[HARSHEST]);
         status = thaw_harshest_solve(&seen->perfect, &deal, NULL, &plan->answer[HARSHEST], fault);
+    }
     return status;
 }
 
@@ -74,19 +86,17 @@ static bool any_undecided(const seen_plans *seen)
 /* Coarse sets decide most plans at once; finer ones only where some plan is left undecided. */
 static thaw_status solve_plans(seen_plans *seen, thaw_fault *fault)
 {
-    static const double tolerances[] = {1e-2, 1e-4};
-    thaw_status status = THAW_OK;
-    for (size_t t = 0; t < 2 && status == THAW_OK; t++) {
-        if (t > 0 && !any_undecided(seen))
-            break;
-        for (size_t k = 0; k < seen->count; k++)
-            for (int way = 0; way < WAYS; way++)
-                thaw_deal_answer_clear(&seen->plan[k].answer[way]);
-        thaw_perfect_clear(&seen->perfect);
-        status = thaw_perfect_solve(&seen->study->setting, tolerances[t], &seen->study->limits,
-                                    &seen->perfect, fault);
-        for (size_t k = 0; k < seen->count && status == THAW_OK; k++)
-            status = solve_plan(seen, &seen->plan[k], fault);
+    const thaw_study *study = seen->study;
+    thaw_status status = thaw_perfect_solve(&study->setting, THAW_PERFECT_COARSE, &study->limits,
+                                            &seen->perfect, fault);
+    for (size_t k = 0; k < seen->count && status == THAW_OK; k++)
+        status = solve_grim(seen, &seen->plan[k], fault);
+    if (status == THAW_OK)
+        status = solve_harshest(seen, fault);
+    if (status == THAW_OK && any_undecided(seen)) {
+        status = thaw_perfect_refine(&seen->perfect, 0, &study->limits, fault);
+        if (status == THAW_OK)
+            status = solve_harshest(seen, fault);
     }
     return status;
 }
@@ -115,7 +125,6 @@ static double doubt(const seen_plans *seen)
 
 static void plans_table(const seen_plans *seen, thaw_answer *answer)
 {
-    static const char *const names[] = {"noisy_grim", "perfect_grim", "perfect_harshest"};
     static const char *const heads[] = {"grim, as now", "grim, seen", "harshest, seen"};
     const thaw_study *study = seen->study;
     thaw_table *table = thaw_answer_table(answer, "seen", "6 IF EFFORT WERE SEEN");
@@ -153,7 +162,6 @@ static void plans_table(const seen_plans *seen, thaw_answer *answer)
 
 static json_t *plans_json(const seen_plans *seen)
 {
-    static const char *const names[] = {"noisy_grim", "perfect_grim", "perfect_harshest"};
     json_t *list = json_array();
     for (size_t k = 0; k < seen->count; k++) {
         json_t *row = json_object();

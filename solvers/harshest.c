@@ -70,7 +70,8 @@ static thaw_status check_sets(const thaw_equilibria *sets, thaw_fault *fault)
 static thaw_status find_answers(thaw_perfect *perfect, thaw_fault *fault)
 {
     size_t states = (size_t)perfect->setting.game->states;
-    perfect->answers = calloc(states * 2, sizeof *perfect->answers);
+    if (!perfect->answers)
+        perfect->answers = calloc(states * 2, sizeof *perfect->answers);
     if (!perfect->answers)
         return thaw_fail(fault, THAW_ENOMEM, "no memory for the worst payoffs");
     perfect->doubt = perfect->sets.error;
@@ -85,6 +86,23 @@ static thaw_status find_answers(thaw_perfect *perfect, thaw_fault *fault)
     return THAW_OK;
 }
 
+thaw_status thaw_perfect_refine(thaw_perfect *perfect, double tolerance,
+                                const thaw_markov_settings *settings, thaw_fault *fault)
+{
+    thaw_equilibria_settings wanted = {.tolerance =
+                                           tolerance > 0 ? tolerance : THAW_PERFECT_TOLERANCE};
+    if (settings) {
+        wanted.deadline = settings->deadline;
+        wanted.stop = settings->stop;
+    }
+    thaw_equilibria_clear(&perfect->sets);
+    thaw_status status =
+        thaw_equilibria_solve(perfect->setting.game, &wanted, &perfect->sets, fault);
+    if (status == THAW_OK)
+        status = check_sets(&perfect->sets, fault);
+    return status == THAW_OK ? find_answers(perfect, fault) : status;
+}
+
 thaw_status thaw_perfect_solve(const thaw_setting *setting, double tolerance,
                                const thaw_markov_settings *settings, thaw_perfect *perfect,
                                thaw_fault *fault)
@@ -93,12 +111,6 @@ thaw_status thaw_perfect_solve(const thaw_setting *setting, double tolerance,
     if (setting->game->players != 2)
         return thaw_fail(fault, THAW_EARG, "harshest is for two players; this game has %d",
                          setting->game->players);
-    thaw_equilibria_settings wanted = {.tolerance =
-                                           tolerance > 0 ? tolerance : THAW_PERFECT_TOLERANCE};
-    if (settings) {
-        wanted.deadline = settings->deadline;
-        wanted.stop = settings->stop;
-    }
     thaw_status status = make_settings(setting, perfect, fault);
     if (status == THAW_OK)
         status = thaw_no_deal_solve(&perfect->setting, settings, &perfect->no_deal, fault);
@@ -109,11 +121,7 @@ thaw_status thaw_perfect_solve(const thaw_setting *setting, double tolerance,
                                                                                   : THAW_ENUMERIC,
                       "no deal under perfect monitoring was not found: %s",
                       thaw_outcome_text(perfect->no_deal.result.outcome));
-    if (status == THAW_OK)
-        status = thaw_equilibria_solve(perfect->setting.game, &wanted, &perfect->sets, fault);
-    if (status == THAW_OK)
-        status = check_sets(&perfect->sets, fault);
-    return status == THAW_OK ? find_answers(perfect, fault) : status;
+    return status == THAW_OK ? thaw_perfect_refine(perfect, tolerance, settings, fault) : status;
 }
 
 thaw_status thaw_harshest_solve(const thaw_perfect *perfect, const thaw_deal *deal,

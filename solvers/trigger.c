@@ -367,19 +367,19 @@ static thaw_status solve_harshest(const thaw_setting *setting, const thaw_deal *
                                   const thaw_markov_settings *settings, thaw_deal_answer *answer,
                                   thaw_fault *fault)
 {
-    static const double tolerances[] = {1e-2, THAW_PERFECT_TOLERANCE};
-    thaw_status status = THAW_OK;
+    thaw_perfect perfect;
+    thaw_status status =
+        thaw_perfect_solve(setting, THAW_PERFECT_COARSE, settings, &perfect, fault);
     *answer = (thaw_deal_answer){0};
-    for (int k = 0; k < 2 && status == THAW_OK; k++) {
-        thaw_perfect perfect;
+    if (status == THAW_OK)
+        status = thaw_harshest_solve(&perfect, deal, request, answer, fault);
+    if (status == THAW_OK && answer->verdict == THAW_UNDECIDED) {
         thaw_deal_answer_clear(answer);
-        status = thaw_perfect_solve(setting, tolerances[k], settings, &perfect, fault);
+        status = thaw_perfect_refine(&perfect, 0, settings, fault);
         if (status == THAW_OK)
             status = thaw_harshest_solve(&perfect, deal, request, answer, fault);
-        thaw_perfect_clear(&perfect);
-        if (answer->verdict != THAW_UNDECIDED)
-            break;
     }
+    thaw_perfect_clear(&perfect);
     return status;
 }
 
