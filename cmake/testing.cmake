@@ -67,6 +67,13 @@ function(thaw_documented_examples)
     endforeach()
 endfunction()
 
+# thaw_label(heavy TEST...): one label more for each of the tests.
+function(thaw_label label)
+    foreach(test IN LISTS ARGN)
+        set_property(TEST ${test} APPEND PROPERTY LABELS ${label})
+    endforeach()
+endfunction()
+
 # thaw_fuzz(read_scenario [FOLDER...])
 #
 # tests/fuzz/read_scenario.c, a libFuzzer target. Run by ctest for THAW_FUZZ_SECONDS, starting from the
