@@ -11,23 +11,47 @@
 
 static const char RANGES[] = "ranges"; /* stands beside the scenarios but is none */
 
-static const char *search_path(void)
+/* The folders that are looked in, one after the other. */
+typedef struct search {
+    const char *rest;       /* what is left of the list, separated by ':' */
+    char program[PATH_MAX]; /* the folder of this program, which its own list starts from; or "" */
+} search;
+
+/* $THAW_SCENARIOS, or else the program's own folders: so an installed copy can be moved as a whole.
+ */
+static search search_all(void)
 {
-    const char *chosen = getenv("THAW_SCENARIOS");
-    return chosen && *chosen ? chosen : THAW_SCENARIO_PATH;
+    search all = {.rest = getenv("THAW_SCENARIOS")};
+    if (all.rest && *all.rest)
+        return all;
+    all.rest = THAW_SCENARIO_PATH;
+    ssize_t length = readlink("/proc/self/exe", all.program, sizeof all.program - 1);
+    all.program[length < 0 ? 0 : length] = '\0';
+    char *slash = strrchr(all.program, '/');
+    if (slash)
+        slash[1] = '\0';
+    return all;
 }
 
-/* Copies the next folder of a ':' list; false at its end. */
-static bool next_folder(const char **rest, char *folder, size_t size)
+/* The next folder that is there, into `folder` of PATH_MAX; false at the end. */
+static bool next_folder(search *all, char *folder)
 {
-    while (**rest == ':')
-        (*rest)++;
-    size_t length = strcspn(*rest, ":");
-    if (length == 0)
-        return false;
-    snprintf(folder, size, "%.*s", (int)length, *rest);
-    *rest += length;
-    return true;
+    char path[PATH_MAX];
+    for (;;) {
+        all->rest += strspn(all->rest, ":");
+        int length = (int)strcspn(all->rest, ":");
+        if (length == 0)
+            return false;
+        int written = snprintf(path, sizeof path, "%s%.*s", all->program, length, all->rest);
+        all->rest += length;
+        if (written >= (int)sizeof path)
+            continue;
+        /* What people gave is shown as they wrote it. */
+        if (!*all->program)
+            return thaw_copy_text(folder, PATH_MAX, path), true;
+        if (realpath(path, folder))
+            return true;
+    }
 }
 
 const char *thaw_base_name(const char *path)
@@ -100,7 +124,7 @@ thaw_status thaw_shelf_read(thaw_shelf *shelf, thaw_fault *fault)
 {
     char folder[PATH_MAX];
     *shelf = (thaw_shelf){0};
-    for (const char *rest = search_path(); next_folder(&rest, folder, sizeof folder);)
+    for (search all = search_all(); next_folder(&all, folder);)
         if (!read_folder(shelf, folder))
             return thaw_fail(fault, THAW_ENOMEM, "out of memory");
     return THAW_OK;
@@ -221,7 +245,7 @@ thaw_status thaw_locate(const char *file, char *path, size_t size, thaw_fault *f
 bool thaw_locate_beside(const char *name, char *path, size_t size)
 {
     char folder[PATH_MAX];
-    for (const char *rest = search_path(); next_folder(&rest, folder, sizeof folder);)
+    for (search all = search_all(); next_folder(&all, folder);)
         if (snprintf(path, size, "%s/%s", folder, name) < (int)size && access(path, R_OK) == 0)
             return true;
     return false;

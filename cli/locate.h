@@ -7,8 +7,9 @@
 
 #include "model/status.h"
 
-/* The scenarios that names are looked up among: those of the folders of $THAW_SCENARIOS, or else of
- * the folders compiled in; each separated by ':'. A name in two folders is that of the first. */
+/* The scenarios that names are looked up among: those of the folders of $THAW_SCENARIOS, separated by
+ * ':', or else those beside the program or of the copy it was installed with. A name in two folders
+ * is that of the first. */
 typedef struct thaw_shelf {
     char **names; /* sorted */
     char **paths; /* [same index] */

@@ -25,6 +25,13 @@ target_compile_options(thaw_options INTERFACE
 # POSIX.1-2008 with XSI, which -std=c17 hides: fmemopen, newlocale, strdup, M_PI.
 target_compile_definitions(thaw_options INTERFACE _XOPEN_SOURCE=700)
 
+# Two builds of the same source in different folders are the same bytes: files are named as seen from the
+# root. Not where a debugger or a counter must find the file itself.
+if(NOT CMAKE_BUILD_TYPE STREQUAL "Debug" AND NOT THAW_SANITIZE AND NOT THAW_COVERAGE)
+    target_compile_options(thaw_options INTERFACE "-ffile-prefix-map=${PROJECT_SOURCE_DIR}/="
+                           "-ffile-prefix-map=${PROJECT_BINARY_DIR}/=build/")
+endif()
+
 # Sanitizers and coverage must reach everything that is linked together, hence not a target's own.
 if(THAW_SANITIZE)
     add_compile_options(-fsanitize=${THAW_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)

@@ -23,7 +23,7 @@ function(thaw_test path label)
     string(REPLACE "/" "_" target "test_${name}")
     add_executable(${target} ${path})
     target_link_libraries(${target} PRIVATE
-        thaw::thaw thaw_support PkgConfig::CRITERION PkgConfig::JANSSON m ${ARGN}
+        thaw::thaw_static thaw_support PkgConfig::CRITERION PkgConfig::JANSSON m ${ARGN}
         thaw_options thaw_test_options)
     if(path MATCHES "^[a-z]+/cli/")
         target_link_libraries(${target} PRIVATE thaw_cli)
@@ -83,7 +83,7 @@ set(THAW_FUZZ_SECONDS 10 CACHE STRING "How long ctest runs each fuzz target")
 function(thaw_fuzz name)
     add_executable(fuzz_${name} ${name}.c)
     # libFuzzer's entry point, too, is a function that no header declares.
-    target_link_libraries(fuzz_${name} PRIVATE thaw::thaw thaw_options thaw_test_options)
+    target_link_libraries(fuzz_${name} PRIVATE thaw::thaw_static thaw_options thaw_test_options)
     target_link_options(fuzz_${name} PRIVATE -fsanitize=fuzzer)
 
     set(found "${CMAKE_CURRENT_BINARY_DIR}/found_${name}")
@@ -113,7 +113,7 @@ endfunction()
 add_custom_target(bench)
 function(thaw_bench name)
     add_executable(bench_${name} EXCLUDE_FROM_ALL ${name}.c)
-    target_link_libraries(bench_${name} PRIVATE thaw::thaw m thaw_options)
+    target_link_libraries(bench_${name} PRIVATE thaw::thaw_static m thaw_options)
     target_compile_definitions(bench_${name} PRIVATE THAW_SOURCE_DIR="${PROJECT_SOURCE_DIR}"
                                THAW_PROGRAM="$<TARGET_FILE:thaw_program>")
     add_custom_target(run_bench_${name} COMMAND bench_${name} USES_TERMINAL VERBATIM

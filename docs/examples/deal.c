@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The library without the command: does a deal hold in a scenario?
  *
- *     cc -std=c17 example.c $(pkg-config --cflags --libs thaw) -o example
- *     ./example /usr/local/share/thaw/scenarios/baseline.ini full_calm+delist@grim
+ *     cc -std=c17 deal.c $(pkg-config --cflags --libs thaw) -o deal
+ *     ./deal /usr/local/share/thaw/scenarios/baseline.ini full_calm+delist@grim
  *
  * Every call is checked, and all that was filled is released. */
 #include <stdio.h>
@@ -95,7 +95,7 @@ int main(int count, char **arguments)
     thaw_fault fault;
     int failed;
     if (count != 3) {
-        fprintf(stderr, "usage: example FILE.ini DEAL\n");
+        fprintf(stderr, "usage: deal FILE.ini DEAL\n");
         return 2;
     }
     if (thaw_scenario_read(arguments[1], NULL, 0, &scenario, NULL, &faults) != THAW_OK)
