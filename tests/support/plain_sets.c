@@ -2,7 +2,6 @@
 /* A slow oracle for sets of equilibrium payoffs. */
 #include "tests/support/plain_sets.h"
 
-#include <float.h>
 #include <math.h>
 #include <stdlib.h>
 
@@ -67,15 +66,18 @@ static void swap(room *r)
     r->then = now;
 }
 
-/* Leaves in r->now the payoffs of a row with promises out of `from`. */
+/* Leaves in r->now the payoffs of a row with promises out of `from`. A sum begins at its lowest
+ * corner but for rounding: where an edge lies flat the next sum would take it for one that comes
+ * last. The hull begins there again. */
 static void promise(const thaw_game *game, const thaw_polygon *from, size_t row, room *r)
 {
+    double scale = plain_scale(game);
     r->now.count = 0;
     plain_add(&r->now, 0, 0);
     for (int s = 0; s < game->states; s++)
         if (next_of(game, row)[s] > 0) {
             plain_sum(&r->now, &from[s], next_of(game, row)[s], &r->then);
-            swap(r);
+            plain_make_hull(&r->then, scale, &r->now);
         }
     for (size_t k = 0; k < r->now.count; k++)
         for (int i = 0; i < 2; i++) {
@@ -129,10 +131,10 @@ void plain_step(const thaw_game *game, const thaw_polygon *from, double slack, t
 
 double plain_scale(const thaw_game *game)
 {
-    double scale = DBL_MIN;
+    double scale = 0;
     for (size_t k = 0; k < 2 * thaw_game_rows(game); k++)
         scale = fmax(scale, fabs(game->payoff[k]));
-    return scale;
+    return scale > 0 ? scale : 1;
 }
 
 static thaw_polygon box(const thaw_game *game)

@@ -16,7 +16,8 @@ typedef struct plain_sets {
     bool settled;      /* false after 5000 steps */
 } plain_sets;
 
-/* A number large against which rounding is measured: the largest payoff by size, at least tiny. */
+/* A number large against which rounding is measured: the largest payoff by size; 1 where all
+ * are 0. */
 double plain_scale(const thaw_game *game);
 
 /* One application of the operator to `from`, one polygon a state: for each state and pair of
