@@ -96,8 +96,7 @@ static int settle_player(thaw_core *core, int player, gsl_matrix *lu, gsl_permut
         for (size_t y = 0; y < n; y++)
             gsl_matrix_set(lu, z, y, (z == y ? 1.0 : 0.0) - d * next[core->settled_of[y]]);
     }
-    int sign;
-    int code = gsl_linalg_LU_decomp(lu, order, &sign);
+    int code = thaw_gsl_factor(lu, order);
     double *constant = core->constant + (size_t)player * n;
     double *slope = core->slope + (size_t)player * n * (size_t)core->states;
     for (size_t z = 0; z < n; z++)
@@ -254,11 +253,11 @@ thaw_status thaw_core_evaluate(const thaw_core *core, const double *profile, dou
     size_t n = (size_t)core->states;
     gsl_matrix *lu = gsl_matrix_alloc(n, n);
     gsl_permutation *order = gsl_permutation_alloc(n);
-    int sign, code = lu && order ? GSL_SUCCESS : GSL_ENOMEM;
+    int code = lu && order ? GSL_SUCCESS : GSL_ENOMEM;
     for (int i = 0; i < core->players && code == GSL_SUCCESS; i++) {
         gsl_vector_view v = gsl_vector_view_array(value + (size_t)i * n, n);
         expect(core, profile, i, lu, &v.vector);
-        code = gsl_linalg_LU_decomp(lu, order, &sign);
+        code = thaw_gsl_factor(lu, order);
         if (code == GSL_SUCCESS)
             code = gsl_linalg_LU_svx(lu, order, &v.vector);
     }

@@ -140,7 +140,7 @@ static int solve_duration(size_t states, const double *next, const bool *counted
     gsl_matrix *lu = gsl_matrix_calloc(states, states);
     gsl_permutation *order = gsl_permutation_alloc(states);
     gsl_vector_view right = gsl_vector_view_array(months, states);
-    int sign, code = lu && order ? GSL_SUCCESS : GSL_ENOMEM;
+    int code = lu && order ? GSL_SUCCESS : GSL_ENOMEM;
     for (size_t s = 0; code == GSL_SUCCESS && s < states; s++) {
         months[s] = counted[s] ? 1 : 0;
         for (size_t t = 0; t < states; t++)
@@ -149,7 +149,7 @@ static int solve_duration(size_t states, const double *next, const bool *counted
                                (counted[s] && counted[t] ? next[s * states + t] : 0));
     }
     if (code == GSL_SUCCESS)
-        code = gsl_linalg_LU_decomp(lu, order, &sign);
+        code = thaw_gsl_factor(lu, order);
     if (code == GSL_SUCCESS)
         code = gsl_linalg_LU_svx(lu, order, &right.vector);
     gsl_matrix_free(lu);

@@ -48,8 +48,8 @@ thaw_status thaw_lp_new(int rows, int columns, size_t capacity, thaw_lp **lp, th
         *new = (thaw_lp){.rows = rows, .columns = columns, .capacity = capacity};
     if (!new || !allocate_program(new)) {
         thaw_lp_free(new);
-        return thaw_fail(fault, THAW_ENOMEM, "a linear program of %d rows and %d columns", rows,
-                         columns);
+        return thaw_fail(fault, THAW_ENOMEM,
+                         "no memory for a linear program of %d rows and %d columns", rows, columns);
     }
     set_default_bounds(new);
     *lp = new;
@@ -351,11 +351,21 @@ static const char *first_line(char *text)
     return start;
 }
 
+/* What GLPK said when it gave up. Its words for a lack of memory are those of env/alloc.c. */
+static thaw_status fail_in_glpk(guard *g, thaw_fault *fault)
+{
+    bool memory = strstr(g->text, "no memory available") != NULL;
+    return thaw_fail(fault, memory ? THAW_ENOMEM : THAW_ENUMERIC, "GLPK: %s", first_line(g->text));
+}
+
 static thaw_status run(guard *g, thaw_fault *fault)
 {
+    enum { NO_MEMORY = 2 };
+    if (glp_init_env() == NO_MEMORY) /* any other call would abort */
+        return thaw_fail(fault, THAW_ENOMEM, "no memory for GLPK");
     if (setjmp(g->back) != 0) {
         glp_free_env();
-        return thaw_fail(fault, THAW_ENUMERIC, "GLPK: %s", first_line(g->text));
+        return fail_in_glpk(g, fault);
     }
     int terminal = glp_term_out(GLP_OFF);
     glp_error_hook(jump_back, g);
@@ -393,8 +403,9 @@ thaw_status thaw_lp_solve(const thaw_lp *lp, thaw_lp_result *result, thaw_fault 
     guard g = {.lp = lp, .result = result};
     thaw_status status = check(lp, fault);
     if (status == THAW_OK)
-        status = allocate_guard(&g) ? run(&g, fault)
-                                    : thaw_fail(fault, THAW_ENOMEM, "solving a linear program");
+        status = allocate_guard(&g)
+                     ? run(&g, fault)
+                     : thaw_fail(fault, THAW_ENOMEM, "no memory to solve a linear program");
     free(g.row);
     free(g.column);
     free(g.value);

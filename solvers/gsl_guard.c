@@ -3,17 +3,46 @@
 #include "solvers/gsl_guard.h"
 
 #include <gsl/gsl_errno.h>
+#include <gsl/gsl_linalg.h>
 #include <pthread.h>
+#include <setjmp.h>
+#include <stddef.h>
 
-static void turn_handler_off(void)
+/* Where this thread is to go on after an error of GSL's; NULL: in GSL, which returns its code. */
+static _Thread_local jmp_buf *back;
+
+static void handle(const char *reason, const char *file, int line, int code)
 {
-    gsl_set_error_handler_off();
+    (void)reason;
+    (void)file;
+    (void)line;
+    (void)code;
+    if (back)
+        longjmp(*back, 1);
+}
+
+static void set_handler(void)
+{
+    gsl_set_error_handler(handle);
 }
 
 void thaw_gsl_init(void)
 {
     static pthread_once_t once = PTHREAD_ONCE_INIT;
-    pthread_once(&once, turn_handler_off);
+    pthread_once(&once, set_handler);
+}
+
+int thaw_gsl_factor(gsl_matrix *matrix, gsl_permutation *order)
+{
+    jmp_buf here;
+    int sign;
+    volatile int code = GSL_ENOMEM; /* its one error where the sizes agree */
+    if (setjmp(here) == 0) {
+        back = &here;
+        code = gsl_linalg_LU_decomp(matrix, order, &sign);
+    }
+    back = NULL;
+    return code;
 }
 
 static thaw_status status_of(int code)
@@ -34,7 +63,9 @@ static thaw_status status_of(int code)
 thaw_status thaw_from_gsl(int code, const char *what, thaw_fault *fault)
 {
     thaw_status status = status_of(code);
-    if (status != THAW_OK)
+    if (status == THAW_ENOMEM)
+        thaw_fail(fault, status, "%s: no memory", what);
+    else if (status != THAW_OK)
         thaw_fail(fault, status, "%s: %s", what, gsl_strerror(code));
     return status;
 }

@@ -114,16 +114,15 @@ static void build(newton *n, const double *profile)
     }
 }
 
-/* Solves the equations by elimination. Returns false when they are singular to working precision.
- */
-static bool solve_regular(newton *n)
+/* Solves the equations by elimination. GSL_ESING when they are singular to working precision. */
+static int solve_regular(newton *n)
 {
-    int sign;
     if (n->equations > n->mixed + n->values)
-        return false;
+        return GSL_ESING;
     gsl_matrix_memcpy(n->factors, n->jacobian);
-    if (gsl_linalg_LU_decomp(n->factors, n->order, &sign) != GSL_SUCCESS)
-        return false;
+    int code = thaw_gsl_factor(n->factors, n->order);
+    if (code != GSL_SUCCESS)
+        return code == GSL_ENOMEM ? code : GSL_ESING;
     double least = HUGE_VAL, most = 0;
     for (size_t k = 0; k < n->factors->size1; k++) {
         double pivot = fabs(gsl_matrix_get(n->factors, k, k));
@@ -131,8 +130,9 @@ static bool solve_regular(newton *n)
         most = fmax(most, pivot);
     }
     n->rank = n->factors->size1;
-    return least > THAW_RANK_TOLERANCE * most &&
-           gsl_linalg_LU_solve(n->factors, n->order, n->right, n->step) == GSL_SUCCESS;
+    bool regular = least > THAW_RANK_TOLERANCE * most &&
+                   gsl_linalg_LU_solve(n->factors, n->order, n->right, n->step) == GSL_SUCCESS;
+    return regular ? GSL_SUCCESS : GSL_ESING;
 }
 
 /* The shortest least-squares step, where the equations leave a choice: complete orthogonal
@@ -151,7 +151,9 @@ static int newton_step(newton *n, double *profile, double *value, double *size)
 {
     thaw_outlook_update(n->outlook, profile, value);
     build(n, profile);
-    int code = solve_regular(n) ? GSL_SUCCESS : n->singular_too ? solve_singular(n) : GSL_ESING;
+    int code = solve_regular(n);
+    if (code == GSL_ESING && n->singular_too)
+        code = solve_singular(n);
     if (code != GSL_SUCCESS)
         return code;
     *size = 0;
@@ -212,7 +214,7 @@ static int measure_bend(newton *n, const double *start, const double *profile, d
     const size_t *offset = n->outlook->core->offset;
     *bend = 0;
     build(n, profile);
-    int sign, code = gsl_linalg_LU_decomp(n->jacobian, n->order, &sign);
+    int code = thaw_gsl_factor(n->jacobian, n->order);
     memset(n->row_sum, 0, n->actions * sizeof *n->row_sum);
     for (size_t cell = 0; cell < n->values; cell++)
         for (size_t b = offset[cell]; b < offset[cell + 1] && code == GSL_SUCCESS; b++) {

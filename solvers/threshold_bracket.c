@@ -78,8 +78,10 @@ static void brent(hunt *h, double *root)
     gsl_root_fsolver *solver = gsl_root_fsolver_alloc(gsl_root_fsolver_brent);
     gsl_function slack = {slack_at, h};
     *root = INFINITY;
-    if (solver &&
-        gsl_root_fsolver_set(solver, &slack, h->bracket->t[0], h->bracket->t[1]) == GSL_SUCCESS)
+    if (!solver)
+        h->status = thaw_fail(h->fault, THAW_ENOMEM, "no memory to find a root");
+    else if (gsl_root_fsolver_set(solver, &slack, h->bracket->t[0], h->bracket->t[1]) ==
+             GSL_SUCCESS)
         for (int k = 0; k < THAW_ROOT_PROBES && goes_on(h); k++) {
             double last = *root;
             if (gsl_root_fsolver_iterate(solver) != GSL_SUCCESS)
