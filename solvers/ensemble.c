@@ -22,6 +22,13 @@ static thaw_status turn_all(const thaw_ensemble *e, const double *point, thaw_tu
     return status;
 }
 
+/* Of a point that could not be turned to, or solved: what is not solved leaves its outputs missing,
+ * but a lack of memory says nothing about the point. */
+static thaw_status given_up(thaw_status status, thaw_status refused)
+{
+    return status == refused || status == THAW_ENOMEM ? status : THAW_OK;
+}
+
 static double price_of(const thaw_game *game, const thaw_deal_answer *answer)
 {
     double least = (double)NAN;
@@ -84,23 +91,25 @@ void thaw_easiest_of(const double *judged, size_t count, double outputs[THAW_EAS
     outputs[THAW_EASIEST_HOLDS] = lost ? (double)NAN : verdict;
 }
 
-bool thaw_ensemble_easiest(const double *point, double *outputs, void *context)
+thaw_status thaw_ensemble_easiest(const double *point, double *outputs, void *context)
 {
     const thaw_ensemble *e = context;
     thaw_turned turned;
     outputs[THAW_EASIEST_PRICE] = outputs[THAW_EASIEST_HOLDS] = (double)NAN;
     thaw_status status = turn_all(e, point, &turned);
     if (status != THAW_OK)
-        return status != THAW_ERANGE;
+        return given_up(status, THAW_ERANGE);
     size_t count = turned.deals.count;
     thaw_deal_answer *answers = calloc(count, sizeof *answers);
     double *judged = calloc(2 * count, sizeof *judged);
-    if (answers && judged && judge_all(&turned, NULL, e->settings, answers, judged) == THAW_OK)
+    status =
+        answers && judged ? judge_all(&turned, NULL, e->settings, answers, judged) : THAW_ENOMEM;
+    if (status == THAW_OK)
         thaw_easiest_of(judged, count, outputs);
     clear_answers(answers, count);
     free(judged);
     thaw_turned_clear(&turned);
-    return true;
+    return given_up(status, THAW_OK);
 }
 
 /* ---- no deal, and the best
@@ -134,7 +143,7 @@ static void say_best(const thaw_turned *turned, const thaw_no_deal *no_deal,
     outputs[THAW_ALL_VALUE_SECOND] = two ? answers[best.nash].values[first + 1] : (double)NAN;
 }
 
-bool thaw_ensemble_all(const double *point, double *outputs, void *context)
+thaw_status thaw_ensemble_all(const double *point, double *outputs, void *context)
 {
     const thaw_ensemble *e = context;
     thaw_turned turned;
@@ -143,17 +152,19 @@ bool thaw_ensemble_all(const double *point, double *outputs, void *context)
         outputs[k] = (double)NAN;
     thaw_status status = turn_all(e, point, &turned);
     if (status != THAW_OK)
-        return status != THAW_ERANGE;
+        return given_up(status, THAW_ERANGE);
     size_t count = turned.deals.count;
     thaw_deal_answer *answers = calloc(count, sizeof *answers);
-    if (answers && thaw_no_deal_solve(&turned.setting, e->settings, &no_deal, NULL) == THAW_OK &&
-        judge_all(&turned, &no_deal, e->settings, answers, outputs + THAW_ALL_DEALS) == THAW_OK &&
-        no_deal.result.outcome == THAW_OUTCOME_CONVERGED)
+    status =
+        answers ? thaw_no_deal_solve(&turned.setting, e->settings, &no_deal, NULL) : THAW_ENOMEM;
+    if (status == THAW_OK)
+        status = judge_all(&turned, &no_deal, e->settings, answers, outputs + THAW_ALL_DEALS);
+    if (status == THAW_OK && no_deal.result.outcome == THAW_OUTCOME_CONVERGED)
         say_best(&turned, &no_deal, answers, outputs);
     clear_answers(answers, count);
     thaw_no_deal_clear(&no_deal);
     thaw_turned_clear(&turned);
-    return true;
+    return given_up(status, THAW_OK);
 }
 
 /* ---- the search
@@ -171,51 +182,61 @@ static unsigned aims_of(const thaw_plan *plan)
     return aims;
 }
 
-static bool holds(const thaw_turned *turned, const thaw_deal *deal, const thaw_no_deal *no_deal,
-                  const thaw_markov_settings *settings)
+static thaw_status solve_holds(const thaw_turned *turned, const thaw_deal *deal,
+                               const thaw_no_deal *no_deal, const thaw_markov_settings *settings,
+                               bool *holds)
 {
     thaw_deal_answer answer;
-    if (thaw_trigger_solve(&turned->setting, deal, no_deal, NULL, settings, &answer, NULL) !=
-        THAW_OK)
-        return false;
-    bool found = answer.verdict == THAW_HOLDS;
+    *holds = false;
+    thaw_status status =
+        thaw_trigger_solve(&turned->setting, deal, no_deal, NULL, settings, &answer, NULL);
+    if (status != THAW_OK)
+        return given_up(status, THAW_OK);
+    *holds = answer.verdict == THAW_HOLDS;
     thaw_deal_answer_clear(&answer);
-    return found;
+    return THAW_OK;
 }
 
-/* The plan, or the plan with the listing in the bargain where that is another. */
-static bool holds_under_grim(const thaw_turned *turned, const thaw_plan *plan,
-                             const thaw_no_deal *no_deal, const thaw_markov_settings *settings)
+/* Of the plan, or the plan with the listing in the bargain where that is another. */
+static thaw_status solve_under_grim(const thaw_turned *turned, const thaw_plan *plan,
+                                    const thaw_no_deal *no_deal,
+                                    const thaw_markov_settings *settings, bool *holds)
 {
     static const thaw_punishment grim = {THAW_GRIM, (double)INFINITY};
     const thaw_setting *setting = &turned->setting;
     thaw_plan delist = thaw_plan_with_delist(plan);
     thaw_deals deals = {0};
-    bool found = false;
-    if (thaw_deals_add_named(setting, "searched", plan, &grim, &deals, NULL) == THAW_OK &&
-        thaw_deals_add_named(setting, "searched", &delist, &grim, &deals, NULL) == THAW_OK)
-        found = holds(turned, &deals.items[0], no_deal, settings) ||
-                (!thaw_deals_same_play(setting, &deals.items[0], &deals.items[1]) &&
-                 holds(turned, &deals.items[1], no_deal, settings));
+    *holds = false;
+    thaw_status status = thaw_deals_add_named(setting, "searched", plan, &grim, &deals, NULL);
+    if (status == THAW_OK)
+        status = thaw_deals_add_named(setting, "searched", &delist, &grim, &deals, NULL);
+    if (status == THAW_OK)
+        status = solve_holds(turned, &deals.items[0], no_deal, settings, holds);
+    if (status == THAW_OK && !*holds &&
+        !thaw_deals_same_play(setting, &deals.items[0], &deals.items[1]))
+        status = solve_holds(turned, &deals.items[1], no_deal, settings, holds);
     thaw_deals_clear(&deals);
-    return found;
+    return given_up(status, THAW_OK);
 }
 
 /* Plans that serve no aim that is not met yet are passed over. */
-static unsigned search(const thaw_turned *turned, const thaw_no_deal *no_deal,
-                       const thaw_markov_settings *settings)
+static thaw_status search(const thaw_turned *turned, const thaw_no_deal *no_deal,
+                          const thaw_markov_settings *settings, unsigned *met)
 {
-    unsigned met = 0;
-    for (size_t k = 0; k < thaw_search_plans_count(); k++) {
+    thaw_status status = THAW_OK;
+    *met = 0;
+    for (size_t k = 0; k < thaw_search_plans_count() && status == THAW_OK; k++) {
         thaw_plan plan = thaw_search_plan(k);
         unsigned aims = aims_of(&plan);
-        if ((aims & ~met) != 0 && holds_under_grim(turned, &plan, no_deal, settings))
-            met |= aims;
+        bool holds = false;
+        if ((aims & ~*met) != 0)
+            status = solve_under_grim(turned, &plan, no_deal, settings, &holds);
+        *met |= holds ? aims : 0;
     }
-    return met;
+    return status;
 }
 
-bool thaw_ensemble_search(const double *point, double *outputs, void *context)
+thaw_status thaw_ensemble_search(const double *point, double *outputs, void *context)
 {
     const thaw_ensemble *e = context;
     thaw_turned turned;
@@ -225,14 +246,15 @@ bool thaw_ensemble_search(const double *point, double *outputs, void *context)
     thaw_status status =
         thaw_dials_turn(e->setting, &e->deals->items[0], e->dials, point, e->inputs, &turned, NULL);
     if (status != THAW_OK)
-        return status != THAW_ERANGE;
-    if (thaw_no_deal_solve(&turned.setting, e->settings, &no_deal, NULL) == THAW_OK &&
-        no_deal.result.outcome == THAW_OUTCOME_CONVERGED) {
-        unsigned met = search(&turned, &no_deal, e->settings);
+        return given_up(status, THAW_ERANGE);
+    status = thaw_no_deal_solve(&turned.setting, e->settings, &no_deal, NULL);
+    if (status == THAW_OK && no_deal.result.outcome == THAW_OUTCOME_CONVERGED) {
+        unsigned met;
+        status = search(&turned, &no_deal, e->settings, &met);
         for (unsigned k = 0; k < THAW_SEARCH_OUTPUTS; k++)
             outputs[k] = met >> k & 1;
     }
     thaw_no_deal_clear(&no_deal);
     thaw_turned_clear(&turned);
-    return true;
+    return given_up(status, THAW_OK);
 }

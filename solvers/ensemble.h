@@ -25,8 +25,9 @@ enum {
 };
 
 /* A plan under several punishments is as good as the easiest of them. For thaw_response.at: context
- * is the ensemble; false where the inputs contradict each other. */
-bool thaw_ensemble_easiest(const double *point, double *outputs, void *context);
+ * is the ensemble. Fails with THAW_ERANGE where the inputs contradict each other, and with
+ * THAW_ENOMEM; what could not be solved for another reason leaves outputs missing. */
+thaw_status thaw_ensemble_easiest(const double *point, double *outputs, void *context);
 
 /* The same from prices and verdicts: judged[2 * deal], judged[2 * deal + 1]. */
 void thaw_easiest_of(const double *judged, size_t count, double outputs[THAW_EASIEST_OUTPUTS]);
@@ -48,7 +49,7 @@ enum {
 size_t thaw_ensemble_outputs(const thaw_ensemble *ensemble);
 
 /* No deal, every deal, and which of them are best. As thaw_ensemble_easiest. */
-bool thaw_ensemble_all(const double *point, double *outputs, void *context);
+thaw_status thaw_ensemble_all(const double *point, double *outputs, void *context);
 
 /* Outputs of thaw_ensemble_search: whether some plan of the search (solvers/search.h), with or
  * without +delist, holds under grim that has this effort at this tension: 1 or 0. Output
@@ -59,6 +60,6 @@ enum { THAW_AIM_EFFORTS = 2, THAW_AIMS = THAW_AIM_EFFORTS * THAW_TENSIONS, THAW_
 /* For a scenario. Under grim the punishment phase is no deal, solved once for all plans; what is
  * undecided does not count. Of the ensemble's deals the first only makes the case. As
  * thaw_ensemble_easiest. */
-bool thaw_ensemble_search(const double *point, double *outputs, void *context);
+thaw_status thaw_ensemble_search(const double *point, double *outputs, void *context);
 
 #endif

@@ -17,9 +17,10 @@
 typedef struct batch {
     const thaw_response *response;
     const thaw_points *points;
-    double *point;  /* [slot * inputs + input], a slot for each of the batch */
-    double *output; /* [k * outputs + output] */
-    bool *refused;  /* [k] */
+    double *point;       /* [slot * inputs + input], a slot for each of the batch */
+    double *output;      /* [k * outputs + output] */
+    bool *refused;       /* [k] */
+    thaw_status *status; /* [slot] */
     size_t from;
 } batch;
 
@@ -31,13 +32,19 @@ static void ask_one(size_t slot, void *context)
     double *point = b->point + slot * response->inputs;
     double *output = b->output + k * response->outputs;
     b->points->at(k, point, b->points->context);
-    b->refused[k] = !response->at(point, output, response->context);
+    b->status[slot] = response->at(point, output, response->context);
+    b->refused[k] = b->status[slot] == THAW_ERANGE;
     for (size_t o = 0; b->refused[k] && o < response->outputs; o++)
         output[o] = (double)NAN;
 }
 
-static thaw_status stopped(const thaw_sampling *sampling, thaw_fault *fault)
+static thaw_status stopped(const thaw_sampling *sampling, const thaw_status *status, size_t count,
+                           thaw_fault *fault)
 {
+    for (size_t slot = 0; slot < count; slot++)
+        if (status[slot] != THAW_OK && status[slot] != THAW_ERANGE)
+            return thaw_fail(fault, status[slot], "a point could not be answered: %s",
+                             thaw_status_text(status[slot]));
     if (sampling->stop && *sampling->stop)
         return thaw_fail(fault, THAW_EINTERRUPT, "interrupted");
     if (sampling->deadline > 0 && thaw_clock() > sampling->deadline)
@@ -54,17 +61,20 @@ thaw_status thaw_points_ask(const thaw_response *response, const thaw_points *po
     b.point = calloc(slots * response->inputs + 1, sizeof *b.point);
     b.output = output;
     b.refused = refused;
-    thaw_status status =
-        b.point ? THAW_OK : thaw_fail(fault, THAW_ENOMEM, "no memory for %zu points", slots);
+    b.status = calloc(slots + 1, sizeof *b.status);
+    thaw_status status = b.point && b.status
+                             ? THAW_OK
+                             : thaw_fail(fault, THAW_ENOMEM, "no memory for %zu points", slots);
     while (status == THAW_OK && b.from < points->count) {
         size_t left = points->count - b.from, n = left < slots ? left : slots;
         thaw_parallel_for(n, sampling->threads, ask_one, &b);
         b.from += n;
-        status = stopped(sampling, fault);
+        status = stopped(sampling, b.status, n, fault);
         if (status == THAW_OK && sampling->progress)
             sampling->progress(b.from, points->count, sampling->progress_context);
     }
     free(b.point);
+    free(b.status);
     return status;
 }
 

@@ -14,8 +14,9 @@
 typedef struct thaw_response {
     size_t inputs, outputs;
     const thaw_prior *priors; /* [input] */
-    /* The outputs at a point; false refuses it. Called on several threads at once. */
-    bool (*at)(const double *point, double *outputs, void *context);
+    /* The outputs at a point. THAW_ERANGE refuses it; any other failure ends the sampling. Called
+     * on several threads at once. */
+    thaw_status (*at)(const double *point, double *outputs, void *context);
     void *context;
 } thaw_response;
 

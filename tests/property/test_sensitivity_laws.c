@@ -17,7 +17,7 @@ typedef struct polynomial {
     double scale, offset;
 } polynomial;
 
-static bool evaluate(const double *point, double *output, void *context)
+static thaw_status evaluate(const double *point, double *output, void *context)
 {
     const polynomial *p = context;
     double sum = 0;
@@ -28,7 +28,7 @@ static bool evaluate(const double *point, double *output, void *context)
             sum += p->product[i][j] * x * point[p->order[j]];
     }
     output[0] = p->offset + p->scale * sum;
-    return true;
+    return THAW_OK;
 }
 
 static polynomial random_polynomial(dice *d)

@@ -10,12 +10,12 @@
 
 /* ---- a plane: 3 + 2 x - 5 y, and x y, over [1, 3] x [-1, 1] ---- */
 
-static bool plane(const double *point, double *output, void *context)
+static thaw_status plane(const double *point, double *output, void *context)
 {
     (void)context;
     output[0] = 3 + 2 * point[0] - 5 * point[1];
     output[1] = point[0] * point[1];
-    return true;
+    return THAW_OK;
 }
 
 static const thaw_prior plane_priors[] = {{THAW_PRIOR_UNIFORM, 1, 3, 2},
@@ -23,9 +23,9 @@ static const thaw_prior plane_priors[] = {{THAW_PRIOR_UNIFORM, 1, 3, 2},
 static const thaw_response plane_response = {2, 2, plane_priors, plane, NULL};
 
 /* The part of it with x + y <= 2. */
-static bool half_plane(const double *point, double *output, void *context)
+static thaw_status half_plane(const double *point, double *output, void *context)
 {
-    return point[0] + point[1] <= 2 && plane(point, output, context);
+    return point[0] + point[1] <= 2 ? plane(point, output, context) : THAW_ERANGE;
 }
 
 static const thaw_response half_response = {2, 2, plane_priors, half_plane, NULL};
@@ -113,12 +113,12 @@ Test(draws, refused_points_are_drawn_again)
     thaw_sample_clear(&s);
 }
 
-static bool nowhere(const double *point, double *output, void *context)
+static thaw_status nowhere(const double *point, double *output, void *context)
 {
     (void)point;
     (void)output;
     (void)context;
-    return false;
+    return THAW_ERANGE;
 }
 
 Test(draws, ranges_without_a_point_are_refused)
@@ -224,13 +224,13 @@ Test(indices, rows_that_were_refused_are_left_out_and_counted)
     thaw_indices_clear(&s);
 }
 
-static bool constant(const double *point, double *output, void *context)
+static thaw_status constant(const double *point, double *output, void *context)
 {
     (void)point;
     (void)context;
     output[0] = 4;
     output[1] = (double)NAN;
-    return true;
+    return THAW_OK;
 }
 
 Test(indices, of_what_does_not_vary_or_is_missing)
