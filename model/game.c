@@ -163,7 +163,8 @@ thaw_status thaw_game_new(int players, int states, const int *action_count, int 
     thaw_game *new = calloc(1, sizeof *new);
     if (!new || !(new->action_count = malloc(size.cells * sizeof *action_count))) {
         free(new);
-        return thaw_fail(fault, THAW_ENOMEM, "a game of %d players and %d states", players, states);
+        return thaw_fail(fault, THAW_ENOMEM, "no memory for a game of %d players and %d states",
+                         players, states);
     }
     memcpy(new->action_count, action_count, size.cells * sizeof *action_count);
     new->players = players;
@@ -171,8 +172,9 @@ thaw_status thaw_game_new(int players, int states, const int *action_count, int 
     new->signals = signals;
     if (!new_arrays(new, &size, ranks)) {
         thaw_game_free(new);
-        return thaw_fail(fault, THAW_ENOMEM, "a game of %d players, %d states and %zu rows",
-                         players, states, size.rows);
+        return thaw_fail(fault, THAW_ENOMEM,
+                         "no memory for a game of %d players, %d states and %zu rows", players,
+                         states, size.rows);
     }
     count_rows(new);
     *game = new;
@@ -244,7 +246,7 @@ thaw_status thaw_game_name(char **slot, const char *name, thaw_fault *fault)
     }
     char *copy = malloc(strlen(name) + 1);
     if (!copy)
-        return thaw_fail(fault, THAW_ENOMEM, "a name");
+        return thaw_fail(fault, THAW_ENOMEM, "no memory for a name");
     memcpy(copy, name, strlen(name) + 1);
     free(*slot);
     *slot = copy;

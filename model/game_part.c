@@ -109,7 +109,8 @@ static thaw_status restrict_to(const thaw_game *game, const int *index, int kept
     size_t players = (size_t)game->players;
     int *counts = malloc(((size_t)kept * players + 1) * sizeof *counts);
     if (!counts)
-        return thaw_fail(fault, THAW_ENOMEM, "a part of a game of %d states", game->states);
+        return thaw_fail(fault, THAW_ENOMEM, "no memory for a part of a game of %d states",
+                         game->states);
     for (int state = 0; state < game->states; state++)
         if (index[state] >= 0)
             memcpy(counts + (size_t)index[state] * players,
@@ -143,7 +144,8 @@ thaw_status thaw_game_restrict(const thaw_game *game, const bool *keep, int *sta
 {
     int *index = malloc((size_t)game->states * sizeof *index);
     if (!index)
-        return thaw_fail(fault, THAW_ENOMEM, "a part of a game of %d states", game->states);
+        return thaw_fail(fault, THAW_ENOMEM, "no memory for a part of a game of %d states",
+                         game->states);
     int kept = number_states(game, keep, state_of, index);
     thaw_status status = restrict_to(game, index, kept, out, fault);
     free(index);

@@ -39,7 +39,7 @@ static thaw_status open_month(const thaw_game *game, int state, thaw_month *mont
     month->rows = thaw_game_state_rows(game, state);
     month->payoff = game->payoff + game->first_row[state] * (size_t)game->players;
     if (!(month->player = calloc((size_t)game->players, sizeof *month->player)))
-        return thaw_fail(fault, THAW_ENOMEM, "a month of %d players", game->players);
+        return thaw_fail(fault, THAW_ENOMEM, "no memory for a month of %d players", game->players);
     for (int player = 0; player < game->players; player++)
         measure(month, player);
     return THAW_OK;
@@ -137,7 +137,7 @@ static void judge(const thaw_month *month, thaw_stage *stage)
 static thaw_status solve(const thaw_month *month, thaw_stage *stage, thaw_fault *fault)
 {
     if (!allocate(month, stage))
-        return thaw_fail(fault, THAW_ENOMEM, "a month of %zu rows", month->rows);
+        return thaw_fail(fault, THAW_ENOMEM, "no memory for a month of %zu rows", month->rows);
     for (int player = 0; player < month->players; player++)
         mark_best_replies(month, player, stage);
     thaw_status status = thaw_stage_dominance(month, stage, fault);
@@ -160,7 +160,8 @@ thaw_status thaw_stage_solve(const thaw_game *game, int state, thaw_stage **stag
     if (status != THAW_OK)
         return status;
     thaw_stage *new = calloc(1, sizeof *new);
-    status = new ? solve(&month, new, fault) : thaw_fail(fault, THAW_ENOMEM, "a month's answer");
+    status = new ? solve(&month, new, fault)
+                 : thaw_fail(fault, THAW_ENOMEM, "no memory for a month's answer");
     free(month.player);
     if (status == THAW_OK)
         *stage = new;

@@ -31,7 +31,7 @@ static thaw_status make_list(size_t count, thaw_stage *stage, thaw_fault *fault)
         free(stage->equilibrium);
         free(block);
         stage->equilibrium = NULL;
-        return thaw_fail(fault, THAW_ENOMEM, "a list of %zu equilibria", count);
+        return thaw_fail(fault, THAW_ENOMEM, "no memory for a list of %zu equilibria", count);
     }
     stage->equilibria = count;
     for (size_t k = 0; k < count; k++) {
@@ -172,7 +172,7 @@ static thaw_status find_vertices(bimatrix *g, bool of_rows, thaw_fault *fault)
     size_t paid = (size_t)(of_rows ? g->column_player : g->row_player);
     double *payoff = malloc(moves * replies * sizeof *payoff);
     if (!payoff)
-        return thaw_fail(fault, THAW_ENOMEM, "a bimatrix game");
+        return thaw_fail(fault, THAW_ENOMEM, "no memory for a bimatrix game");
     for (size_t i = 0; i < moves; i++)
         for (size_t j = 0; j < replies; j++) {
             size_t row = of_rows ? row_of(g, i, j) : row_of(g, j, i);
@@ -371,14 +371,14 @@ static thaw_status list_pairs(bimatrix *g, thaw_stage *stage, thaw_fault *fault)
 static thaw_status list_extreme(bimatrix *g, thaw_stage *stage, thaw_fault *fault)
 {
     if (!set_up(g, stage))
-        return thaw_fail(fault, THAW_ENOMEM, "a bimatrix game");
+        return thaw_fail(fault, THAW_ENOMEM, "no memory for a bimatrix game");
     thaw_status status = find_vertices(g, true, fault);
     if (status == THAW_OK && goes_on(g))
         status = find_vertices(g, false, fault);
     if (status == THAW_OK && goes_on(g))
         match_vertices(g);
     if (status == THAW_OK && g->out_of_memory)
-        status = thaw_fail(fault, THAW_ENOMEM, "the equilibria of a bimatrix game");
+        status = thaw_fail(fault, THAW_ENOMEM, "no memory for the equilibria of a bimatrix game");
     if (status == THAW_OK && goes_on(g))
         status = list_pairs(g, stage, fault);
     stage->outcome = g->outcome;

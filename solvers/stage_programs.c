@@ -197,7 +197,7 @@ static thaw_status dominate(const thaw_month *month, int player, size_t action,
         return status;
     size_t actions = month->player[player].actions;
     if (!(mixed.mixture = malloc(actions * sizeof *mixed.mixture)))
-        return thaw_fail(fault, THAW_ENOMEM, "a mixture of %zu actions", actions);
+        return thaw_fail(fault, THAW_ENOMEM, "no memory for a mixture of %zu actions", actions);
     for (size_t k = 0; k < actions; k++)
         mixed.mixture[k] = mixture[k];
     *found = mixed;
@@ -208,7 +208,7 @@ thaw_status thaw_stage_dominance(const thaw_month *month, thaw_stage *stage, tha
 {
     double *mixture = malloc(stage->actions * sizeof *mixture);
     if (!mixture)
-        return thaw_fail(fault, THAW_ENOMEM, "a mixture");
+        return thaw_fail(fault, THAW_ENOMEM, "no memory for a mixture");
     thaw_status status = THAW_OK;
     for (int player = 0; player < month->players; player++)
         for (size_t k = 0; status == THAW_OK && k < month->player[player].actions; k++)

@@ -380,7 +380,8 @@ thaw_status thaw_vertices_find(int actions, int replies, const double *payoffs, 
     free(b.slack);
     free(b.side);
     if (b.out_of_memory)
-        return thaw_fail(fault, THAW_ENOMEM, "the vertices of a game of %d by %d actions", actions,
+        return thaw_fail(fault, THAW_ENOMEM,
+                         "no memory for the vertices of a game of %d by %d actions", actions,
                          replies);
     *outcome = b.outcome;
     return THAW_OK;
