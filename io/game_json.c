@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "io/game_source.h"
+#include "io/json_memory.h"
 #include "io/json_place.h"
 
 enum { PATH_BYTES = 2 * THAW_KEY_MAX };
@@ -579,13 +580,16 @@ static void read_root(reader *r)
 void thaw_game_json_read(thaw_game_source *source, thaw_game **game)
 {
     json_error_t error;
+    thaw_json_watch();
     /* Integers as reals: a payoff of 1e20 may be written without a point or an exponent. */
     json_t *root = json_loadb(source->text, source->length,
                               JSON_REJECT_DUPLICATES | JSON_DECODE_INT_AS_REAL, &error);
-    if (!root) {
+    if (!root && thaw_json_starved())
+        thaw_game_source_fail(source, THAW_ENOMEM, THAW_NO_PLACE, 0, "no memory to read it");
+    else if (!root)
         report_syntax(source, &error);
+    if (!root)
         return;
-    }
     reader r = {.source = source, .root = root};
     read_root(&r);
     json_decref(root);

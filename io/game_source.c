@@ -112,9 +112,9 @@ void thaw_game_source_validate(thaw_game_source *source, const thaw_game *game,
         size_t span = 0, offset = given ? THAW_NO_PLACE : find(reader, fault->key, &span);
         thaw_game_source_add(source, fault, offset, span);
     }
+    if (status == THAW_ENOMEM)
+        thaw_game_source_fail(source, status, THAW_NO_PLACE, 0, "no memory to check the game");
     thaw_faults_clear(&found);
-    if (source->status == THAW_OK)
-        source->status = status;
 }
 
 void thaw_game_number_write(double value, FILE *out)

@@ -114,7 +114,7 @@ static thaw_status check(const thaw_game *game, thaw_fault *fault)
     if (status != THAW_OK && faults.count > 0)
         thaw_fail(fault, THAW_EARG, "the game cannot be written: %s", faults.items[0].text);
     else if (status != THAW_OK)
-        thaw_fail(fault, status, "the game could not be checked");
+        thaw_fail(fault, status, "no memory to check the game");
     thaw_faults_clear(&faults);
     return status == THAW_OK || status == THAW_ENOMEM ? status : THAW_EARG;
 }

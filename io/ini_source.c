@@ -397,8 +397,14 @@ static bool check_text(walk *w)
 static void parse(walk *w)
 {
     static pthread_once_t once = PTHREAD_ONCE_INIT;
+    enum { NO_MEMORY = -2 };
+    thaw_fault fault;
     pthread_once(&once, set_switches);
-    ini_parse_stream(next_line, w, on_setting, w);
+    if (ini_parse_stream(next_line, w, on_setting, w) != NO_MEMORY)
+        return;
+    thaw_fail(&fault, THAW_ENOMEM, "no memory to read its lines");
+    thaw_copy_text(fault.file, sizeof fault.file, w->file);
+    w->listener->fault(w->listener->context, &fault);
 }
 
 void thaw_ini_walk(const char *text, size_t length, const char *file,

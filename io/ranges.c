@@ -212,6 +212,7 @@ thaw_status thaw_ranges_read(const char *path, thaw_ranges *ranges, thaw_faults 
     read_text(&r, text, length, path);
     thaw_scenario_clear(&r.known);
     free(text);
+    faults->lost = faults->lost || r.no_memory;
     thaw_status status = r.no_memory                       ? THAW_ENOMEM
                          : faults->count > r.faults_before ? faults->items[r.faults_before].status
                                                            : THAW_OK;

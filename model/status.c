@@ -94,13 +94,23 @@ bool thaw_faults_add(thaw_faults *faults, const thaw_fault *fault)
     if (faults->count == faults->capacity) {
         size_t capacity = faults->capacity ? 2 * faults->capacity : 8;
         thaw_fault *items = realloc(faults->items, capacity * sizeof *items);
-        if (!items)
+        if (!items) {
+            faults->lost = true;
             return false;
+        }
         faults->items = items;
         faults->capacity = capacity;
     }
     faults->items[faults->count++] = *fault;
     return true;
+}
+
+bool thaw_faults_starved(const thaw_faults *faults)
+{
+    bool starved = faults->lost;
+    for (size_t k = 0; k < faults->count; k++)
+        starved = starved || faults->items[k].status == THAW_ENOMEM;
+    return starved;
 }
 
 void thaw_faults_clear(thaw_faults *faults)

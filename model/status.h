@@ -74,6 +74,7 @@ typedef struct thaw_fault {
 typedef struct thaw_faults {
     thaw_fault *items;
     size_t count, capacity;
+    bool lost; /* there was no memory for a fault */
 } thaw_faults;
 
 /* The fixed text of a status or an outcome; never NULL, "unknown" for values outside the lists. */
@@ -94,9 +95,12 @@ thaw_status thaw_fail_key(thaw_fault *fault, thaw_status status, const char *key
 void thaw_fault_help(thaw_fault *fault, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
-/* Appends a copy. Returns false, with the list unchanged, when memory runs out. */
+/* Appends a copy. Where memory runs out it returns false, and the list only notes that. */
 bool thaw_faults_add(thaw_faults *faults, const thaw_fault *fault);
 void thaw_faults_clear(thaw_faults *faults);
+
+/* Whether memory ran out, for a fault or as one of them says. It may be what made the others. */
+bool thaw_faults_starved(const thaw_faults *faults);
 
 /* Copies text into a buffer of `size` bytes, cut at a whole UTF-8 character; always ends it. */
 void thaw_copy_text(char *to, size_t size, const char *from);
