@@ -8,11 +8,13 @@
 #include <string.h>
 
 #include "cli/text.h"
+#include "io/json_memory.h"
 #include "model/version.h"
 
 void thaw_answer_init(thaw_answer *answer)
 {
     *answer = (thaw_answer){0};
+    thaw_json_watch();
     thaw_table_init(&answer->spare, "", "");
 }
 

@@ -96,6 +96,10 @@ thaw_status thaw_catalogue_read(const thaw_scenario *scenario, thaw_catalogue *c
     thaw_status status = read_baseline(&baseline, scenario ? &ignored : faults);
     if (scenario || status == THAW_OK)
         status = fill(catalogue, scenario ? scenario : &baseline, &baseline, faults);
+    if (status == THAW_OK && thaw_faults_starved(&ignored)) {
+        faults->lost = true;
+        status = THAW_ENOMEM;
+    }
     thaw_scenario_clear(&baseline);
     thaw_faults_clear(&ignored);
     return status;

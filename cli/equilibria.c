@@ -48,13 +48,15 @@ static bool is_stopped(thaw_outcome outcome)
 }
 
 /* Solves no deal of the same game. It is beside the point: what is not found is left out. */
-static bool solve_no_deal(thaw_study *study)
+static thaw_status solve_no_deal(thaw_study *study, bool *found, thaw_fault *fault)
 {
-    thaw_fault fault;
-    return thaw_game_action_total(study->setting.game) <= NO_DEAL_ACTIONS &&
-           thaw_no_deal_solve(&study->setting, &study->limits, &study->no_deal, &fault) ==
-               THAW_OK &&
-           study->no_deal.result.outcome == THAW_OUTCOME_CONVERGED;
+    *found = false;
+    if (thaw_game_action_total(study->setting.game) > NO_DEAL_ACTIONS)
+        return THAW_OK;
+    thaw_status status =
+        thaw_no_deal_solve(&study->setting, &study->limits, &study->no_deal, fault);
+    *found = status == THAW_OK && study->no_deal.result.outcome == THAW_OUTCOME_CONVERGED;
+    return status == THAW_ENOMEM ? status : THAW_OK;
 }
 
 static thaw_status solve(const thaw_options *options, thaw_study *study, thaw_sets *sets,
@@ -74,7 +76,7 @@ static thaw_status solve(const thaw_options *options, thaw_study *study, thaw_se
     if (status == THAW_OK)
         status = thaw_equilibria_solve(study->setting.game, &settings, &sets->equilibria, fault);
     if (status == THAW_OK && !is_stopped(sets->equilibria.outcome))
-        sets->no_deal = solve_no_deal(study);
+        status = solve_no_deal(study, &sets->no_deal, fault);
     if (status == THAW_OK && options->pick)
         status = thaw_pick_solve(sets, options->pick, picked, fault);
     return status;

@@ -7,8 +7,10 @@
 
 #include "cli/command.h"
 #include "cli/locate.h"
+#include "cli/sink.h"
 #include "cli/subject.h"
 #include "io/games.h"
+#include "io/json_memory.h"
 
 typedef enum export_target { TO_CSV, TO_JSON, TO_NFG, TO_INI, TARGETS } export_target;
 static const char *const target_names[TARGETS] = {"csv", "json", "nfg", "ini"};
@@ -179,19 +181,21 @@ static thaw_status write_game(const thaw_options *options, const thaw_subject *s
  * it. */
 static thaw_status add_header(const thaw_subject *subject, thaw_answer *answer, thaw_fault *fault)
 {
+    thaw_sink sink;
+    size_t size = 0;
     thaw_answer_json(answer, "export");
     thaw_subject_json(subject, answer);
-    char *header = answer->failed ? NULL : json_dumps(answer->json, JSON_INDENT(2)), *whole = NULL;
+    char *header = json_dumps(answer->json, JSON_INDENT(2));
     char *end = header ? strrchr(header, '\n') : NULL; /* of the last member */
     const char *members = strchr(answer->document, '\n');
-    size_t size = 0;
-    FILE *out = end && members ? open_memstream(&whole, &size) : NULL;
-    if (out) {
+    thaw_sink_open(&sink);
+    if (sink.out && end && members) {
         *end = '\0';
-        fprintf(out, "%s,%s", header, members);
+        fprintf(sink.out, "%s,%s", header, members);
     }
     free(header);
-    if (!out || fclose(out) != 0) {
+    char *whole = thaw_sink_close(&sink, &size);
+    if (!end || !whole || answer->failed || thaw_json_starved()) {
         free(whole);
         return thaw_fail(fault, THAW_ENOMEM, "out of memory");
     }
@@ -205,17 +209,19 @@ static thaw_status write_document(const thaw_options *options, const thaw_subjec
                                   export_target target, thaw_answer *answer, thaw_fault *fault)
 {
     thaw_status status = THAW_OK;
-    FILE *out = open_memstream(&answer->document, &answer->document_size);
-    if (!out)
+    thaw_sink sink;
+    thaw_sink_open(&sink);
+    if (!sink.out)
         return thaw_fail(fault, THAW_ENOMEM, "out of memory");
     if (target == TO_INI && subject->is_game)
         status = thaw_fail(fault, THAW_EARG, "--to ini makes a scenario, and %s is a game",
                            subject->path);
     else if (target == TO_INI)
-        status = write_ini(options, subject, out, fault);
+        status = write_ini(options, subject, sink.out, fault);
     else
-        status = write_game(options, subject, target, out, fault);
-    if (fclose(out) != 0 && status == THAW_OK)
+        status = write_game(options, subject, target, sink.out, fault);
+    answer->document = thaw_sink_close(&sink, &answer->document_size);
+    if (!answer->document)
         status = thaw_fail(fault, THAW_ENOMEM, "out of memory");
     if (status == THAW_OK && target == TO_JSON)
         status = add_header(subject, answer, fault);

@@ -3,6 +3,7 @@
 #include "cli/locate.h"
 
 #include <dirent.h>
+#include <errno.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -103,7 +104,7 @@ static bool put_on(thaw_shelf *shelf, const char *name, const char *path)
 static bool read_folder(thaw_shelf *shelf, const char *folder)
 {
     DIR *stream = opendir(folder);
-    bool done = true;
+    bool done = stream || errno != ENOMEM;
     const struct dirent *entry;
     while (stream && done && (entry = readdir(stream)) != NULL) {
         char path[PATH_MAX], stem[NAME_MAX + 1];

@@ -103,6 +103,10 @@ static enum exit_code run(const thaw_options *options, thaw_answer *answer, thaw
     thaw_status status = answer_command(options, answer, faults);
     if (thaw_interrupted())
         return EXIT_INTERRUPTED;
+    if (status == THAW_ENOMEM || thaw_faults_starved(faults)) {
+        faults->lost = true; /* in case nobody said so */
+        return EXIT_COULD_NOT;
+    }
     return status == THAW_OK ? write_answer(options, answer, faults) : code_of(status);
 }
 
@@ -113,15 +117,19 @@ int main(int count, char **arguments)
     thaw_faults faults = {0};
     thaw_fault fault = {0};
     enum exit_code code = EXIT_MISUSE;
-    setlocale(LC_CTYPE, "");
     thaw_interrupt_install();
+    setlocale(LC_CTYPE, "");
     thaw_answer_init(&answer);
-    if (thaw_options_read(count, arguments, &options, &fault) != THAW_OK)
+    thaw_status status = thaw_options_read(count, arguments, &options, &fault);
+    if (status != THAW_OK) {
         thaw_faults_add(&faults, &fault);
-    else if (options.argument_count == 0 && !(options.given & (THAW_OPT_HELP | THAW_OPT_VERSION)))
+        code = thaw_faults_starved(&faults) ? EXIT_COULD_NOT : EXIT_MISUSE;
+    } else if (options.argument_count == 0 &&
+               !(options.given & (THAW_OPT_HELP | THAW_OPT_VERSION))) {
         thaw_help_short(stderr);
-    else
+    } else {
         code = run(&options, &answer, &faults);
+    }
     thaw_report_faults(&faults, thaw_output_colored(options.color, STDERR_FILENO), stderr);
     thaw_faults_clear(&faults);
     thaw_answer_clear(&answer);

@@ -4,6 +4,7 @@
 
 #include "cli/output.h"
 #include "cli/text.h"
+#include "io/json_memory.h"
 
 enum { SENTENCE_INDENT = 2 };
 
@@ -158,14 +159,16 @@ static thaw_status render_json(const thaw_answer *answer, FILE *out, thaw_fault 
 {
     if (!answer->json)
         return thaw_fail(fault, THAW_EARG, "this command has no answer in JSON");
-    json_dumpf(answer->json, out, JSON_INDENT(2) | JSON_REAL_PRECISION(17));
+    bool done = json_dumpf(answer->json, out, JSON_INDENT(2) | JSON_REAL_PRECISION(17)) == 0;
     fputc('\n', out);
-    return THAW_OK;
+    if (done || ferror(out)) /* what cannot be written is said by whoever closes the stream */
+        return THAW_OK;
+    return thaw_fail(fault, THAW_ENOMEM, "out of memory");
 }
 
 static bool has_failed(const thaw_answer *answer)
 {
-    bool failed = answer->failed;
+    bool failed = answer->failed || thaw_json_starved();
     for (size_t i = 0; i < answer->count; i++)
         failed = failed || (answer->blocks[i].table && answer->blocks[i].table->failed);
     return failed;

@@ -102,8 +102,25 @@ void thaw_report_fault(const thaw_fault *fault, bool color, FILE *out)
     }
 }
 
+/* Nothing that a file says is at fault: no line, no excerpt, no help. */
+static void report_shortage(const thaw_faults *faults, bool color, FILE *out)
+{
+    thaw_fault shortage;
+    thaw_fail(&shortage, THAW_ENOMEM, "out of memory");
+    for (size_t i = faults->count; i-- > 0;)
+        if (faults->items[i].status == THAW_ENOMEM) {
+            thaw_fail(&shortage, THAW_ENOMEM, "%s", faults->items[i].text);
+            thaw_copy_text(shortage.file, sizeof shortage.file, faults->items[i].file);
+        }
+    thaw_report_fault(&shortage, color, out);
+}
+
 void thaw_report_faults(const thaw_faults *faults, bool color, FILE *out)
 {
+    if (thaw_faults_starved(faults)) {
+        report_shortage(faults, color, out);
+        return;
+    }
     for (size_t i = 0; i < faults->count; i++)
         thaw_report_fault(&faults->items[i], color, out);
 }

@@ -70,12 +70,13 @@ static const char *family_of(const thaw_shelf *shelf, const char *name)
     return NULL;
 }
 
-/* Reads those that concern the word into listed[]; returns how many. Others' faults are said. */
+/* Reads those that concern the word into listed[]; returns how many. Others' faults are said; where
+ * memory runs out it ends there. */
 static size_t read_all(const thaw_shelf *shelf, const char *word, thaw_listed *listed,
                        thaw_faults *faults)
 {
     size_t count = 0;
-    for (size_t k = 0; k < shelf->count; k++) {
+    for (size_t k = 0; k < shelf->count && !thaw_faults_starved(faults); k++) {
         thaw_listed *next = &listed[count];
         *next = (thaw_listed){.name = shelf->names[k], .path = shelf->paths[k]};
         next->family = family_of(shelf, next->name);

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "cli/interrupt.h"
+#include "cli/sink.h"
 
 enum {
     APPLICATION = 0x54686177, /* "Thaw", in the file's header */
@@ -238,11 +239,12 @@ static void put_columns(const thaw_store *store, const char *const sides[2], boo
  * memory. */
 static char *statement_of(const thaw_store *store, const char *const sides[2], char which)
 {
-    char *text = NULL;
-    size_t length = 0, marks = 0;
-    FILE *sql = open_memstream(&text, &length);
-    if (!sql)
+    size_t marks = 0;
+    thaw_sink sink;
+    thaw_sink_open(&sink);
+    if (!sink.out)
         return NULL;
+    FILE *sql = sink.out;
     for (size_t k = 0; k < store->column_count; k++)
         marks += parts(&store->columns[k]);
     fputs(which == 'c'   ? "CREATE TABLE rows (row INTEGER PRIMARY KEY"
@@ -260,12 +262,7 @@ static char *statement_of(const thaw_store *store, const char *const sides[2], c
             fputs(", ?", sql);
         fputc(')', sql);
     }
-    bool done = !ferror(sql);
-    if (fclose(sql) != 0 || !done) {
-        free(text);
-        return NULL;
-    }
-    return text;
+    return thaw_sink_close(&sink, NULL);
 }
 
 static thaw_status prepare_rows(thaw_store *store, const char *const sides[2], char which,

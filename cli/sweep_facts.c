@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/sink.h"
 #include "cli/sweep.h"
 #include "io/games.h"
 #include "model/number.h"
@@ -90,13 +91,16 @@ static thaw_status add_plans(thaw_sweep *sweep, thaw_fault *fault)
 
 static thaw_status add_game(thaw_sweep *sweep, thaw_fault *fault)
 {
-    char *text = NULL, word[32];
+    char word[32];
     size_t length = 0;
-    FILE *out = open_memstream(&text, &length);
-    if (!out)
+    thaw_sink sink;
+    thaw_sink_open(&sink);
+    if (!sink.out)
         return thaw_fail(fault, THAW_ENOMEM, "no memory for a game");
-    thaw_status status = thaw_game_write(sweep->study.setting.game, THAW_GAME_JSON, 0, out, fault);
-    if (fclose(out) != 0 && status == THAW_OK)
+    thaw_status status =
+        thaw_game_write(sweep->study.setting.game, THAW_GAME_JSON, 0, sink.out, fault);
+    char *text = thaw_sink_close(&sink, &length);
+    if (!text)
         status = thaw_fail(fault, THAW_ENOMEM, "no memory for a game");
     if (status == THAW_OK) {
         snprintf(word, sizeof word, "%016" PRIx64, mix(FIRST, text, length));
@@ -139,17 +143,16 @@ static thaw_status add_order(thaw_sweep *sweep, const char *key, size_t count,
                                           size_t size),
                              thaw_fault *fault)
 {
-    char *text = NULL, one[THAW_DEAL_NAME_MAX];
-    size_t length = 0;
-    FILE *out = open_memstream(&text, &length);
-    if (!out)
-        return thaw_fail(fault, THAW_ENOMEM, "no memory for a list");
-    for (size_t k = 0; k < count; k++) {
+    char one[THAW_DEAL_NAME_MAX];
+    thaw_sink sink;
+    thaw_sink_open(&sink);
+    for (size_t k = 0; k < count && sink.out; k++) {
         name(sweep, k, one, sizeof one);
-        fprintf(out, "%s%s", k ? "," : "", one);
+        fprintf(sink.out, "%s%s", k ? "," : "", one);
     }
-    thaw_status status = fclose(out) == 0 ? thaw_facts_add(&sweep->facts, key, text, fault)
-                                          : thaw_fail(fault, THAW_ENOMEM, "no memory for a list");
+    char *text = thaw_sink_close(&sink, NULL);
+    thaw_status status = text ? thaw_facts_add(&sweep->facts, key, text, fault)
+                              : thaw_fail(fault, THAW_ENOMEM, "no memory for a list");
     free(text);
     return status;
 }

@@ -2,6 +2,7 @@
 /* A table as JSON Lines: one object a row, a pair an array of two, what is missing null. */
 #include "cli/answer.h"
 #include "cli/table.h"
+#include "io/json_memory.h"
 
 static json_t *value_of(const thaw_table *table, size_t row, size_t k)
 {
@@ -21,10 +22,10 @@ static bool put_row(const thaw_table *table, size_t row, FILE *out)
         done = table->columns[k].picture ||
                json_object_set_new(object, table->columns[k].name, value_of(table, row, k)) == 0;
     if (done)
-        json_dumpf(object, out, JSON_REAL_PRECISION(17));
+        done = json_dumpf(object, out, JSON_REAL_PRECISION(17)) == 0 || ferror(out);
     fputc('\n', out);
     json_decref(object);
-    return done;
+    return done && !thaw_json_starved();
 }
 
 bool thaw_table_write_jsonl(const thaw_table *table, FILE *out)

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/sink.h"
 #include "cli/table.h"
 #include "cli/text.h"
 
@@ -114,21 +115,17 @@ static void put_side(const text_grid *grid, size_t row, size_t k, int side,
 
 static char *compose(const text_grid *grid, size_t row, size_t k, const number_slots *slots)
 {
-    char *text = NULL;
-    size_t size = 0;
-    FILE *out = open_memstream(&text, &size);
-    if (!out)
+    thaw_sink sink;
+    thaw_sink_open(&sink);
+    if (!sink.out)
         return NULL;
     if (grid->table->dashes || !thaw_cell_is_missing(grid->table, row, k))
-        put_side(grid, row, k, 0, slots, out);
+        put_side(grid, row, k, 0, slots, sink.out);
     if (!thaw_cell_is_missing(grid->table, row, k) && is_pair(grid, row, k)) {
-        fputc(' ', out);
-        put_side(grid, row, k, 1, slots, out);
+        fputc(' ', sink.out);
+        put_side(grid, row, k, 1, slots, sink.out);
     }
-    if (fclose(out) == 0)
-        return text;
-    free(text);
-    return NULL;
+    return thaw_sink_close(&sink, NULL);
 }
 
 static char *string_of(const text_grid *grid, size_t row, size_t k, const number_slots *slots)

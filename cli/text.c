@@ -9,15 +9,16 @@
 
 char *thaw_text_format(const char *format, va_list arguments)
 {
-    char *text = NULL;
-    size_t size = 0;
-    FILE *out = open_memstream(&text, &size);
-    bool failed = !out || vfprintf(out, format, arguments) < 0;
-    failed = (out && fclose(out) != 0) || failed;
-    if (!failed)
-        return text;
-    free(text);
-    return NULL;
+    va_list again;
+    va_copy(again, arguments);
+    int length = vsnprintf(NULL, 0, format, arguments);
+    char *text = length < 0 ? NULL : malloc((size_t)length + 1);
+    if (text && vsnprintf(text, (size_t)length + 1, format, again) != length) {
+        free(text);
+        text = NULL;
+    }
+    va_end(again);
+    return text;
 }
 
 /* Reads one character of at most `length` > 0 bytes; returns its bytes. A byte that starts no valid
