@@ -74,6 +74,26 @@ function(thaw_label label)
     endforeach()
 endfunction()
 
+# thaw_starved_commands(starved.txt)
+#
+# Tests for each command that the file lists, of what tests/starve does to it.
+function(thaw_starved_commands list)
+    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/${list}")
+    file(STRINGS "${list}" lines REGEX "^[a-z]")
+    foreach(line IN LISTS lines)
+        string(REGEX REPLACE ":.*" "" name "${line}")
+        set(command "${PROJECT_SOURCE_DIR}/tests/starve" $<TARGET_FILE:thaw_program>
+            $<TARGET_FILE:thaw_starve_shim> ${name})
+        add_test(NAME starve/${name} COMMAND ${command} few)
+        add_test(NAME starve/memory/${name} COMMAND ${command} memory)
+        add_test(NAME starve/signal/${name} COMMAND ${command} signal)
+        add_test(NAME starve/leaks/${name} COMMAND ${command} leaks)
+        set_tests_properties(starve/${name} PROPERTIES LABELS cli TIMEOUT 300)
+        set_tests_properties(starve/memory/${name} starve/signal/${name} starve/leaks/${name}
+                             PROPERTIES LABELS long TIMEOUT 3600)
+    endforeach()
+endfunction()
+
 # thaw_fuzz(read_scenario [FOLDER...])
 #
 # tests/fuzz/read_scenario.c, a libFuzzer target. Run by ctest for THAW_FUZZ_SECONDS, starting from the
