@@ -55,6 +55,9 @@ thaw_status thaw_cmd_parameters(const thaw_options *options, thaw_answer *answer
                                 thaw_faults *faults);
 thaw_status thaw_cmd_help(const thaw_options *options, thaw_answer *answer, thaw_faults *faults);
 
+/* What the program is for, and what a FILE is: sentences of help and of the manual page. */
+extern const char thaw_purpose[], thaw_file_meaning[];
+
 /* Short help, as misuse prints it. */
 void thaw_help_short(FILE *out);
 

@@ -9,6 +9,12 @@
 #include "cli/text.h"
 
 static const char USAGE[] = "usage: thaw COMMAND [FILE...] [OPTION...]";
+const char thaw_purpose[] =
+    "When does US-China cooperation against fentanyl hold, what would freeze it, what would "
+    "thaw it? A scenario in, equilibria, deals and breakdown thresholds out.";
+const char thaw_file_meaning[] =
+    "FILE is a scenario (.ini), the name of one that comes with Thaw or a part of it, a game "
+    "(.json, .csv, .nfg), or - for a scenario on standard input.";
 
 static void list_commands(thaw_answer *answer)
 {
@@ -24,12 +30,13 @@ static void list_commands(thaw_answer *answer)
     }
 }
 
-static void add_option(const char *usage, const char *meaning, void *context)
+static void add_option(const thaw_option *option, void *context)
 {
+    char usage[THAW_OPTION_USAGE];
     thaw_table *table = context;
     thaw_table_row(table, 0);
-    thaw_cell_text(table, "%s", usage);
-    thaw_cell_text(table, "%s", meaning);
+    thaw_cell_text(table, "%s", thaw_option_usage(option, usage));
+    thaw_cell_text(table, "%s", option->meaning);
 }
 
 static void list_options(thaw_answer *answer, uint64_t set)
@@ -43,15 +50,9 @@ static void list_options(thaw_answer *answer, uint64_t set)
 static void say_overview(thaw_answer *answer)
 {
     thaw_say(answer, THAW_LINE, "%s", USAGE);
-    thaw_say(
-        answer, THAW_SENTENCE,
-        "When does US-China cooperation against fentanyl hold, what would freeze it, what would "
-        "thaw it? A scenario in, equilibria, deals and breakdown thresholds out.");
+    thaw_say(answer, THAW_SENTENCE, "%s", thaw_purpose);
     list_commands(answer);
-    thaw_say(
-        answer, THAW_SENTENCE,
-        "FILE is a scenario (.ini), the name of one that comes with Thaw or a part of it, a game "
-        "(.json, .csv, .nfg), or - for a scenario on standard input.");
+    thaw_say(answer, THAW_SENTENCE, "%s", thaw_file_meaning);
     thaw_say(answer, THAW_SENTENCE,
              "'thaw help COMMAND' lists a command's options; 'thaw help WORD' explains a word that "
              "answers use, such as slack or trigger.");

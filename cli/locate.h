@@ -7,7 +7,8 @@
 
 #include "model/status.h"
 
-/* The scenarios that names are looked up among: those of the folders of $THAW_SCENARIOS, separated by
+/* The scenarios that names are looked up among: those of the folders of $THAW_SCENARIOS, separated
+ * by
  * ':', or else those beside the program or of the copy it was installed with. A name in two folders
  * is that of the first. */
 typedef struct thaw_shelf {

@@ -29,6 +29,9 @@ typedef struct option_row {
 static const char *const format_names[THAW_FORMATS] = {"text", "csv",   "json", "jsonl",
                                                        "md",   "latex", "html"};
 
+static const char *const design_names[] = {"random", "lhs", "sobol"};
+static const char *const color_names[] = {"auto", "always", "never"};
+
 const char *thaw_format_name(thaw_format format)
 {
     return format_names[format];
@@ -155,8 +158,7 @@ static thaw_status take_vary(thaw_options *options, const char *text, thaw_fault
 
 static thaw_status take_design(thaw_options *options, const char *text, thaw_fault *fault)
 {
-    static const char *const words[] = {"random", "lhs", "sobol"};
-    int found = word_index("design", text, words, 3, fault);
+    int found = word_index("design", text, design_names, 3, fault);
     if (found < 0)
         return THAW_EARG;
     options->design = found;
@@ -174,8 +176,7 @@ static thaw_status take_format(thaw_options *options, const char *text, thaw_fau
 
 static thaw_status take_color(thaw_options *options, const char *text, thaw_fault *fault)
 {
-    static const char *const words[] = {"auto", "always", "never"};
-    int found = word_index("color", text, words, 3, fault);
+    int found = word_index("color", text, color_names, 3, fault);
     if (found < 0)
         return THAW_EARG;
     options->color = (thaw_color)found;
@@ -496,18 +497,43 @@ thaw_status thaw_options_check(const thaw_options *options, uint64_t accepted, c
     return THAW_OK;
 }
 
-void thaw_options_each(uint64_t set,
-                       void (*call)(const char *usage, const char *meaning, void *context),
+void thaw_options_each(uint64_t set, void (*call)(const thaw_option *option, void *context),
                        void *context)
 {
     for (size_t i = 0; i < ROWS; i++) {
-        char usage[64], letter[8] = "";
-        if (!(set & rows[i].bit))
-            continue;
-        if (rows[i].letter)
-            snprintf(letter, sizeof letter, "-%c, ", rows[i].letter);
-        snprintf(usage, sizeof usage, "%s--%s%s%s", letter, rows[i].name,
-                 rows[i].argument ? " " : "", rows[i].argument ? rows[i].argument : "");
-        call(usage, rows[i].meaning, context);
+        thaw_option option = {rows[i].name, rows[i].argument, rows[i].letter, rows[i].meaning};
+        if (set & rows[i].bit)
+            call(&option, context);
     }
+}
+
+const char *thaw_option_usage(const thaw_option *option, char usage[THAW_OPTION_USAGE])
+{
+    char letter[8] = "";
+    if (option->letter)
+        snprintf(letter, sizeof letter, "-%c, ", option->letter);
+    snprintf(usage, THAW_OPTION_USAGE, "%s--%s%s%s", letter, option->name,
+             option->argument ? " " : "", option->argument ? option->argument : "");
+    return usage;
+}
+
+static size_t copy_words(const char *const *from, size_t count, const char **words)
+{
+    memcpy(words, from, count * sizeof *words);
+    return count;
+}
+
+size_t thaw_option_words(const char *name, const char *words[THAW_OPTION_WORDS])
+{
+    if (strcmp(name, "format") == 0)
+        return copy_words(format_names, THAW_FORMATS, words);
+    if (strcmp(name, "design") == 0)
+        return copy_words(design_names, sizeof design_names / sizeof *design_names, words);
+    if (strcmp(name, "color") == 0)
+        return copy_words(color_names, sizeof color_names / sizeof *color_names, words);
+    if (strcmp(name, "distribution") != 0)
+        return 0;
+    for (int k = 0; k < THAW_PRIOR_KINDS; k++)
+        words[k] = thaw_prior_name((thaw_prior_kind)k);
+    return THAW_PRIOR_KINDS;
 }

@@ -132,10 +132,25 @@ void thaw_options_clear(thaw_options *options);
 thaw_status thaw_options_check(const thaw_options *options, uint64_t accepted, const char *command,
                                thaw_fault *fault);
 
-/* The options of a set one after the other, for help: `call` with "--digits N" and what it does. */
-void thaw_options_each(uint64_t set,
-                       void (*call)(const char *usage, const char *meaning, void *context),
+/* An option, as help and the shells' completions say it. */
+typedef struct thaw_option {
+    const char *name;
+    const char *argument; /* "FORMAT": what its value is; NULL where it takes none */
+    int letter;           /* of the short form, or 0 */
+    const char *meaning;
+} thaw_option;
+
+/* The options of a set one after the other. */
+void thaw_options_each(uint64_t set, void (*call)(const thaw_option *option, void *context),
                        void *context);
+
+/* "-f, --format FORMAT". */
+enum { THAW_OPTION_USAGE = 64 };
+const char *thaw_option_usage(const thaw_option *option, char usage[THAW_OPTION_USAGE]);
+
+/* The values of an option that takes one of a few words; returns how many, 0 where it does not. */
+enum { THAW_OPTION_WORDS = 8 };
+size_t thaw_option_words(const char *name, const char *words[THAW_OPTION_WORDS]);
 
 const char *thaw_format_name(thaw_format format);
 

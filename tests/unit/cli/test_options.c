@@ -154,10 +154,10 @@ Test(options, an_option_without_use_is_refused)
     thaw_options_clear(&options);
 }
 
-static void count_call(const char *usage, const char *meaning, void *context)
+static void count_call(const thaw_option *option, void *context)
 {
-    cr_expect(gt(sz, strlen(usage), 2));
-    cr_expect(gt(sz, strlen(meaning), 2));
+    cr_expect(gt(sz, strlen(option->name), 1));
+    cr_expect(gt(sz, strlen(option->meaning), 2));
     ++*(int *)context;
 }
 
@@ -166,4 +166,37 @@ Test(options, each_visits_the_options_of_a_set)
     int calls = 0;
     thaw_options_each(THAW_OPT_ANSWER, count_call, &calls);
     cr_expect(eq(int, calls, 5));
+}
+
+Test(options, usage_is_what_is_typed)
+{
+    char usage[THAW_OPTION_USAGE];
+    cr_expect(eq(str, (char *)thaw_option_usage(&(thaw_option){"all", NULL, 'a', ""}, usage),
+                 "-a, --all"));
+    cr_expect(
+        eq(str, (char *)thaw_option_usage(&(thaw_option){"seed", "N", 0, ""}, usage), "--seed N"));
+}
+
+static void read_words(const thaw_option *option, void *context)
+{
+    const char *words[THAW_OPTION_WORDS];
+    size_t count = thaw_option_words(option->name, words);
+    for (size_t i = 0; i < count; i++) {
+        char line[64], copy[128];
+        thaw_options options;
+        thaw_fault fault;
+        snprintf(line, sizeof line, "solve --%s %s", option->name, words[i]);
+        cr_expect(eq(int, read_line(line, copy, sizeof copy, &options, &fault), THAW_OK), "%s",
+                  line);
+        thaw_options_clear(&options);
+    }
+    *(size_t *)context += count;
+}
+
+/* 7 formats, 3 designs, 3 colours, 3 distributions. */
+Test(options, the_words_of_an_option_are_what_it_takes)
+{
+    size_t words = 0;
+    thaw_options_each(~UINT64_C(0), read_words, &words);
+    cr_expect(eq(sz, words, 16));
 }

@@ -1,0 +1,59 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Completion of thaw for fish. What it knows of commands is written by the build (cli/pages).
+
+# The command's name, and behind it the arguments before the cursor.
+function __thaw_arguments
+    set -l skip 0
+    for word in (commandline -opc)[2..-1]
+        if test $skip = 1
+            set skip 0
+        else if contains -- $word $__thaw_valued
+            set skip 1
+        else if not string match -q -- '-*' $word
+            echo $word
+        end
+    end
+end
+
+function __thaw_begins
+    test (count (__thaw_arguments)) = 0
+end
+
+# Whether the command is $argv[1], and this its first argument, or one of the rest.
+function __thaw_does
+    set -l arguments (__thaw_arguments)
+    test "$arguments[1]" = $argv[1]; or return 1
+    switch "$argv[2]"
+        case first
+            test (count $arguments) = 1
+        case rest
+            test (count $arguments) -gt 1
+    end
+end
+
+# The words of a list, one step at a time: up to the next '=', '@' or '/'.
+function __thaw_words
+    set -l typed (string replace -r -- '^--[a-z-]*=' '' (commandline -ct))
+    set -l lead (string match -r -- '^.*,' $typed)
+    set -l current (string replace -r -- '^.*,' '' $typed)
+    set -l list $argv[1]
+    switch $list
+        case none
+            return
+        case scenarios
+            set -l program (commandline -opc)[1]
+            type -q $program; and $program scenarios --all --format csv 2>/dev/null | sed '1d; s/,.*//'
+            __fish_complete_suffix .ini .json .csv .nfg
+            return
+        case tables
+            set list tables-(__thaw_arguments)[1]
+    end
+    for word in (__thaw_list $list)
+        set -l rest (string replace -- "$current" "" $word)
+        test "$current$rest" = $word; or continue
+        echo "$lead$current"(string replace -r -- '([=@/]).*' '$1' $rest)
+    end | sort -u
+end
+
+complete -c thaw -f
+# @tables@

@@ -1,0 +1,52 @@
+#compdef thaw
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Completion of thaw for zsh. What it knows of commands is written by the build (cli/pages).
+
+# @tables@
+# Completes from a list, one step at a time: up to the next '=', '@' or '/'.
+_thaw_words()
+{
+    local list word rest
+    list=$argv[-1] # _arguments may put options of compadd before it
+    case $list in
+    none) _message value; return ;;
+    files) _files; return ;;
+    scenarios)
+        compadd -- ${(f)"$($program scenarios --all --format csv 2>/dev/null | sed '1d; s/,.*//')"}
+        _files -g '*.(ini|json|csv|nfg)'
+        return
+        ;;
+    tables) list=tables-$subcommand ;;
+    esac
+    compset -P '*,'
+    local -aU whole partial
+    for word in ${=$(_thaw_list $list)}; do
+        [[ $word == ${PREFIX}* ]] || continue
+        rest=${word#$PREFIX}
+        case $rest in
+        *[=@/]?*) partial+=(${word%${rest#*[=@/]}}) ;;
+        *[=@/]) partial+=($word) ;;
+        *) whole+=($word) ;;
+        esac
+    done
+    compadd -S '' -- $partial
+    compadd -- $whole
+}
+
+_thaw()
+{
+    local program=$words[1] subcommand
+    local -a specs kinds
+    if (( CURRENT == 2 )); then
+        _describe command _thaw_summaries
+        return
+    fi
+    shift words
+    (( CURRENT-- ))
+    subcommand=$words[1]
+    kinds=(${=$(_thaw_arguments $subcommand)}) || return
+    _thaw_specs $subcommand
+    _arguments -s -S : $specs "1:argument:_thaw_words $kinds[1]" "*:argument:_thaw_words $kinds[2]"
+}
+
+[[ $funcstack[1] == _thaw ]] && _thaw "$@" || compdef _thaw thaw

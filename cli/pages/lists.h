@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What shells complete: lists of words, and which of them a value or an argument is from. */
+#ifndef THAW_CLI_PAGES_LISTS_H
+#define THAW_CLI_PAGES_LISTS_H
+
+#include "cli/command.h"
+
+typedef void (*thaw_word_call)(const char *word, void *context);
+
+typedef struct thaw_word_list {
+    const char *name;
+    void (*each)(thaw_word_call call, void *context); /* calls with its words, one by one */
+} thaw_word_list;
+
+/* Every list but "files" and "scenarios", which only the shell knows when it completes, and
+ * "tables", which is each command's. Static storage. */
+const thaw_word_list *thaw_word_lists(size_t *count);
+
+/* The list that values of an option are from, as its argument is written ("DEAL": deals); NULL
+ * where there is none, as for a number. */
+const char *thaw_list_of_option(const thaw_option *option);
+
+/* The lists of a command's first argument and of all further ones; NULL where there is none. */
+const char *thaw_list_of_first(const thaw_command *command);
+const char *thaw_list_of_rest(const thaw_command *command);
+
+/* The tables of a command: in its details they stand behind "Tables, for --table:". */
+void thaw_tables_each(const thaw_command *command, thaw_word_call call, void *context);
+
+#endif
