@@ -58,6 +58,13 @@ void thaw_say(thaw_answer *answer, thaw_block_kind kind, const char *format, ...
         free(text);
 }
 
+void thaw_answer_late(thaw_answer *answer, const char *what)
+{
+    enum { COULD_NOT = 1 };
+    thaw_say(answer, THAW_LINE, "%s were not found: the time limit came first.", what);
+    answer->exit = COULD_NOT;
+}
+
 thaw_table *thaw_answer_table(thaw_answer *answer, const char *name, const char *title_format, ...)
 {
     va_list arguments;

@@ -51,6 +51,10 @@ void thaw_answer_clear(thaw_answer *answer);
 void thaw_say(thaw_answer *answer, thaw_block_kind kind, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
+/* Adds a line that says what the time limit came before ("The nearest thresholds"), and makes the
+ * exit code 1: what was found by then is answered all the same. */
+void thaw_answer_late(thaw_answer *answer, const char *what);
+
 /* Adds an empty table and returns it for filling; valid until the answer is cleared, never NULL.
  * `name` is what --table calls it. */
 thaw_table *thaw_answer_table(thaw_answer *answer, const char *name, const char *title_format, ...)

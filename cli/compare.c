@@ -250,9 +250,11 @@ static thaw_status find_nearest(thaw_variant *variant, thaw_faults *faults)
     const thaw_study *study = &variant->study;
     if (study->best.nash == THAW_NO_DEAL_BEST || study->deals.count == 0)
         return THAW_OK;
-    return thaw_nearest_thresholds(study, &study->deals.items[study->best.nash],
-                                   THAW_VARIANT_NEAREST, variant->nearest, &variant->nearest_count,
-                                   faults);
+    thaw_status status =
+        thaw_nearest_thresholds(study, &study->deals.items[study->best.nash], THAW_VARIANT_NEAREST,
+                                variant->nearest, &variant->nearest_count, faults);
+    variant->late = status == THAW_ETIME;
+    return variant->late ? THAW_OK : status;
 }
 
 static thaw_status solve(thaw_comparison *comparison, thaw_faults *faults)
@@ -324,7 +326,11 @@ static json_t *column_json(const thaw_comparison *comparison, const thaw_variant
     json_object_set_new(object, "plans", plans_json(comparison, variant));
     json_object_set_new(object, "deals", thaw_deals_json(study));
     json_object_set_new(object, "best", thaw_bests_json(&study->deals, &study->best));
-    json_object_set_new(object, "thresholds", thresholds);
+    if (variant->late)
+        json_object_set_new(object, "thresholds", json_null());
+    else
+        json_object_set(object, "thresholds", thresholds);
+    json_decref(thresholds);
     return object;
 }
 
@@ -376,6 +382,9 @@ static thaw_status say(thaw_comparison *comparison, thaw_answer *answer, thaw_fa
         return thaw_give_up(faults, &fault);
     thaw_compare_tables(comparison, answer);
     columns_json(comparison, answer);
+    for (size_t k = 0; k < comparison->count && answer->exit == 0; k++)
+        if (comparison->items[k].late)
+            thaw_answer_late(answer, "Nearest thresholds of some columns");
     return THAW_OK;
 }
 

@@ -22,6 +22,7 @@ typedef struct thaw_variant {
                         owned */
     thaw_threshold nearest[THAW_VARIANT_NEAREST]; /* of the Nash-best deal */
     size_t nearest_count;
+    bool late; /* the time limit came before they were found */
 } thaw_variant;
 
 #define THAW_NOT_THERE ((size_t)-1)

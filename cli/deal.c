@@ -68,9 +68,9 @@ static thaw_status search(const thaw_options *options, bargain_answer *b, thaw_f
     thaw_progress_end(&bar);
     if (status != THAW_OK || b->search.outcome == THAW_OUTCOME_CONVERGED)
         return status;
-    return thaw_fail(
-        fault, b->search.outcome == THAW_OUTCOME_INTERRUPTED ? THAW_EINTERRUPT : THAW_ENUMERIC,
-        "the search over plans did not come to its end: %s", thaw_outcome_text(b->search.outcome));
+    return thaw_fail(fault, thaw_status_of(b->search.outcome),
+                     "the search over plans did not come to its end: %s",
+                     thaw_outcome_text(b->search.outcome));
 }
 
 /* The scenario's own plans, which a search over stances and efforts may not have. */

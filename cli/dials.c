@@ -199,7 +199,8 @@ thaw_status thaw_nearest_thresholds(const thaw_study *study, const thaw_deal *de
     if (status == THAW_OK &&
         (status = thaw_threshold_nearest(&study->setting, deal, dials.items, dials.count, wanted,
                                          &study->limits, study->threads, thresholds, found,
-                                         &fault)) != THAW_OK)
+                                         &fault)) != THAW_OK &&
+        status != THAW_ETIME)
         thaw_give_up(faults, &fault);
     thaw_dials_clear(&dials);
     return status;

@@ -35,7 +35,8 @@ thaw_status thaw_dials_catalogue(const thaw_study *study, thaw_catalogue *catalo
                                  thaw_faults *faults);
 
 /* The few thresholds of a deal that are nearest to where the study stands, over all its inputs
- * (thaw_threshold_nearest): *found of at most `wanted`, the caller's to clear. */
+ * (thaw_threshold_nearest): *found of at most `wanted`, the caller's to clear.
+ * THAW_ETIME, which is no fault, where the time limit came first. */
 thaw_status thaw_nearest_thresholds(const thaw_study *study, const thaw_deal *deal, size_t wanted,
                                     thaw_threshold *thresholds, size_t *found, thaw_faults *faults);
 

@@ -26,6 +26,7 @@ static enum exit_code code_of(thaw_status status)
     case THAW_ENOMEM:
     case THAW_ENUMERIC:
     case THAW_ESTORE:
+    case THAW_ETIME:
         return EXIT_COULD_NOT;
     case THAW_EINTERRUPT:
         return EXIT_INTERRUPTED;

@@ -24,7 +24,7 @@ static thaw_status excuse(thaw_sweep_point *point, thaw_status status, const tha
         *fault = *why;
         return status;
     }
-    if (status == THAW_EINTERRUPT)
+    if (status == THAW_EINTERRUPT || status == THAW_ETIME)
         point->stopped = true;
     if (!point->reason[0])
         thaw_copy_text(point->reason, sizeof point->reason, why->text);

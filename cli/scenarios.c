@@ -163,11 +163,21 @@ static thaw_status answer_shelf(const thaw_options *options, const thaw_shelf *s
         thaw_fail(&fault, THAW_ENOMEM, "out of memory");
         return thaw_give_up(faults, &fault);
     }
-    size_t count = read_all(shelf, word, listed, faults);
-    thaw_status status =
-        options->verdicts ? thaw_verdicts_solve(options, listed, count, faults) : THAW_OK;
-    if (status == THAW_OK)
-        say(options, listed, count, answer);
+    size_t count = read_all(shelf, word, listed, faults), shown = count;
+    thaw_faults unsolved = {0};
+    thaw_status status = THAW_OK;
+    if (options->verdicts)
+        status = thaw_verdicts_solve(options, listed, count, &shown, &unsolved);
+    bool late = status == THAW_ETIME && shown > 0;
+    if (status == THAW_OK || late)
+        say(options, listed, shown, answer);
+    if (late) {
+        thaw_answer_late(answer, "Verdicts on the scenarios after these");
+        status = THAW_OK;
+    }
+    for (size_t k = 0; k < unsolved.count && !late; k++)
+        thaw_faults_add(faults, &unsolved.items[k]);
+    thaw_faults_clear(&unsolved);
     for (size_t k = 0; k < count; k++) {
         thaw_verdicts_clear(&listed[k]);
         thaw_scenario_clear(&listed[k].scenario);

@@ -311,8 +311,13 @@ static thaw_status say_nearest(const thaw_study *study, thaw_answer *answer, tha
     }
     for (size_t k = 0; k < count; k++)
         thaw_threshold_clear(&thresholds[k]);
+    if (status == THAW_ETIME) {
+        json_decref(list);
+        list = json_null();
+        thaw_answer_late(answer, "The nearest thresholds");
+    }
     thaw_answer_set(answer, answer->json, "thresholds", list);
-    return status;
+    return status == THAW_ETIME ? THAW_OK : status;
 }
 
 /* ---- the command

@@ -16,8 +16,7 @@ thaw_status thaw_study_outcome(const thaw_markov_result *result, const char *wha
 {
     if (result->outcome == THAW_OUTCOME_CONVERGED)
         return THAW_OK;
-    thaw_status status =
-        result->outcome == THAW_OUTCOME_INTERRUPTED ? THAW_EINTERRUPT : THAW_ENUMERIC;
+    thaw_status status = thaw_status_of(result->outcome);
     thaw_fail(fault, status, "%s was not found: %s (%d steps, precision %.3g)", what,
               thaw_outcome_text(result->outcome), result->steps, result->precision);
     return status;

@@ -25,7 +25,7 @@ typedef struct thaw_study {
 } thaw_study;
 
 /* Reads the command's FILE and solves no deal. Every fault is appended. Clear in any case. A solver
- * that stopped early is a fault: THAW_ENUMERIC, or THAW_EINTERRUPT. */
+ * that stopped early is a fault: THAW_ENUMERIC, THAW_ETIME, or THAW_EINTERRUPT. */
 thaw_status thaw_study_begin(const thaw_options *options, const char *file, thaw_study *study,
                              thaw_faults *faults);
 

@@ -173,7 +173,7 @@ static thaw_status take_stop(thaw_status status, const thaw_sweep *sweep, thaw_s
                  sweep->points, run->store ? "; the same command goes on from them." : ".");
         return THAW_OK;
     }
-    if (status == THAW_ENUMERIC) {
+    if (status == THAW_ETIME) {
         answer->exit = STOPPED_EARLY;
         snprintf(stopped, THAW_MESSAGE_MAX, "%.300s%s.", fault->text,
                  run->store ? "; the same command goes on from them" : "");

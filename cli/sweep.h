@@ -77,7 +77,7 @@ typedef struct thaw_sweep_run {
 
 /* Works out every row that the store has not, in batches of a second or so, each stored in one
  * transaction before the sink sees it. Memory does not grow with the points. Stopped by a signal
- * (THAW_EINTERRUPT) or the time limit (THAW_ENUMERIC), it stores and hands on what is done. */
+ * (THAW_EINTERRUPT) or the time limit (THAW_ETIME), it stores and hands on what is done. */
 thaw_status thaw_sweep_do(const thaw_sweep *sweep, thaw_sweep_run *run, thaw_fault *fault);
 
 /* The rows' columns on a table, and a row on it. For people without the number, and the reason only

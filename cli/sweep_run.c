@@ -228,11 +228,11 @@ static thaw_status say_stopped(const work *w, thaw_fault *fault)
 {
     if (thaw_interrupted())
         return thaw_fail(fault, THAW_EINTERRUPT, "interrupted");
-    thaw_fail(fault, THAW_ENUMERIC, "the time limit came after %zu of %zu rows", w->run->rows,
+    thaw_fail(fault, THAW_ETIME, "the time limit came after %zu of %zu rows", w->run->rows,
               w->sweep->points);
     if (w->run->store)
         thaw_fault_help(fault, "they are stored; the same command goes on from them");
-    return THAW_ENUMERIC;
+    return THAW_ETIME;
 }
 
 /* The next rows: those that are stored are read, a batch of others worked out. */

@@ -49,6 +49,8 @@ static thaw_status read_dials(const thaw_options *options, const thaw_study *stu
     return status;
 }
 
+/* Appends to `list` and says what there is to say of a deal. THAW_ETIME is no fault behind another
+ * deal's answer. */
 static thaw_status say_deal(const thaw_options *options, const thaw_study *study,
                             const thaw_deal *deal, json_t *list, thaw_answer *answer,
                             thaw_faults *faults)
@@ -62,7 +64,8 @@ static thaw_status say_deal(const thaw_options *options, const thaw_study *study
                  : options->given & THAW_OPT_MARGIN
                      ? thaw_report_margin(study, deal, &dials, list, answer, &fault)
                      : thaw_report_scan(study, deal, &dials, all, list, answer, &fault);
-        if (status != THAW_OK)
+        bool late = status == THAW_ETIME && json_array_size(list) > 0;
+        if (status != THAW_OK && !late)
             thaw_give_up(faults, &fault);
     }
     thaw_dials_clear(&dials);
@@ -114,8 +117,12 @@ static thaw_status say(const thaw_options *options, const thaw_study *study, siz
     thaw_answer_json(answer, "threshold");
     thaw_subject_json(&study->subject, answer);
     say_header(study, options->argument_count == 2, &study->deals.items[from], answer);
-    for (size_t k = from; k < from + count && status == THAW_OK; k++)
+    for (size_t k = from; k < from + count && status == THAW_OK && answer->exit == 0; k++)
         status = say_deal(options, study, &study->deals.items[k], list, answer, faults);
+    if (status == THAW_ETIME && json_array_size(list) > 0) {
+        thaw_answer_late(answer, "Thresholds of the deals after these");
+        status = THAW_OK;
+    }
     thaw_answer_set(answer, answer->json,
                     options->against                   ? "frontiers"
                     : options->given & THAW_OPT_MARGIN ? "margins"

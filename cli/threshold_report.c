@@ -192,19 +192,35 @@ static thaw_table *scan_table(const thaw_study *study, const thaw_deal *deal, co
     return table;
 }
 
+/* Scans some inputs at a time; *done is of how many the thresholds are known. The time limit is no
+ * failure where it comes after the first. */
+static thaw_status scan_groups(const thaw_study *study, const thaw_deal *deal,
+                               const thaw_dials *dials, thaw_threshold *thresholds, size_t *done,
+                               thaw_fault *fault)
+{
+    enum { GROUP = 8 };
+    thaw_status status = THAW_OK;
+    for (*done = 0; *done < dials->count && status == THAW_OK;) {
+        size_t left = dials->count - *done, n = left < GROUP ? left : GROUP;
+        status = thaw_threshold_scan(&study->setting, deal, dials->items + *done, n, &study->limits,
+                                     study->threads, thresholds + *done, fault);
+        *done += status == THAW_OK ? n : 0;
+    }
+    return status == THAW_ETIME && *done > 0 ? THAW_OK : status;
+}
+
 thaw_status thaw_report_scan(const thaw_study *study, const thaw_deal *deal,
                              const thaw_dials *dials, bool all, json_t *list, thaw_answer *answer,
                              thaw_fault *fault)
 {
-    size_t count = dials->count;
-    thaw_threshold *thresholds = calloc(count + 1, sizeof *thresholds);
-    ranked *order = calloc(count + 1, sizeof *order);
+    size_t count = 0;
+    thaw_threshold *thresholds = calloc(dials->count + 1, sizeof *thresholds);
+    ranked *order = calloc(dials->count + 1, sizeof *order);
     thaw_status status = THAW_ENOMEM;
     if (thresholds && order)
-        status = thaw_threshold_scan(&study->setting, deal, dials->items, count, &study->limits,
-                                     study->threads, thresholds, fault);
+        status = scan_groups(study, deal, dials, thresholds, &count, fault);
     else
-        thaw_fail(fault, THAW_ENOMEM, "no memory for %zu inputs", count);
+        thaw_fail(fault, THAW_ENOMEM, "no memory for %zu inputs", dials->count);
     if (status == THAW_OK) {
         for (size_t k = 0; k < count; k++)
             order[k] = (ranked){&thresholds[k], k};
@@ -213,8 +229,10 @@ thaw_status thaw_report_scan(const thaw_study *study, const thaw_deal *deal,
         say_rest(thresholds, count, all, scan_table(study, deal, order, count, all, answer));
         for (size_t k = 0; k < count; k++)
             json_array_append_new(list, thaw_threshold_json(study, deal, order[k].threshold));
+        if (count < dials->count)
+            thaw_answer_late(answer, "Thresholds of the inputs after these");
     }
-    for (size_t k = 0; thresholds && status == THAW_OK && k < count; k++)
+    for (size_t k = 0; thresholds && k < count; k++)
         thaw_threshold_clear(&thresholds[k]);
     free(thresholds);
     free(order);

@@ -60,11 +60,14 @@ static void solve_one(size_t k, void *context)
     thaw_study_clear(&study);
 }
 
-static thaw_status check(const thaw_listed *listed, size_t count, thaw_faults *faults)
+static thaw_status check(const thaw_listed *listed, size_t count, size_t *solved,
+                         thaw_faults *faults)
 {
     for (size_t k = 0; k < count; k++) {
-        if (listed[k].status == THAW_OK)
+        if (listed[k].status == THAW_OK) {
+            ++*solved;
             continue;
+        }
         for (size_t f = 0; f < listed[k].faults.count; f++)
             thaw_faults_add(faults, &listed[k].faults.items[f]);
         return listed[k].status;
@@ -73,18 +76,19 @@ static thaw_status check(const thaw_listed *listed, size_t count, thaw_faults *f
 }
 
 thaw_status thaw_verdicts_solve(const thaw_options *options, thaw_listed *listed, size_t count,
-                                thaw_faults *faults)
+                                size_t *solved, thaw_faults *faults)
 {
     enum { BATCH = 8 }; /* scenarios between two looks at the clock */
     thaw_progress_bar bar;
     thaw_status status = THAW_OK;
     batch b = {options, thaw_clock() + options->time_limit, listed};
+    *solved = 0;
     thaw_progress_begin(&bar, "scenarios", options->quiet);
     for (size_t from = 0; from < count && status == THAW_OK; from += BATCH) {
         size_t size = count - from < BATCH ? count - from : BATCH;
         b.listed = listed + from;
         thaw_parallel_for(size, options->threads, solve_one, &b);
-        status = check(b.listed, size, faults);
+        status = check(b.listed, size, solved, faults);
         thaw_progress_show(from + size, count, &bar);
     }
     thaw_progress_end(&bar);

@@ -22,9 +22,10 @@ typedef struct thaw_listed {
 } thaw_listed;
 
 /* Solves them, several at a time, with the --threads, --time-limit and --quiet of the options. The
- * first that cannot be solved is the failure; its faults are appended. */
+ * first that cannot be solved is the failure, its faults are appended; *solved is how many stand
+ * before it. */
 thaw_status thaw_verdicts_solve(const thaw_options *options, thaw_listed *listed, size_t count,
-                                thaw_faults *faults);
+                                size_t *solved, thaw_faults *faults);
 
 /* Says them: one row each, and with --all a part each. */
 void thaw_verdicts_say(const thaw_options *options, const thaw_listed *listed, size_t count,

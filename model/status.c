@@ -28,6 +28,13 @@ const char *thaw_outcome_text(thaw_outcome outcome)
     return (size_t)outcome < sizeof texts / sizeof *texts ? texts[outcome] : "unknown";
 }
 
+thaw_status thaw_status_of(thaw_outcome outcome)
+{
+    return outcome == THAW_OUTCOME_INTERRUPTED  ? THAW_EINTERRUPT
+           : outcome == THAW_OUTCOME_TIME_LIMIT ? THAW_ETIME
+                                                : THAW_ENUMERIC;
+}
+
 /* Copies a message, cut to fit. It may quote a file or a path: control characters (U+0000 to
  * U+001F, U+007F to U+009F), which act on a terminal, become spaces. */
 static void copy_message(char *to, size_t size, const char *from)

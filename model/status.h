@@ -20,7 +20,8 @@
     X(ENUMERIC, "numerical breakdown in a solver")                                                 \
     X(EINTERRUPT, "interrupted")                                                                   \
     X(EMISSING, "missing value")                                                                   \
-    X(ESTORE, "a store of results could not be read or written")
+    X(ESTORE, "a store of results could not be read or written")                                   \
+    X(ETIME, "the time limit came first")
 
 typedef enum thaw_status {
 #define X(name, text) THAW_##name,
@@ -80,6 +81,10 @@ typedef struct thaw_faults {
 /* The fixed text of a status or an outcome; never NULL, "unknown" for values outside the lists. */
 const char *thaw_status_text(thaw_status status);
 const char *thaw_outcome_text(thaw_outcome outcome);
+
+/* The status of a call that needed an outcome other than this one: THAW_EINTERRUPT, THAW_ETIME, or
+ * THAW_ENUMERIC. */
+thaw_status thaw_status_of(thaw_outcome outcome);
 
 /* Fills *fault (which may be NULL) with status and a printf-style text, everything else empty.
  * Control characters in key, text and help become spaces: they may quote a file. Returns status, so

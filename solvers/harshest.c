@@ -59,7 +59,7 @@ static thaw_status check_sets(const thaw_equilibria *sets, thaw_fault *fault)
     case THAW_OUTCOME_INTERRUPTED:
         return thaw_fail(fault, THAW_EINTERRUPT, "interrupted in the sets of payoffs");
     default:
-        return thaw_fail(fault, THAW_ENUMERIC,
+        return thaw_fail(fault, thaw_status_of(sets->outcome),
                          "the sets of equilibrium payoffs were not found: %s (%ld steps)",
                          thaw_outcome_text(sets->outcome), sets->steps);
     }
@@ -115,12 +115,9 @@ thaw_status thaw_perfect_solve(const thaw_setting *setting, double tolerance,
     if (status == THAW_OK)
         status = thaw_no_deal_solve(&perfect->setting, settings, &perfect->no_deal, fault);
     if (status == THAW_OK && perfect->no_deal.result.outcome != THAW_OUTCOME_CONVERGED)
-        status =
-            thaw_fail(fault,
-                      perfect->no_deal.result.outcome == THAW_OUTCOME_INTERRUPTED ? THAW_EINTERRUPT
-                                                                                  : THAW_ENUMERIC,
-                      "no deal under perfect monitoring was not found: %s",
-                      thaw_outcome_text(perfect->no_deal.result.outcome));
+        status = thaw_fail(fault, thaw_status_of(perfect->no_deal.result.outcome),
+                           "no deal under perfect monitoring was not found: %s",
+                           thaw_outcome_text(perfect->no_deal.result.outcome));
     return status == THAW_OK ? thaw_perfect_refine(perfect, tolerance, settings, fault) : status;
 }
 

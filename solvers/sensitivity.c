@@ -48,7 +48,7 @@ static thaw_status stopped(const thaw_sampling *sampling, const thaw_status *sta
     if (sampling->stop && *sampling->stop)
         return thaw_fail(fault, THAW_EINTERRUPT, "interrupted");
     if (sampling->deadline > 0 && thaw_clock() > sampling->deadline)
-        return thaw_fail(fault, THAW_ENUMERIC, "the time limit came before the last point");
+        return thaw_fail(fault, THAW_ETIME, "the time limit came before the last point");
     return THAW_OK;
 }
 

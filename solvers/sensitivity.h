@@ -42,7 +42,7 @@ typedef struct thaw_tornado {
 } thaw_tornado;
 
 /* base[input]: where the inputs stand. sampling gives threads, limits and progress. Fails with
- * THAW_ENOMEM, THAW_EINTERRUPT, THAW_ENUMERIC at the deadline. Clear with thaw_tornado_clear. */
+ * THAW_ENOMEM, THAW_EINTERRUPT, THAW_ETIME at the deadline. Clear with thaw_tornado_clear. */
 thaw_status thaw_tornado_find(const thaw_response *response, const double *base,
                               const thaw_sampling *sampling, thaw_tornado *tornado,
                               thaw_fault *fault);

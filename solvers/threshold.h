@@ -74,7 +74,7 @@ thaw_status thaw_threshold_probe(const thaw_setting *setting, const thaw_deal *d
  * change of sign bracketed and closed in by Brent's method (Brent 1973) to a relative 1e-8. Where
  * the slack comes near 0 between two points without changing its sign, its smallest size is looked
  * for by golden section. thresholds[dial] is new; clear each. threads: 0 for all cores. Fails with
- * THAW_ENOMEM, or where settings stop it, with THAW_EINTERRUPT or THAW_ENUMERIC. */
+ * THAW_ENOMEM, or where settings stop it, with THAW_EINTERRUPT or THAW_ETIME. */
 thaw_status thaw_threshold_scan(const thaw_setting *setting, const thaw_deal *deal,
                                 const thaw_dial *dials, size_t count,
                                 const thaw_markov_settings *settings, int threads,

@@ -95,7 +95,7 @@ thaw_crossing thaw_crossing_of(const thaw_dial *dial, const thaw_bracket *bracke
 /* The distance from the baseline to the nearest crossing: see thaw_threshold. */
 double thaw_nearest_share(const thaw_threshold *threshold);
 
-/* THAW_EINTERRUPT once a signal came, THAW_ENUMERIC once the deadline has passed: points were left
+/* THAW_EINTERRUPT once a signal came, THAW_ETIME once the deadline has passed: points were left
  * unsolved, and what was found is no answer. */
 thaw_status thaw_threshold_stopped(const thaw_markov_settings *settings, thaw_fault *fault);
 

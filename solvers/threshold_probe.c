@@ -173,7 +173,7 @@ thaw_status thaw_threshold_stopped(const thaw_markov_settings *settings, thaw_fa
     if (settings && settings->stop && *settings->stop)
         return thaw_fail(fault, THAW_EINTERRUPT, "interrupted");
     if (settings && settings->deadline > 0 && thaw_clock() > settings->deadline)
-        return thaw_fail(fault, THAW_ENUMERIC, "the time limit came before the thresholds");
+        return thaw_fail(fault, THAW_ETIME, "the time limit came before the thresholds");
     return THAW_OK;
 }
 

@@ -99,7 +99,7 @@ Test(study, an_outcome_short_of_convergence_is_a_fault)
 {
     thaw_fault fault;
     thaw_markov_result result = {.outcome = THAW_OUTCOME_TIME_LIMIT, .steps = 7};
-    cr_expect(eq(int, thaw_study_outcome(&result, "what was sought", &fault), THAW_ENUMERIC));
+    cr_expect(eq(int, thaw_study_outcome(&result, "what was sought", &fault), THAW_ETIME));
     cr_expect(strstr(fault.text, "what was sought was not found") != NULL, "%s", fault.text);
     result.outcome = THAW_OUTCOME_INTERRUPTED;
     cr_expect(eq(int, thaw_study_outcome(&result, "it", &fault), THAW_EINTERRUPT));

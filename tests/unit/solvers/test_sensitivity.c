@@ -153,7 +153,7 @@ Test(draws, stop_and_deadline)
     cr_assert(
         eq(int, thaw_indices_find(&plane_response, &sampling, &indices, NULL), THAW_EINTERRUPT));
     sampling = (thaw_sampling){.points = 1000, .threads = 1, .deadline = 1e-9};
-    cr_assert(eq(int, thaw_sample_draw(&plane_response, &sampling, &sample, NULL), THAW_ENUMERIC));
+    cr_assert(eq(int, thaw_sample_draw(&plane_response, &sampling, &sample, NULL), THAW_ETIME));
 }
 
 static void count_progress(size_t done, size_t total, void *context)

@@ -274,7 +274,7 @@ Test(threshold, a_deadline_in_the_past_is_no_answer)
     thaw_fault fault = {0};
     cr_assert(eq(
         int, thaw_threshold_scan(&c.setting, &c.deals.items[0], &dial, 1, &settings, 1, &t, &fault),
-        THAW_ENUMERIC));
+        THAW_ETIME));
     cr_assert(ne(ptr, strstr(fault.text, "time limit"), NULL));
     deal_case_clear(&c);
 }
