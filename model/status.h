@@ -39,7 +39,8 @@ typedef enum thaw_status {
     X(REGRET, "the regret after the polish is above the tolerance")                                \
     X(INFEASIBLE, "nothing satisfies all conditions")                                              \
     X(UNBOUNDED, "no limit to the objective")                                                      \
-    X(KNIFE_EDGE, "on a knife edge: margins too small to tell decide")
+    X(KNIFE_EDGE, "on a knife edge: margins too small to tell decide")                             \
+    X(STALLED, "more steps no longer help")
 
 typedef enum thaw_outcome {
 #define X(name, text) THAW_OUTCOME_##name,

@@ -27,6 +27,7 @@ typedef struct set_solver {
     thaw_polygon *raw, *made;   /* [state]: what the operator made, and that with fewer corners */
     thaw_polygon *guess;        /* [state] */
     thaw_polygon *inner, *best; /* [state]: tried, and the nearest to outer so far */
+    thaw_polygon *kept;         /* [state]: the outer sets that best is nearest to */
     thaw_polygon spare;
     double tolerance; /* of the gap, scaled */
     double aim;       /* the gap aimed at while sets have few corners */
@@ -37,7 +38,7 @@ typedef struct set_solver {
     bool firm;        /* next time the sets' own directions make way for none */
     double doubt;     /* distance from outer to the guess */
     double gap;       /* from outer to best; infinite without */
-    double best_error, best_margin;
+    double best_error, best_margin, kept_error;
     double ease;                    /* the least margin that an inner set was asked for */
     double least_move, least_doubt; /* when there was progress last, */
     long progress;                  /* at this step */
@@ -72,6 +73,7 @@ static void solver_clear(set_solver *solver)
     clear_sets(solver->guess, states);
     clear_sets(solver->inner, states);
     clear_sets(solver->best, states);
+    clear_sets(solver->kept, states);
     thaw_polygon_clear(&solver->spare);
 }
 
@@ -92,8 +94,9 @@ static thaw_status solver_init(set_solver *solver, const thaw_game *game,
     solver->guess = calloc(states, sizeof *solver->guess);
     solver->inner = calloc(states, sizeof *solver->inner);
     solver->best = calloc(states, sizeof *solver->best);
+    solver->kept = calloc(states, sizeof *solver->kept);
     if (!solver->now || !solver->next || !solver->raw || !solver->made || !solver->guess ||
-        !solver->inner || !solver->best ||
+        !solver->inner || !solver->best || !solver->kept ||
         thaw_bounds_new(game->states, &solver->bounds) != THAW_OK ||
         thaw_pattern_new(game->states, &solver->guess_pattern) != THAW_OK ||
         thaw_pattern_new(game->states, &solver->inner_pattern) != THAW_OK ||
@@ -287,7 +290,8 @@ typedef struct inner_attempt {
 } inner_attempt;
 
 /* One round: the operator with a margin, applied to the inner sets, and its pattern solved. Where
- * the solution is farther from keeping all margins than one before, the step alone is taken. */
+ * the solution proves nothing and is farther from keeping all margins than one before, the step
+ * alone is taken. */
 static thaw_status inner_round(set_solver *solver, double simpler, inner_attempt *attempt)
 {
     thaw_generator *generator = solver->generator;
@@ -321,7 +325,7 @@ static thaw_status inner_round(set_solver *solver, double simpler, inner_attempt
             fmax(attempt->error, (residual[i] + rounding) / (1 - generator->discount[i]));
     }
     attempt->proved = attempt->margin > 2 * attempt->error;
-    bool solved = attempt->margin >= attempt->nearest;
+    bool solved = attempt->proved || attempt->margin >= attempt->nearest;
     attempt->nearest = fmax(attempt->margin, attempt->nearest);
     for (int s = 0; s < solver->states && status == THAW_OK; s++) {
         status = solved ? thaw_pattern_set(pattern, s, &solver->inner[s])
@@ -344,10 +348,27 @@ static thaw_status keep_best(set_solver *solver, const inner_attempt *attempt)
     solver->best_pattern = solver->inner_pattern;
     solver->inner_pattern = pattern;
     thaw_status status = THAW_OK;
+    solver->kept_error = solver->error;
     for (int s = 0; s < solver->states && status == THAW_OK; s++) {
         status = thaw_polygon_copy(&solver->inner[s], &solver->best[s]);
+        if (status == THAW_OK) {
+            status = thaw_polygon_copy(&solver->next[s], &solver->kept[s]);
+        }
     }
     return status;
+}
+
+/* Later outer sets may be farther away: what simplifying adds, a discount factor near 1 multiplies.
+ * The nearest stand for the answer. */
+static void take_kept(set_solver *solver)
+{
+    if (solver->best_error > 0 && largest_excess(solver, solver->next, solver->best) >
+                                      largest_excess(solver, solver->kept, solver->best)) {
+        thaw_polygon *kept = solver->kept;
+        solver->kept = solver->next;
+        solver->next = kept;
+        solver->error = solver->kept_error;
+    }
 }
 
 /* Rounds from given sets until a set is proved and no longer comes nearer. */
@@ -443,6 +464,35 @@ static bool stalled(set_solver *solver)
     }
     return (double)(solver->steps - solver->progress) >
            THAW_SETS_PATIENCE + 5 / (1 - solver->discount);
+}
+
+/* Whether the smallest margin tried is what keeps inner and outer sets apart: whether the operator
+ * with that margin, applied to the outer sets until it moves them no more, leaves them farther away
+ * than the target. All that can be had with the margin lies in what it leaves. */
+static thaw_status weigh_margin(set_solver *solver, bool *decides)
+{
+    thaw_generator *generator = solver->generator;
+    double ease[2] = {solver->ease, solver->ease}, moved = INFINITY;
+    thaw_status status = THAW_OK;
+    *decides = false;
+    for (int s = 0; s < solver->states && status == THAW_OK; s++) {
+        status = thaw_polygon_copy(&solver->next[s], &solver->inner[s]);
+    }
+    for (int k = 0; k < THAW_SETS_PATIENCE && status == THAW_OK && !*decides && moved > 0 &&
+                    !must_stop(solver);
+         k++) {
+        status = thaw_generator_take(generator, solver->inner);
+        if (status == THAW_OK) {
+            status = thaw_generator_apply(generator, ease, false, solver->made);
+        }
+        empty_states(solver, solver->made);
+        moved = largest_excess(solver, solver->inner, solver->made);
+        *decides = largest_excess(solver, solver->next, solver->made) > solver->target;
+        thaw_polygon *made = solver->made;
+        solver->made = solver->inner;
+        solver->inner = made;
+    }
+    return status;
 }
 
 /* Steps until the sets are near enough, are empty, or nothing changes any more. */
@@ -617,8 +667,14 @@ thaw_status thaw_equilibria_solve(const thaw_game *game, const thaw_equilibria_s
     thaw_status status = solver_init(&solver, game, settings, fault);
     if (status == THAW_OK) {
         status = iterate(&solver, &equilibria->outcome);
+        take_kept(&solver);
         if (solver.gap <= solver.tolerance) {
             equilibria->outcome = THAW_OUTCOME_CONVERGED;
+        }
+        if (status == THAW_OK && equilibria->outcome == THAW_OUTCOME_KNIFE_EDGE) {
+            bool decides;
+            status = weigh_margin(&solver, &decides);
+            equilibria->outcome = decides ? THAW_OUTCOME_KNIFE_EDGE : THAW_OUTCOME_STALLED;
         }
         if (status == THAW_OK) {
             status = answer(&solver, equilibria);
