@@ -29,7 +29,8 @@ target_sources(thaw PUBLIC FILE_SET HEADERS BASE_DIRS "${PROJECT_SOURCE_DIR}" FI
 target_compile_options(thaw PRIVATE -fno-semantic-interposition)
 # What the shared library shows is what cmake/thaw.map lists: the functions of the public headers.
 set(export_map "${PROJECT_SOURCE_DIR}/cmake/thaw.map")
-target_link_options(thaw_shared PRIVATE "LINKER:--version-script=${export_map}")
+# Not LINKER:, which would take a folder's name with a comma apart.
+target_link_options(thaw_shared PRIVATE "SHELL:-Xlinker \"--version-script=${export_map}\"")
 set_target_properties(thaw_shared PROPERTIES LINK_DEPENDS "${export_map}")
 if(NOT THAW_SANITIZE AND NOT THAW_FUZZ)
     target_link_options(thaw_shared PRIVATE LINKER:-z,defs) # the sanitizers' functions are the program's
