@@ -1,0 +1,22 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Run by CPack before it packs: gives each package the copyright and the changelogs that Debian's policy
+# asks for, compresses what it wants compressed, and leaves out the licence, which Debian has already.
+if(NOT DEFINED ENV{SOURCE_DATE_EPOCH})
+    set(ENV{SOURCE_DATE_EPOCH} ${CPACK_THAW_EPOCH})
+endif()
+set(readable OWNER_READ OWNER_WRITE GROUP_READ WORLD_READ)
+foreach(component IN LISTS CPACK_COMPONENTS_ALL)
+    set(share "${CPACK_TEMPORARY_DIRECTORY}/${component}/usr/share")
+    set(doc "${share}/doc/${CPACK_THAW_NAME_${component}}")
+    file(MAKE_DIRECTORY "${doc}")
+    file(CHMOD "${doc}" DIRECTORY_PERMISSIONS ${CPACK_INSTALL_DEFAULT_DIRECTORY_PERMISSIONS})
+    file(COPY_FILE "${CPACK_THAW_COPYRIGHT}" "${doc}/copyright")
+    file(COPY_FILE "${CPACK_THAW_CHANGELOG}" "${doc}/changelog.Debian")
+    file(REMOVE "${doc}/LICENSE")
+    if(EXISTS "${doc}/CHANGELOG.md")
+        file(RENAME "${doc}/CHANGELOG.md" "${doc}/changelog")
+    endif()
+    file(GLOB compressed "${share}/man/man*/*" "${doc}/changelog*")
+    file(CHMOD ${compressed} "${doc}/copyright" FILE_PERMISSIONS ${readable})
+    execute_process(COMMAND gzip -9n ${compressed} COMMAND_ERROR_IS_FATAL ANY)
+endforeach()
