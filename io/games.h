@@ -9,6 +9,7 @@
 #include "model/game.h"
 #include "model/status.h"
 
+/* How games are written. */
 typedef enum thaw_game_format { THAW_GAME_JSON, THAW_GAME_CSV, THAW_GAME_NFG } thaw_game_format;
 
 /* The format of a path by its ending (.json, .csv, .nfg); false when it has none of them. */

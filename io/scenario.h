@@ -19,11 +19,13 @@ typedef struct thaw_origin {
     char *comment;            /* after ';', trimmed; "" when there is none; owned by the list */
 } thaw_origin;
 
+/* Where the value of each key was set. */
 typedef struct thaw_origins {
     thaw_origin *items; /* one a key: of the setting that won, in order of first appearance */
     size_t count, capacity;
 } thaw_origins;
 
+/* Releases the list; finds the origin of a key. */
 void thaw_origins_clear(thaw_origins *origins);
 const thaw_origin *thaw_origins_find(const thaw_origins *origins, const char *key); /* or NULL */
 
@@ -65,6 +67,7 @@ typedef struct thaw_range {
     char *source; /* owned by the list */
 } thaw_range;
 
+/* Plausible ranges; owned. */
 typedef struct thaw_ranges {
     thaw_range *items;
     size_t count, capacity;

@@ -12,6 +12,7 @@
 
 #include "model/game.h"
 
+/* In place of a node: none. */
 #define THAW_NO_NODE ((size_t)-1)
 
 /* One outcome of the public coin. */
@@ -20,6 +21,7 @@ typedef struct thaw_draw {
     double chance;
 } thaw_draw;
 
+/* Play and what answers departures. The coin moves among nodes; each plays one row of the game. */
 typedef struct thaw_automaton {
     int states, players; /* of the game it is for */
     size_t nodes, starts;

@@ -10,6 +10,7 @@
 
 #include "model/automaton.h"
 
+/* What the judge finds of an automaton and of the values claimed for it. */
 typedef struct thaw_automaton_judgement {
     double residual; /* largest |v - ((1 - d) u + d E v')| over nodes and players, points a
                         month */

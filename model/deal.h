@@ -9,6 +9,7 @@
 
 enum { THAW_DEAL_PLAN_MAX = 192, THAW_DEAL_NAME_MAX = THAW_DEAL_PLAN_MAX + 32 };
 
+/* A plan and a punishment on the states of a setting. */
 typedef struct thaw_deal {
     char plan[THAW_DEAL_PLAN_MAX]; /* "full_calm+delist", or its pairs */
     thaw_punishment punishment;
@@ -17,11 +18,13 @@ typedef struct thaw_deal {
                     state, the signal keeps to the plan; owned */
 } thaw_deal;
 
+/* A list of deals; owned. */
 typedef struct thaw_deals {
     thaw_deal *items;
     size_t count, capacity;
 } thaw_deals;
 
+/* Releases the deals and leaves an empty list. */
 void thaw_deals_clear(thaw_deals *deals);
 
 /* Appends the deal of a plan of the fentanyl game; `name` is how it is written. Fails with

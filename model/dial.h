@@ -11,6 +11,7 @@
 #include "model/deal.h"
 #include "model/setting.h"
 
+/* What a dial turns. */
 typedef enum thaw_dial_kind {
     THAW_DIAL_PARAMETER,
     THAW_DIAL_DISCOUNT, /* of all players, or of one */
@@ -18,6 +19,7 @@ typedef enum thaw_dial_kind {
     THAW_DIAL_MONTHS
 } thaw_dial_kind;
 
+/* One input that can be turned. */
 typedef struct thaw_dial {
     char key[THAW_KEY_MAX];
     thaw_dial_kind kind;

@@ -13,6 +13,7 @@
 
 #include "model/status.h"
 
+/* The game. All arrays are owned. */
 typedef struct thaw_game {
     int players;
     int states;
@@ -55,6 +56,7 @@ void thaw_game_actions(const thaw_game *game, int state, size_t row, int *action
 /* How far apart rows lie that differ by one in that player's action only. */
 size_t thaw_game_stride(const thaw_game *game, int state, int player);
 
+/* How many actions a player has in a state; the name of one. */
 int thaw_game_action_count(const thaw_game *game, int state, int player);
 const char *thaw_game_action_name(const thaw_game *game, int state, int player, int action);
 

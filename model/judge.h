@@ -10,6 +10,7 @@
 
 #include "model/game.h"
 
+/* What the judge finds. */
 typedef struct thaw_judgement {
     double
         residual;  /* largest |v - ((1 - d) u + d E v')| over states and players, points a month */

@@ -13,6 +13,7 @@
 /* In thaw_machine.play: this player chooses here; this player plays the machine's mix. */
 enum { THAW_FREE = -1, THAW_MIXED = -2 };
 
+/* A plan and its punishment as phases of play. */
 typedef struct thaw_machine {
     int phases;
     int states, players, signals; /* of the game it is for; signals as in thaw_machine_signals */
@@ -41,6 +42,7 @@ double *thaw_machine_mix(const thaw_machine *machine, int phase, int state,
 double *thaw_machine_move(const thaw_machine *machine, int phase, int state,
                           int signal); /* [next phase] */
 
+/* In place of a row: none. */
 #define THAW_NO_ROW ((size_t)-1)
 
 /* The product: an ordinary game with states (phase, state), index phase * states + state, named

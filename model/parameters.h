@@ -113,6 +113,7 @@ typedef struct thaw_values {
 
 enum { THAW_NAME_MAX = 48 }; /* bytes of a shock's or plan's name, with its end */
 
+/* A shock: its name and its three numbers. */
 typedef struct thaw_shock {
     char name[THAW_NAME_MAX];
 #define X(key, low, high, unit, meaning) double key;
@@ -120,6 +121,7 @@ typedef struct thaw_shock {
 #undef X
 } thaw_shock;
 
+/* A row of the list. */
 typedef struct thaw_parameter {
     const char *section, *key; /* for a shock's row the section is "shock" */
     const char *unit, *meaning;

@@ -7,6 +7,7 @@
 #include "model/parameters.h"
 #include "model/status.h"
 
+/* How tense the rest of the relationship is. */
 typedef enum thaw_tension { THAW_CALM, THAW_TENSE, THAW_CRISIS, THAW_TENSIONS } thaw_tension;
 
 /* US stances, from hard to soft. */
@@ -36,11 +37,13 @@ const char *thaw_tension_name(thaw_tension tension);
 const char *thaw_stance_name(thaw_stance stance);
 const char *thaw_move_name(thaw_move move);
 
+/* What the two do in one month. */
 typedef struct thaw_pair {
     thaw_stance us;
     thaw_move china;
 } thaw_pair;
 
+/* What the two promise each other, by tension and channel. */
 typedef struct thaw_plan {
     char name[THAW_NAME_MAX];
     thaw_pair open[THAW_TENSIONS];
@@ -53,6 +56,7 @@ enum { THAW_PLAN_COMPLETE = 0x3f };
 /* The built-in plans, in order: full, full_calm, partial, partial_pause, partial_pressure. */
 const thaw_plan *thaw_builtin_plans(size_t *count);
 
+/* The end of the name of a plan with the listing in the bargain. */
 #define THAW_DELIST_SUFFIX "+delist"
 
 /* The plan with the listing in the bargain, named NAME+delist (NAME cut where that is too long): in
@@ -76,6 +80,7 @@ void thaw_pair_format(thaw_pair pair, char *buffer, size_t size);
  * seen, the harshest that is credible (docs/model.md section 7.5). */
 typedef enum thaw_punishment_kind { THAW_TRIGGER, THAW_GRIM, THAW_HARSHEST } thaw_punishment_kind;
 
+/* What answers a departure. */
 typedef struct thaw_punishment {
     thaw_punishment_kind kind;
     double months; /* of THAW_TRIGGER, at least 1; infinite for the others */

@@ -6,6 +6,7 @@
 
 #include <stddef.h>
 
+/* The shape of a belief over a range. */
 typedef enum thaw_prior_kind {
     THAW_PRIOR_UNIFORM,    /* all values alike */
     THAW_PRIOR_TRIANGULAR, /* densest at the mode, falling in straight lines to both ends */
@@ -14,6 +15,7 @@ typedef enum thaw_prior_kind {
     THAW_PRIOR_KINDS
 } thaw_prior_kind;
 
+/* What is believed of one input. */
 typedef struct thaw_prior {
     thaw_prior_kind kind;
     double low, high; /* low <= high */

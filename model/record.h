@@ -21,6 +21,7 @@ typedef enum thaw_confidence {
 
 const char *thaw_confidence_name(thaw_confidence confidence); /* "low", "med", "high" */
 
+/* One month of it. */
 typedef struct thaw_recorded {
     int month; /* 12 * year + month of the year - 1 */
     thaw_tension tension;
@@ -33,6 +34,7 @@ typedef struct thaw_recorded {
     char *era, *events; /* "" where the record has none; owned */
 } thaw_recorded;
 
+/* The record: a row of months. */
 typedef struct thaw_record {
     thaw_recorded *months; /* consecutive, earliest first; owned */
     size_t count, capacity;

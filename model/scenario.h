@@ -28,6 +28,7 @@ typedef struct thaw_expectation {
     char value[THAW_TEXT_MAX];
 } thaw_expectation;
 
+/* A scenario, resolved. */
 typedef struct thaw_scenario {
     char name[THAW_NAME_MAX * 2]; /* the file's stem */
     char title[THAW_TEXT_MAX];

@@ -10,6 +10,7 @@
 #include "model/game.h"
 #include "model/scenario.h"
 
+/* The game that is asked about, and where it starts. */
 typedef struct thaw_setting {
     const thaw_scenario *scenario; /* borrowed; NULL for a game file */
     thaw_game *game;               /* owned */
@@ -26,6 +27,7 @@ thaw_status thaw_setting_of_scenario(const thaw_scenario *scenario, bool every_s
 thaw_status thaw_setting_of_game(thaw_game *game, int initial, thaw_setting *setting,
                                  thaw_fault *fault);
 
+/* Releases the game and leaves an empty setting. */
 void thaw_setting_clear(thaw_setting *setting);
 
 #endif

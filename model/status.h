@@ -9,6 +9,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+/* X(name, text): how a call can go. */
 #define THAW_STATUS_LIST(X)                                                                        \
     X(OK, "success")                                                                               \
     X(EARG, "invalid argument")                                                                    \
@@ -23,12 +24,14 @@
     X(ESTORE, "a store of results could not be read or written")                                   \
     X(ETIME, "the time limit came first")
 
+/* How a call went. */
 typedef enum thaw_status {
 #define X(name, text) THAW_##name,
     THAW_STATUS_LIST(X)
 #undef X
 } thaw_status;
 
+/* X(name, text): how a solve can end. */
 #define THAW_OUTCOME_LIST(X)                                                                       \
     X(CONVERGED, "converged")                                                                      \
     X(STEP_LIMIT, "stopped at the step limit")                                                     \
@@ -42,6 +45,7 @@ typedef enum thaw_status {
     X(KNIFE_EDGE, "on a knife edge: margins too small to tell decide")                             \
     X(STALLED, "more steps no longer help")
 
+/* How a solve ended. */
 typedef enum thaw_outcome {
 #define X(name, text) THAW_OUTCOME_##name,
     THAW_OUTCOME_LIST(X)

@@ -17,6 +17,7 @@ enum {
     THAW_STRATEGY_CUTS = 16        /* pieces of the coin that one strategy tells apart, at most */
 };
 
+/* An automaton that reads what both sides see. */
 typedef struct thaw_strategy {
     char name[THAW_STRATEGY_NAME_MAX];
     int player;

@@ -25,6 +25,7 @@ enum {
     THAW_MEMORY_MONTHS = 120      /* months that one of them lasts, at most: ten years */
 };
 
+/* One memory state, as written. */
 typedef struct thaw_memory_text {
     char name[THAW_STRATEGY_WORD_MAX];
     int months; /* it lasts exactly that long before `next` is read; 1 where not given */
@@ -32,6 +33,7 @@ typedef struct thaw_memory_text {
     char next[THAW_STRATEGY_LINE_MAX]; /* "": it stays */
 } thaw_memory_text;
 
+/* A strategy, as written. */
 typedef struct thaw_strategy_text {
     char name[THAW_STRATEGY_WORD_MAX];
     int player; /* THAW_US, THAW_CHINA; -1 while not given */

@@ -22,6 +22,7 @@ typedef struct thaw_bargain_corner {
     size_t point; /* which of the given ones; THAW_BARGAIN_NONE: the disagreement point */
 } thaw_bargain_corner;
 
+/* What two can agree on: the convex hull of points, seen from the disagreement point. */
 typedef struct thaw_bargain {
     double disagreement[2];
     double tolerance[2]; /* differences below this are rounding: by player */
@@ -96,6 +97,7 @@ typedef struct thaw_bargain_coin {
     double chance;
 } thaw_bargain_coin;
 
+/* The coin of a frontier point that brings these values. */
 thaw_bargain_coin thaw_bargain_lottery(const thaw_bargain *set, const double value[2]);
 
 #endif

@@ -40,6 +40,7 @@ typedef struct thaw_best {
     size_t player[2]; /* largest value to player 0, to player 1 */
 } thaw_best;
 
+/* In place of a deal: none holds. */
 #define THAW_NO_DEAL_BEST ((size_t)-1)
 
 /* Ties: the smaller T, then the earlier deal. */

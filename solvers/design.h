@@ -15,6 +15,7 @@
  * points of any design: there its 30 bits end. */
 enum { THAW_SOBOL_DIMENSIONS = 40, THAW_DESIGN_MOST = (1 << 30) - 1 };
 
+/* How points are spread. */
 typedef enum thaw_design_kind {
     THAW_DESIGN_RANDOM, /* independent and uniform, by Philox; point k is that of any longer design
                          */
@@ -24,6 +25,7 @@ typedef enum thaw_design_kind {
                            out; the seed plays no part */
 } thaw_design_kind;
 
+/* A design, ready to say where its points are. */
 typedef struct thaw_design {
     thaw_design_kind kind;
     size_t dimensions, points;
@@ -42,6 +44,7 @@ void thaw_design_clear(thaw_design *design);
 /* Point k < points: a number in [0, 1) for each dimension. Thread-safe, allocates nothing. */
 void thaw_design_point(const thaw_design *design, size_t k, double *point);
 
+/* How the values of one input lie. */
 typedef enum thaw_axis_kind {
     THAW_AXIS_LINEAR,
     THAW_AXIS_LOG, /* equal ratios between neighbours; 0 < from */

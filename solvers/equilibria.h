@@ -11,6 +11,7 @@
 #include "model/game.h"
 #include "solvers/polygon.h"
 
+/* When to be content, and when to stop. */
 typedef struct thaw_equilibria_settings {
     double tolerance; /* largest distance wanted between outer and inner set, as a share of a
                          player's payoff range; 0: THAW_SETS_TOLERANCE */
@@ -22,6 +23,7 @@ typedef struct thaw_equilibria_settings {
 /* Whether a pair of actions is played in some equilibrium that begins with it. */
 typedef enum thaw_playable { THAW_NEVER, THAW_PLAYED, THAW_UNKNOWN } thaw_playable;
 
+/* The payoffs of equilibria that begin in one state, between two polygons. */
 typedef struct thaw_payoff_set {
     thaw_polygon outer, inner; /* normalised, points a month */
     double gap; /* largest distance from a point of outer to inner, in points a month; 0 when
@@ -31,6 +33,7 @@ typedef struct thaw_payoff_set {
     double bound[2]; /* [player] no equilibrium gives less: outer's; NaN when it is empty */
 } thaw_payoff_set;
 
+/* The sets of all states, and which pairs of actions can be played. */
 typedef struct thaw_equilibria {
     int states;
     thaw_payoff_set *set;    /* [state] */

@@ -11,6 +11,7 @@
 #include "model/automaton_judge.h"
 #include "solvers/equilibria.h"
 
+/* Which point of an inner set. */
 typedef enum thaw_point_kind {
     THAW_POINT_BEST,  /* the most for `player`; of several, the most for the other */
     THAW_POINT_WORST, /* the least for `player`; of several, the most for the other */
@@ -19,12 +20,14 @@ typedef enum thaw_point_kind {
     THAW_POINT_AT     /* `at` itself */
 } thaw_point_kind;
 
+/* The point whose equilibrium is wanted. */
 typedef struct thaw_point_wanted {
     thaw_point_kind kind;
     int player;
     double at[2]; /* normalised, points a month */
 } thaw_point_wanted;
 
+/* An equilibrium in full, with what the judge says of it. */
 typedef struct thaw_equilibrium {
     thaw_automaton *automaton; /* NULL where no equilibrium from that state is known */
     double *values;            /* [node * 2 + player]: normalised, points a month */

@@ -12,6 +12,7 @@
 #include "solvers/equilibria.h"
 #include "solvers/trigger.h"
 
+/* A setting in which every departure is seen, and what can answer one. */
 typedef struct thaw_perfect {
     thaw_scenario *scenario; /* with monitoring.kind = perfect; NULL for a game file */
     thaw_setting setting;    /* of it; a game file's with its actions public */

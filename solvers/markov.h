@@ -13,6 +13,7 @@
 #include "model/game.h"
 #include "model/judge.h"
 
+/* How a solve went. */
 typedef struct thaw_markov_result {
     thaw_outcome outcome;
     int steps;        /* along the path */
@@ -25,6 +26,7 @@ typedef struct thaw_markov_result {
     thaw_judgement judgement; /* of the answer, by the judge */
 } thaw_markov_result;
 
+/* When to stop before the end. */
 typedef struct thaw_markov_settings {
     int step_limit;           /* along the path; 0: THAW_PATH_STEPS */
     double deadline;          /* by thaw_clock (solvers/clock.h); 0: none */

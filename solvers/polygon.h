@@ -11,10 +11,12 @@
 
 #include "model/status.h"
 
+/* A pair of payoffs. */
 typedef struct thaw_point {
     double x[2];
 } thaw_point;
 
+/* A convex set: its corners, counterclockwise. None is the empty set. */
 typedef struct thaw_polygon {
     thaw_point *corner; /* owned */
     size_t count, capacity;

@@ -13,6 +13,7 @@
 
 enum { THAW_POOL_FEATURES = THAW_FORECAST_ON_PLAN }; /* of thaw_forecast_feature, in its order */
 
+/* A pool of strategies, every pair of them solved. */
 typedef struct thaw_pool {
     int count[2];            /* strategies of each side */
     thaw_strategy **side[2]; /* [strategy]; owned */

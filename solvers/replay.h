@@ -20,7 +20,6 @@ typedef thaw_stretch thaw_window;
 /* Of the US pressure, steady, relief (announcements are not coded). Of China freeze, none, partial,
  * full where the month began open; stay, resume where it began frozen. */
 enum { THAW_ACTS_MOST = 4 };
-
 int thaw_act_count(int player, bool frozen);
 const char *thaw_act_name(int player, bool frozen, int act);
 
@@ -53,6 +52,7 @@ thaw_status thaw_rule_false_alarms(const thaw_setting *setting, const thaw_deal 
 
 enum { THAW_BOTH = 2 }; /* in place of a player: both sides' acts agree */
 
+/* How often what is recorded is what a rule would have done. */
 typedef struct thaw_agreement {
     size_t months, agree; /* agree: the recorded act is the likeliest of the rule's, phase 0 */
     size_t least, most;   /* the same if every effort that may have been in a month of low
@@ -79,6 +79,7 @@ void thaw_slips(double size, double slip[THAW_CONFIDENCES]);
 /* How likely a recorded act is under chances of acts, given a chance of a slip. */
 double thaw_seen_chance(const double *acts, int count, int recorded, double slip);
 
+/* How well a rule describes the recorded months. */
 typedef struct thaw_fit {
     double log_likelihood; /* natural, of all the window's months; -infinity: ruled out (months
                               after one that is impossible are as if it had not been seen) */
@@ -103,6 +104,7 @@ void thaw_fit_weights(const double *log_likelihood, size_t rules, double *weight
 
 #define THAW_TENSION_PRIOR 0.5 /* Jeffreys */
 
+/* Moves of tension: as recorded, and as the scenario has them. */
 typedef struct thaw_tension_moves {
     size_t count[THAW_TENSIONS][THAW_TENSIONS]; /* from, to: months of the window that follow each
                                                    other */

@@ -21,6 +21,7 @@ bool thaw_freeze_span_of(const thaw_record *record, const thaw_stretch *freeze,
 
 enum { THAW_FREEZE_MONTHS = 120 }; /* how far the law is followed */
 
+/* How long a freeze lasts. */
 typedef struct thaw_freeze_law {
     double longer[THAW_FREEZE_MONTHS + 1]; /* [t]: chance that it lasts longer than t months */
     double mean;                           /* months; infinite where it may never end */

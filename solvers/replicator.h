@@ -7,6 +7,7 @@
 
 #include "model/status.h"
 
+/* The path that the shares of strategies take. */
 typedef struct thaw_replicator {
     int count[2];
     int samples;

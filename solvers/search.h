@@ -12,6 +12,7 @@ typedef void thaw_progress(size_t done, size_t total, void *context);
 size_t thaw_search_plans_count(void);
 thaw_plan thaw_search_plan(size_t k);
 
+/* What the search has found. */
 typedef struct thaw_search {
     thaw_deals deals;          /* those that hold, plan by plan in the order of the search; owned */
     thaw_deal_answer *answers; /* [deal]; owned */

@@ -33,6 +33,7 @@ typedef struct thaw_sampling {
 
 /* ---- one at a time ---- */
 
+/* What comes out at both ends of each input. */
 typedef struct thaw_tornado {
     size_t inputs, outputs;
     double *base; /* [output]: with every input where it stands; owned */
@@ -50,6 +51,7 @@ void thaw_tornado_clear(thaw_tornado *tornado);
 
 /* ---- random draws of all ---- */
 
+/* Draws of the inputs, and what came out. */
 typedef struct thaw_sample {
     size_t count, inputs, outputs;
     double *point;  /* [draw * inputs + input]; owned */

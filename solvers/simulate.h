@@ -88,6 +88,7 @@ typedef struct thaw_lifetimes {
     double mean;   /* months, counting no more than the horizon */
 } thaw_lifetimes;
 
+/* How many futures, of what length, from what seed. */
 typedef struct thaw_simulation_settings {
     size_t runs;
     int months; /* of each run */
@@ -99,8 +100,10 @@ typedef struct thaw_simulation_settings {
 
 enum { THAW_RUNS = 10000, THAW_MONTHS = 120, THAW_MONTHS_MAX = 12000, THAW_SEED = 1 };
 
+/* The most runs of one simulation. */
 #define THAW_RUNS_MAX 1000000000U
 
+/* What many futures have in common. */
 typedef struct thaw_simulation {
     size_t runs; /* done: the first so many, fewer than asked for when stopped */
     int months, players, afters;

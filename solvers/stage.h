@@ -15,6 +15,7 @@
 
 #include "model/game.h"
 
+/* Whether another choice is better anyway. */
 typedef enum thaw_dominance {
     THAW_UNDOMINATED,
     THAW_WEAKLY_DOMINATED,  /* another choice is never worse and somewhere better */
@@ -32,6 +33,7 @@ typedef struct thaw_dominated {
                         do; 0 when weakly dominated or not at all */
 } thaw_dominated;
 
+/* An equilibrium of the game of one state. */
 typedef struct thaw_stage_equilibrium {
     double *chance; /* [thaw_stage.actions]: of each action, one player after the other */
     double *value;  /* [players] */
@@ -39,6 +41,7 @@ typedef struct thaw_stage_equilibrium {
     bool pure;
 } thaw_stage_equilibrium;
 
+/* All that was found about the game of one state. */
 typedef struct thaw_stage {
     int players;
     size_t rows;    /* of the state */

@@ -28,6 +28,7 @@ typedef struct thaw_probe {
     unsigned long reached; /* fingerprint of the states that can be reached */
 } thaw_probe;
 
+/* Whether the slack passes through zero or leaps over it. */
 typedef enum thaw_crossing_kind { THAW_ROOT, THAW_JUMP } thaw_crossing_kind;
 
 /* Why a jump is one. */
@@ -38,6 +39,7 @@ typedef enum thaw_jump_cause {
     THAW_JUMP_SELECTION   /* it plays the same actions with other chances: another equilibrium */
 } thaw_jump_cause;
 
+/* A value at which the verdict changes. */
 typedef struct thaw_crossing {
     double value;
     double width; /* of the bracket that holds it */
@@ -47,6 +49,7 @@ typedef struct thaw_crossing {
     thaw_probe below, above; /* just below and just above */
 } thaw_crossing;
 
+/* All that was found about one input. */
 typedef struct thaw_threshold {
     thaw_dial dial;
     thaw_probe baseline;      /* as it stands */
@@ -91,6 +94,7 @@ thaw_status thaw_threshold_nearest(const thaw_setting *setting, const thaw_deal 
                                    const thaw_markov_settings *settings, int threads,
                                    thaw_threshold *thresholds, size_t *found, thaw_fault *fault);
 
+/* Releases what was found and leaves an empty threshold. */
 void thaw_threshold_clear(thaw_threshold *threshold);
 
 /* How far all inputs may move together. */

@@ -11,6 +11,7 @@
 #include "model/deal.h"
 #include "solvers/markov.h"
 
+/* Whether a deal holds by itself. */
 typedef enum thaw_verdict { THAW_HOLDS, THAW_BREAKS, THAW_UNDECIDED } thaw_verdict;
 
 const char *thaw_verdict_text(thaw_verdict verdict); /* "holds", "breaks", "undecided" */
@@ -28,6 +29,7 @@ typedef struct thaw_no_deal {
     thaw_markov_result result;
 } thaw_no_deal;
 
+/* What was found about a deal. */
 typedef struct thaw_deal_answer {
     int states, players;
     thaw_markov_result

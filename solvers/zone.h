@@ -26,6 +26,7 @@ typedef struct thaw_zone_departure {
     bool more;         /* gives more than was asked */
 } thaw_zone_departure;
 
+/* What was found at one amount of relief and one share of full effort. */
 typedef struct thaw_zone_point {
     double relief, effort;
     thaw_verdict verdict;         /* undecided also where the punishment phase was not found */
