@@ -190,6 +190,21 @@ static const thaw_command commands[] = {
      SOLVES | THAW_OPT_ALL | THAW_OPT_VARY | THAW_OPT_STORE | THAW_OPT_MEASURE | THAW_OPT_DESIGN |
          THAW_OPT_POINTS | THAW_OPT_MAP | THAW_OPT_SEED | THAW_OPT_QUIET,
      1, MANY},
+    {"page", "page FILE... -o PAGE.html", "one HTML file for a seminar: predict, see, move, argue",
+     "Writes a page that needs no network and no server: the question of each FILE, a prediction "
+     "before any verdict, the month's payoffs, which deals hold, why, the payoffs that could be "
+     "sustained, sliders over the inputs nearest to changing the verdict, a map of two inputs, a "
+     "future to step through, and what to take home. Everything that a slider can show is solved "
+     "beforehand, which takes half a minute a FILE.\n"
+     "--deal DEAL (repeatable) names the deals that it explains, the first of which chooses the "
+     "sliders; without it the best ones, full_calm@grim and partial@grim. Of a game file name "
+     "them. --vary K chooses the sliders, --map A,B the map, --points N (11) how many stops each "
+     "has, --months M (60) and --seed S (1) the future. docs/page.md says how to teach with it.",
+     thaw_cmd_page,
+     THAW_OPT_SET | THAW_OPT_DISCOUNT | THAW_OPT_OUT | THAW_OPT_DIGITS | THAW_OPT_DEAL |
+         THAW_OPT_VARY | THAW_OPT_MAP | THAW_OPT_POINTS | THAW_OPT_MONTHS | THAW_OPT_SEED |
+         THAW_OPT_THREADS | THAW_OPT_TIME_LIMIT | THAW_OPT_QUIET,
+     1, MANY},
     {"check", "check FILE...", "report every fault of scenarios and games",
      "Each file is read with all that it extends. A file without fault gets a line \"FILE: ok\"; "
      "faults go to standard "

@@ -46,6 +46,7 @@ thaw_status thaw_cmd_strategies(const thaw_options *options, thaw_answer *answer
 thaw_status thaw_cmd_sensitivity(const thaw_options *options, thaw_answer *answer,
                                  thaw_faults *faults);
 thaw_status thaw_cmd_sweep(const thaw_options *options, thaw_answer *answer, thaw_faults *faults);
+thaw_status thaw_cmd_page(const thaw_options *options, thaw_answer *answer, thaw_faults *faults);
 thaw_status thaw_cmd_check(const thaw_options *options, thaw_answer *answer, thaw_faults *faults);
 thaw_status thaw_cmd_show(const thaw_options *options, thaw_answer *answer, thaw_faults *faults);
 thaw_status thaw_cmd_export(const thaw_options *options, thaw_answer *answer, thaw_faults *faults);

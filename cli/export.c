@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "cli/command.h"
+#include "cli/export.h"
 #include "cli/locate.h"
 #include "cli/sink.h"
 #include "cli/subject.h"
@@ -138,8 +139,8 @@ static void write_texts(const thaw_options *options, const thaw_scenario *scenar
         fprintf(out, "question = %s\n", scenario->question);
 }
 
-static thaw_status write_ini(const thaw_options *options, const thaw_subject *subject, FILE *out,
-                             thaw_fault *fault)
+thaw_status thaw_export_ini(const thaw_options *options, const thaw_subject *subject, FILE *out,
+                            thaw_fault *fault)
 {
     char parent[PATH_MAX];
     set_item setting;
@@ -217,7 +218,7 @@ static thaw_status write_document(const thaw_options *options, const thaw_subjec
         status = thaw_fail(fault, THAW_EARG, "--to ini makes a scenario, and %s is a game",
                            subject->path);
     else if (target == TO_INI)
-        status = write_ini(options, subject, sink.out, fault);
+        status = thaw_export_ini(options, subject, sink.out, fault);
     else
         status = write_game(options, subject, target, sink.out, fault);
     answer->document = thaw_sink_close(&sink, &answer->document_size);

@@ -3,10 +3,12 @@
 #include "cli/study.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "cli/interrupt.h"
+#include "model/number.h"
 #include "solvers/clock.h"
 #include "solvers/core.h"
 #include "solvers/forecast.h"
@@ -60,20 +62,26 @@ const thaw_departure *thaw_study_binding(const thaw_study *study, const thaw_dea
 /* ---- begin
  * --------------------------------------------------------------------------------------------- */
 
+static thaw_status copy_game(const thaw_game *game, thaw_game **copy, thaw_fault *fault)
+{
+    bool *keep = malloc((size_t)game->states * sizeof *keep);
+    if (!keep)
+        return thaw_fail(fault, THAW_ENOMEM, "no memory for a game");
+    for (int s = 0; s < game->states; s++)
+        keep[s] = true;
+    thaw_status status = thaw_game_restrict(game, keep, NULL, copy, fault);
+    free(keep);
+    return status;
+}
+
 static thaw_status make_setting(thaw_study *study, thaw_fault *fault)
 {
     thaw_subject *subject = &study->subject;
     if (!subject->is_game)
         return thaw_setting_of_scenario(&subject->scenario, study->everywhere, &study->setting,
                                         fault);
-    bool *keep = malloc((size_t)subject->game->states * sizeof *keep);
-    if (!keep)
-        return thaw_fail(fault, THAW_ENOMEM, "no memory for a game");
-    for (int s = 0; s < subject->game->states; s++)
-        keep[s] = true;
     thaw_game *copy = NULL;
-    thaw_status status = thaw_game_restrict(subject->game, keep, NULL, &copy, fault);
-    free(keep);
+    thaw_status status = copy_game(subject->game, &copy, fault);
     return status == THAW_OK ? thaw_setting_of_game(copy, subject->initial, &study->setting, fault)
                              : status;
 }
@@ -183,17 +191,46 @@ thaw_status thaw_study_begin_everywhere(const thaw_options *options, const char 
     return begin(options, file, true, study, faults);
 }
 
+/* The setting of a subject in which effort is seen as it is. */
+static thaw_status see(thaw_study *study, thaw_fault *fault)
+{
+    enum { PERFECT = 1 }; /* of the words noisy and perfect */
+    study->subject.scenario.values.monitoring_kind = PERFECT;
+    return make_setting(study, fault);
+}
+
 thaw_status thaw_study_seen(const thaw_options *options, const char *file, thaw_study *study,
                             thaw_faults *faults)
 {
-    enum { PERFECT = 1 }; /* of the words noisy and perfect */
     thaw_fault fault;
     thaw_status status = read_subject(options, file, false, study, faults);
     if (status != THAW_OK)
         return status;
-    study->subject.scenario.values.monitoring_kind = PERFECT;
-    status = make_setting(study, &fault);
+    status = see(study, &fault);
     return status == THAW_OK ? THAW_OK : thaw_give_up(faults, &fault);
+}
+
+/* A study of the base's own subject, with nothing worked out. Origins are left out. */
+static thaw_status copy_subject(const thaw_study *base, thaw_study *study, thaw_fault *fault)
+{
+    const thaw_subject *from = &base->subject;
+    thaw_subject *to = &study->subject;
+    *study = (thaw_study){.threads = base->threads, .limits = base->limits};
+    thaw_scenario_init(&to->scenario);
+    thaw_copy_text(to->path, sizeof to->path, from->path);
+    thaw_copy_text(to->name, sizeof to->name, from->name);
+    to->is_game = from->is_game;
+    to->initial = from->initial;
+    thaw_status status = copy_game(from->game, &to->game, fault);
+    return status == THAW_OK && !from->is_game
+               ? thaw_scenario_copy(&from->scenario, &to->scenario, fault)
+               : status;
+}
+
+thaw_status thaw_study_see(const thaw_study *base, thaw_study *study, thaw_fault *fault)
+{
+    thaw_status status = copy_subject(base, study, fault);
+    return status == THAW_OK ? see(study, fault) : status;
 }
 
 thaw_status thaw_study_alter(const thaw_study *base, const char *settings, int number,
@@ -203,6 +240,32 @@ thaw_status thaw_study_alter(const thaw_study *base, const char *settings, int n
     thaw_status status =
         thaw_subject_alter(&base->subject, settings, number, &study->subject, faults);
     return status == THAW_OK ? study_no_deal(study, faults) : status;
+}
+
+/* A game file has one kind of input: discount factors. */
+static thaw_status turn_game(const thaw_study *base, const thaw_dial *dial, double value,
+                             thaw_study *study, thaw_faults *faults)
+{
+    thaw_fault fault;
+    thaw_status status = copy_subject(base, study, &fault);
+    if (status != THAW_OK)
+        return thaw_give_up(faults, &fault);
+    thaw_game *game = study->subject.game;
+    for (int i = 0; i < game->players; i++)
+        if (dial->player < 0 || dial->player == i)
+            game->discount[i] = value;
+    return study_no_deal(study, faults);
+}
+
+thaw_status thaw_study_turn(const thaw_study *base, const thaw_dial *dial, double value,
+                            thaw_study *study, thaw_faults *faults)
+{
+    char number[THAW_NUMBER_MAX], setting[THAW_KEY_MAX + THAW_NUMBER_MAX];
+    if (base->subject.is_game)
+        return turn_game(base, dial, value, study, faults);
+    thaw_number_format(value, number, sizeof number);
+    snprintf(setting, sizeof setting, "%s=%s", dial->key, number);
+    return thaw_study_alter(base, setting, 1, study, faults);
 }
 
 void thaw_study_clear(thaw_study *study)

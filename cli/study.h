@@ -4,6 +4,7 @@
 #define THAW_CLI_STUDY_H
 
 #include "cli/subject.h"
+#include "model/dial.h"
 #include "solvers/deals.h"
 
 typedef struct thaw_study {
@@ -38,10 +39,18 @@ thaw_status thaw_study_begin_everywhere(const thaw_options *options, const char 
 thaw_status thaw_study_seen(const thaw_options *options, const char *file, thaw_study *study,
                             thaw_faults *faults);
 
+/* The same of what the base is about. Clear in any case. */
+thaw_status thaw_study_see(const thaw_study *base, thaw_study *study, thaw_fault *fault);
+
 /* The same as thaw_study_begin for the base's scenario with the inputs changed that --with number
  * `number` names. */
 thaw_status thaw_study_alter(const thaw_study *base, const char *settings, int number,
                              thaw_study *study, thaw_faults *faults);
+
+/* The same with one input at another value: what --set KEY=VALUE would give or, of a game file,
+ * another discount factor. The dial is of a parameter or of a discount factor. */
+thaw_status thaw_study_turn(const thaw_study *base, const thaw_dial *dial, double value,
+                            thaw_study *study, thaw_faults *faults);
 void thaw_study_clear(thaw_study *study);
 
 /* Adds the deals that a text means to the study, unsolved. */

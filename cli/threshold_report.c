@@ -11,8 +11,7 @@
 #include "cli/words.h"
 #include "solvers/settings.h"
 
-/* "holds", "breaks: China departs in calm+listed, to partial". */
-static const char *state_of_things(const thaw_study *study, const thaw_probe *probe, char *buffer)
+const char *thaw_probe_words(const thaw_study *study, const thaw_probe *probe, char *buffer)
 {
     buffer[0] = '\0';
     thaw_words_add(buffer, THAW_PHRASE_MAX, "%s",
@@ -98,7 +97,7 @@ static void say_nearest(const thaw_study *study, const thaw_deal *deal, const th
     size_t k = thaw_nearest_crossing(t);
     const thaw_probe *now = &t->baseline;
     thaw_deal_format(deal, name, sizeof name);
-    state_of_things(study, now, text);
+    thaw_probe_words(study, now, text);
     bool inside = t->dial.low <= t->dial.baseline && t->dial.baseline <= t->dial.high;
     if (k == t->crossing_count || !inside || now->verdict == THAW_UNDECIDED) {
         thaw_say(answer, THAW_SENTENCE, "%s %s.%s", name, text,
@@ -294,7 +293,7 @@ static void say_margin(const thaw_study *study, const thaw_margin *margin, const
 {
     char text[THAW_PHRASE_MAX];
     const thaw_probe *then = &margin->probe;
-    state_of_things(study, &margin->baseline, text);
+    thaw_probe_words(study, &margin->baseline, text);
     if (margin->baseline.verdict == THAW_UNDECIDED)
         thaw_say(answer, THAW_SENTENCE, "%s %s.", name, text);
     else if (!margin->found)

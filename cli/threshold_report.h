@@ -5,6 +5,10 @@
 
 #include "cli/dials.h"
 
+/* "holds", "breaks: China departs in calm+listed, to partial": into a buffer of THAW_PHRASE_MAX
+ * bytes, returned. */
+const char *thaw_probe_words(const thaw_study *study, const thaw_probe *probe, char *buffer);
+
 /* Every crossing of every dial. `all`: with a row for each dial without one. Each dial's JSON is
  * appended to `list`. */
 thaw_status thaw_report_scan(const thaw_study *study, const thaw_deal *deal,

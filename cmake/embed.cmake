@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # thaw_embed(TARGET docs/glossary.md thaw_glossary_page)
 #
-# Compiles a file, relative to the root, into the target: `extern const char thaw_glossary_page[];`,
+# Compiles a file, relative to the root unless it is absolute, into the target: `extern const char thaw_glossary_page[];`,
 # ended by NUL. The C file is written when the target is built, by this file run as a script.
 if(CMAKE_SCRIPT_MODE_FILE)
     file(READ "${INPUT}" bytes HEX)
@@ -15,10 +15,11 @@ endif()
 
 function(thaw_embed target file symbol)
     set(output "${CMAKE_CURRENT_BINARY_DIR}/${symbol}.c")
+    cmake_path(ABSOLUTE_PATH file BASE_DIRECTORY "${PROJECT_SOURCE_DIR}")
     add_custom_command(OUTPUT "${output}"
-        COMMAND "${CMAKE_COMMAND}" -D "INPUT=${PROJECT_SOURCE_DIR}/${file}" -D "OUTPUT=${output}"
+        COMMAND "${CMAKE_COMMAND}" -D "INPUT=${file}" -D "OUTPUT=${output}"
                 -D "SYMBOL=${symbol}" -P "${PROJECT_SOURCE_DIR}/cmake/embed.cmake"
-        DEPENDS "${PROJECT_SOURCE_DIR}/${file}" "${PROJECT_SOURCE_DIR}/cmake/embed.cmake"
+        DEPENDS "${file}" "${PROJECT_SOURCE_DIR}/cmake/embed.cmake"
         VERBATIM)
     target_sources(${target} PRIVATE "${output}")
 endfunction()

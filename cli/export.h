@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A scenario to fill in. */
+#ifndef THAW_CLI_EXPORT_H
+#define THAW_CLI_EXPORT_H
+
+#include "cli/subject.h"
+
+/* Writes a scenario that extends the subject's and makes the options' --set changes, each with a
+ * place for its source; `extends` is relative to the folder of options->out. Fails with THAW_EARG
+ * on standard input, which nothing can extend. */
+thaw_status thaw_export_ini(const thaw_options *options, const thaw_subject *subject, FILE *out,
+                            thaw_fault *fault);
+
+#endif

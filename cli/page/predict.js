@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The question, and the prediction that comes before every verdict.
+import { find, h } from './dom.js';
+import { data, sentences } from './data.js';
+import { scenario, state, update, why } from './state.js';
+
+export function drawQuestion(body) {
+  const of = scenario();
+  body.replaceChildren(h('p', { class: 'question' }, of.question || of.line), h('p', { class: 'line' }, of.question ? of.line : ''),
+    h('p', {}, 'What the model says stays hidden until you have said what you think.'));
+}
+
+function choices() {
+  const of = scenario();
+  return [['holds', 'It holds'],
+    ...of.countries.map((name, k) => [of.players[k], `It breaks: ${name} departs`]),
+    ['unsure', 'I cannot tell']];
+}
+
+function choice([value, words]) {
+  return h('label', { class: 'choice' },
+    h('input', { type: 'radio', name: 'predict', value, checked: state.predicted === value ? '' : null,
+      onchange: () => update({ predicted: value }) }), h('span', {}, words));
+}
+
+// Whether what was predicted is what was found.
+function outcome() {
+  const answer = why();
+  const said = choices().find(([value]) => value === state.predicted);
+  if (!said || !answer || state.predicted === 'unsure') return null;
+  const found = answer.verdict === 'holds' ? 'holds' : answer.verdict === 'breaks' ? answer.who : '';
+  return h('p', { class: 'outcome', 'data-testid': 'outcome' }, `You said: ${said[1].toLowerCase()}. `,
+    h('strong', {}, found === state.predicted ? 'So does the model.' : 'The model says otherwise.'));
+}
+
+function answerOf() {
+  const answer = why();
+  return [outcome(), h('p', { class: 'answer' }, answer ? sentences(answer.say).slice(0, 2).join(' ') : ''),
+    h('h3', {}, 'All of it, as the scenario stands'),
+    h('ul', { class: 'story' }, sentences(scenario().say).map((text) => h('li', {}, text))),
+    h('button', { type: 'button', 'data-testid': 'hide', onclick: () => update({ revealed: false }) },
+      'Hide the verdicts again')];
+}
+
+export function drawPredict(body) {
+  const focused = document.activeElement?.closest('[data-testid="predict"]') ? document.activeElement.value : null;
+  const toReveal = document.activeElement === find('reveal') || document.activeElement === find('hide');
+  body.replaceChildren(
+    h('fieldset', { 'data-testid': 'predict' },
+      h('legend', {}, 'Would ', h('strong', {}, scenario().deals[state.deal]),
+        ' hold by itself? Decide, write down why, then look.'), choices().map(choice)),
+    ...(state.revealed ? answerOf().filter(Boolean) : [h('button', { type: 'button', class: 'main', 'data-testid': 'reveal',
+      onclick: () => update({ revealed: true }) }, 'Show what the model says')]));
+  if (focused) body.querySelector(`input[value="${CSS.escape(focused)}"]`)?.focus();
+  if (toReveal) (find('reveal') ?? find('hide')).focus();
+}
+
+export const version = data.version;

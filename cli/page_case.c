@@ -1,0 +1,303 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a page is about: a file as it stands, the deals it explains, the inputs it moves. */
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/page.h"
+#include "cli/story.h"
+#include "model/number.h"
+
+/* ---- deals
+ * -----------------------------------------------------------------------------------------------
+ */
+
+/* Appends the deals that texts mean to a study of the same kind: the standard ones, then those
+ * named, each once. */
+static thaw_status add_deals(const thaw_options *options, thaw_study *study, size_t *standard,
+                             thaw_faults *faults)
+{
+    thaw_fault fault;
+    if (study->setting.scenario &&
+        thaw_deals_add_standard(&study->setting, &study->deals, &fault) != THAW_OK)
+        return thaw_give_up(faults, &fault);
+    *standard = study->deals.count;
+    thaw_status status = THAW_OK;
+    for (size_t k = 0; k < options->deal_count && status == THAW_OK; k++)
+        status = thaw_study_add(study, options->deals[k], faults);
+    return status;
+}
+
+/* The first deal of that name; the study's count where there is none. */
+static size_t find_deal(const thaw_study *study, const char *name)
+{
+    char own[THAW_DEAL_NAME_MAX];
+    for (size_t k = 0; k < study->deals.count; k++) {
+        thaw_deal_format(&study->deals.items[k], own, sizeof own);
+        if (strcmp(own, name) == 0)
+            return k;
+    }
+    return study->deals.count;
+}
+
+const char *thaw_page_deal_name(const thaw_page_case *page_case, size_t k, char *buffer)
+{
+    thaw_deal_format(&page_case->study.deals.items[page_case->shown[k]], buffer,
+                     THAW_DEAL_NAME_MAX);
+    return buffer;
+}
+
+size_t thaw_page_deal(const thaw_page_case *page_case, size_t k, const thaw_study *study)
+{
+    char name[THAW_DEAL_NAME_MAX];
+    return find_deal(study, thaw_page_deal_name(page_case, k, name));
+}
+
+/* Adds a deal to those shown, once. */
+static void show_deal(thaw_page_case *page_case, size_t deal)
+{
+    if (deal >= page_case->study.deals.count)
+        return;
+    for (size_t k = 0; k < page_case->shown_count; k++)
+        if (page_case->shown[k] == deal)
+            return;
+    page_case->shown[page_case->shown_count++] = deal;
+}
+
+/* Without --deal: the best ones, and the two that everybody asks about. */
+static void show_usual(thaw_page_case *page_case)
+{
+    static const char *const asked[] = {"full_calm@grim", "partial@grim"};
+    const thaw_best *best = &page_case->study.best;
+    show_deal(page_case, best->nash);
+    for (size_t k = 0; k < sizeof asked / sizeof *asked; k++)
+        show_deal(page_case, find_deal(&page_case->study, asked[k]));
+    for (int i = 0; i < 2; i++)
+        show_deal(page_case, best->player[i]);
+}
+
+static thaw_status choose_shown(thaw_page_case *page_case, const char *file, thaw_fault *fault)
+{
+    const thaw_study *study = &page_case->study;
+    char name[THAW_DEAL_NAME_MAX];
+    page_case->shown = calloc(study->deals.count + 1, sizeof *page_case->shown);
+    if (!page_case->shown)
+        return thaw_fail(fault, THAW_ENOMEM, "no memory for %zu deals", study->deals.count);
+    if (page_case->options->deal_count == 0 && page_case->standard > 0)
+        show_usual(page_case);
+    for (size_t k = page_case->standard; k < study->deals.count; k++) {
+        thaw_deal_format(&study->deals.items[k], name, sizeof name);
+        show_deal(page_case, find_deal(study, name));
+    }
+    return page_case->shown_count > 0 ? THAW_OK
+                                      : thaw_story_name_one(study, "page --deal", file, fault);
+}
+
+/* ---- sliders
+ * --------------------------------------------------------------------------------------------- */
+
+double thaw_page_rounded(double value, double span)
+{
+    char text[THAW_NUMBER_MAX];
+    int decimals = (int)fmin(fmax(3 - floor(log10(span)), 0), 12);
+    snprintf(text, sizeof text, "%.*f", decimals, value);
+    thaw_number_read(text, NULL, &value);
+    return value;
+}
+
+/* The interval that a slider spans: the plausible range, where the input stands, and the nearest
+ * threshold (NaN: none) with a tenth beyond it; within the bounds. */
+static void reach(const thaw_dial *dial, double threshold, double *low, double *high)
+{
+    static const double BEYOND = 0.1;
+    double from = fmin(fmin(dial->from, dial->baseline), threshold);
+    double to = fmax(fmax(dial->to, dial->baseline), threshold);
+    double beyond = BEYOND * (to - from);
+    *low = fmax(dial->low, from == threshold ? from - beyond : from);
+    *high = fmin(dial->high, to == threshold ? to + beyond : to);
+}
+
+/* Even steps, the one nearest to where the input stands being moved there. */
+static thaw_status make_stops(const thaw_dial *dial, double threshold, size_t count,
+                              thaw_page_slider *slider, thaw_fault *fault)
+{
+    double low, high;
+    *slider = (thaw_page_slider){.dial = *dial, .count = count};
+    slider->stop = calloc(count, sizeof *slider->stop);
+    if (!slider->stop)
+        return thaw_fail(fault, THAW_ENOMEM, "no memory for %zu stops", count);
+    reach(dial, threshold, &low, &high);
+    for (size_t k = 0; k < count; k++) {
+        double value = low + (high - low) * (double)k / (double)(count - 1);
+        slider->stop[k] = fmin(fmax(thaw_page_rounded(value, high - low), dial->low), dial->high);
+        if (fabs(slider->stop[k] - dial->baseline) <
+            fabs(slider->stop[slider->now] - dial->baseline))
+            slider->now = k;
+    }
+    slider->stop[slider->now] = dial->baseline;
+    return THAW_OK;
+}
+
+static size_t stops_of(const thaw_page_case *page_case, const thaw_dial *dial)
+{
+    int points = dial->points                 ? dial->points
+                 : page_case->options->points ? page_case->options->points
+                                              : THAW_PAGE_STOPS;
+    return points < THAW_PAGE_STOPS_MAX ? (size_t)points : THAW_PAGE_STOPS_MAX;
+}
+
+static thaw_status add_slider(thaw_page_case *page_case, const thaw_dial *dial, double threshold,
+                              thaw_fault *fault)
+{
+    if (!(dial->low <= dial->baseline && dial->baseline <= dial->high) || !(dial->from < dial->to))
+        return THAW_OK;
+    return make_stops(dial, threshold, stops_of(page_case, dial),
+                      &page_case->sliders[page_case->slider_count++], fault);
+}
+
+static thaw_status add_sliders(thaw_page_case *page_case, const thaw_dial *dials,
+                               const double *thresholds, size_t count, thaw_fault *fault)
+{
+    page_case->sliders = calloc(count + 1, sizeof *page_case->sliders);
+    if (!page_case->sliders)
+        return thaw_fail(fault, THAW_ENOMEM, "no memory for %zu inputs", count);
+    thaw_status status = THAW_OK;
+    for (size_t k = 0; k < count && status == THAW_OK; k++)
+        status = add_slider(page_case, &dials[k], thresholds ? thresholds[k] : (double)NAN, fault);
+    return status;
+}
+
+/* The inputs that --vary names. */
+static thaw_status named_sliders(thaw_page_case *page_case, thaw_faults *faults)
+{
+    const thaw_options *options = page_case->options;
+    thaw_dials dials = {0};
+    thaw_fault fault;
+    thaw_status status = THAW_OK;
+    for (size_t k = 0; k < options->vary_count && status == THAW_OK; k++)
+        status = thaw_dials_read(&page_case->study, NULL, options->vary[k], &dials, faults);
+    if (status == THAW_OK &&
+        (status = add_sliders(page_case, dials.items, NULL, dials.count, &fault)) != THAW_OK)
+        thaw_give_up(faults, &fault);
+    thaw_dials_clear(&dials);
+    return status;
+}
+
+/* The inputs nearest to changing the verdict of the first deal shown. */
+static thaw_status nearest_sliders(thaw_page_case *page_case, thaw_faults *faults)
+{
+    const thaw_study *study = &page_case->study;
+    const thaw_deal *deal = &study->deals.items[page_case->shown[0]];
+    thaw_threshold found[THAW_PAGE_SLIDERS];
+    thaw_dial dials_found[THAW_PAGE_SLIDERS];
+    double at[THAW_PAGE_SLIDERS];
+    size_t count = 0;
+    thaw_dials dials = {0};
+    thaw_fault fault;
+    thaw_status status = thaw_dials_all(study, NULL, &dials, faults);
+    if (status != THAW_OK)
+        return status;
+    status =
+        thaw_threshold_nearest(&study->setting, deal, dials.items, dials.count, THAW_PAGE_SLIDERS,
+                               &study->limits, study->threads, found, &count, &fault);
+    for (size_t k = 0; k < count; k++) {
+        dials_found[k] = found[k].dial;
+        at[k] = found[k].crossing_count > 0 ? found[k].crossings[0].value : (double)NAN;
+        thaw_threshold_clear(&found[k]);
+    }
+    if (status == THAW_OK)
+        status = add_sliders(page_case, dials_found, at, count, &fault);
+    thaw_dials_clear(&dials);
+    return status == THAW_OK ? THAW_OK : thaw_give_up(faults, &fault);
+}
+
+/* ---- the map
+ * --------------------------------------------------------------------------------------------- */
+
+static thaw_status copy_slider(const thaw_page_slider *from, thaw_page_slider *to,
+                               thaw_fault *fault)
+{
+    *to = *from;
+    to->stop = calloc(from->count, sizeof *to->stop);
+    if (!to->stop)
+        return thaw_fail(fault, THAW_ENOMEM, "no memory for %zu stops", from->count);
+    memcpy(to->stop, from->stop, from->count * sizeof *to->stop);
+    return THAW_OK;
+}
+
+/* "A,B", each as --vary has it. */
+static thaw_status named_map(thaw_page_case *page_case, thaw_faults *faults)
+{
+    const char *text = page_case->options->map, *comma = strchr(text, ',');
+    char first[THAW_KEY_MAX];
+    thaw_dials dials = {0};
+    thaw_fault fault;
+    if (!comma) {
+        thaw_fail(&fault, THAW_EARG, "--map takes two inputs, not '%.80s'", text);
+        thaw_fault_help(&fault, "as in --map economy.weakness,leverage.linkage");
+        return thaw_give_up(faults, &fault);
+    }
+    snprintf(first, sizeof first, "%.*s", (int)(comma - text), text);
+    thaw_status status = thaw_dials_read(&page_case->study, NULL, first, &dials, faults);
+    if (status == THAW_OK)
+        status = thaw_dials_read(&page_case->study, NULL, comma + 1, &dials, faults);
+    for (size_t k = 0; status == THAW_OK && k < 2; k++)
+        if ((status = make_stops(&dials.items[k], NAN, stops_of(page_case, &dials.items[k]),
+                                 &page_case->map[k], &fault)) != THAW_OK)
+            thaw_give_up(faults, &fault);
+    thaw_dials_clear(&dials);
+    return status;
+}
+
+static thaw_status choose_map(thaw_page_case *page_case, thaw_faults *faults)
+{
+    thaw_fault fault;
+    thaw_status status = THAW_OK;
+    if (page_case->options->map)
+        return named_map(page_case, faults);
+    for (size_t k = 0; k < 2 && page_case->slider_count >= 2 && status == THAW_OK; k++)
+        if ((status = copy_slider(&page_case->sliders[k], &page_case->map[k], &fault)) != THAW_OK)
+            thaw_give_up(faults, &fault);
+    return status;
+}
+
+/* ---- the case
+ * -------------------------------------------------------------------------------------------- */
+
+thaw_status thaw_page_case_begin(const thaw_options *options, const char *file,
+                                 thaw_page_case *page_case, thaw_faults *faults)
+{
+    thaw_fault fault;
+    thaw_study *study = &page_case->study;
+    *page_case = (thaw_page_case){.options = options};
+    thaw_status status = thaw_study_begin(options, file, study, faults);
+    if (status == THAW_OK)
+        status = add_deals(options, study, &page_case->standard, faults);
+    if (status == THAW_OK)
+        status = thaw_study_solve(study, faults);
+    if (status == THAW_OK && (status = choose_shown(page_case, file, &fault)) != THAW_OK)
+        thaw_give_up(faults, &fault);
+    if (status == THAW_OK)
+        status = options->vary_count > 0 ? named_sliders(page_case, faults)
+                                         : nearest_sliders(page_case, faults);
+    return status == THAW_OK ? choose_map(page_case, faults) : status;
+}
+
+void thaw_page_case_clear(thaw_page_case *page_case)
+{
+    for (size_t k = 0; k < page_case->slider_count; k++)
+        free(page_case->sliders[k].stop);
+    free(page_case->sliders);
+    for (int k = 0; k < 2; k++)
+        free(page_case->map[k].stop);
+    free(page_case->shown);
+    thaw_study_clear(&page_case->study);
+}
+
+thaw_status thaw_page_study_deals(const thaw_page_case *page_case, thaw_study *study,
+                                  size_t *standard, thaw_faults *faults)
+{
+    thaw_status status = add_deals(page_case->options, study, standard, faults);
+    return status == THAW_OK ? thaw_study_solve(study, faults) : status;
+}

@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* All that a page is given of one case. */
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/deal_report.h"
+#include "cli/export.h"
+#include "cli/locate.h"
+#include "cli/page.h"
+#include "cli/payoffs.h"
+#include "cli/phrases.h"
+#include "cli/story.h"
+#include "cli/words.h"
+
+char thaw_page_sign(const thaw_study *study, thaw_verdict verdict, int player)
+{
+    if (verdict == THAW_HOLDS)
+        return '#';
+    if (verdict == THAW_UNDECIDED || player < 0)
+        return '?';
+    char side = thaw_deal_side(study, player);
+    return side ? side : (char)('1' + player);
+}
+
+/* ---- the child scenario
+ * ---------------------------------------------------------------------------------- */
+
+/* Whether a --set setting is of one of the inputs that are changed. */
+static bool is_changed(const char *set, const thaw_page_slider *const *sliders, size_t count)
+{
+    size_t length = strcspn(set, "=");
+    while (length > 0 && strchr(" \t", set[length - 1]))
+        length--;
+    set += strspn(set, " \t");
+    for (size_t k = 0; k < count; k++)
+        if (strlen(sliders[k]->dial.key) == length &&
+            strncmp(set, sliders[k]->dial.key, length) == 0)
+            return true;
+    return false;
+}
+
+static const char MARK[] = "@VALUE@";
+
+/* The text cut at every mark. */
+static json_t *pieces(const char *text)
+{
+    json_t *list = json_array();
+    for (const char *end; (end = strstr(text, MARK)); text = end + strlen(MARK))
+        json_array_append_new(list, json_stringn(text, (size_t)(end - text)));
+    json_array_append_new(list, json_string(text));
+    return list;
+}
+
+/* The export's text with marks for values. It is as if it were saved beside its parent: a page goes
+ * to people who have no such folder, and says nothing of where its maker keeps files. */
+static json_t *child(const thaw_page_case *page_case, const char **sets, size_t count)
+{
+    char out[PATH_MAX], *text = NULL;
+    const thaw_subject *subject = &page_case->study.subject;
+    size_t size = 0;
+    thaw_options options = *page_case->options;
+    thaw_fault fault;
+    size_t folder = (size_t)(thaw_base_name(subject->path) - subject->path);
+    snprintf(out, sizeof out, "%.*schild.ini", (int)folder, subject->path);
+    options.out = out;
+    options.sets = sets;
+    options.set_count = count;
+    FILE *stream = open_memstream(&text, &size);
+    if (!stream)
+        return NULL;
+    thaw_status status = thaw_export_ini(&options, subject, stream, &fault);
+    json_t *json = fclose(stream) != 0 ? NULL : status == THAW_OK ? pieces(text) : json_null();
+    free(text);
+    return json;
+}
+
+json_t *thaw_page_ini(const thaw_page_case *page_case, const thaw_page_slider *const *sliders,
+                      size_t count)
+{
+    enum { CHANGED_MAX = 2 };
+    char changed[CHANGED_MAX][THAW_KEY_MAX + sizeof MARK];
+    const thaw_options *options = page_case->options;
+    size_t set_count = 0;
+    if (page_case->study.subject.is_game)
+        return json_null();
+    const char **sets = calloc(options->set_count + CHANGED_MAX, sizeof *sets);
+    if (!sets)
+        return NULL;
+    for (size_t k = 0; k < options->set_count; k++)
+        if (!is_changed(options->sets[k], sliders, count))
+            sets[set_count++] = options->sets[k];
+    for (size_t k = 0; k < count && k < CHANGED_MAX; k++) {
+        snprintf(changed[k], sizeof changed[k], "%s=%s", sliders[k]->dial.key, MARK);
+        sets[set_count++] = changed[k];
+    }
+    json_t *json = child(page_case, sets, set_count);
+    free(sets);
+    return json;
+}
+
+/* ---- the case
+ * -------------------------------------------------------------------------------------------- */
+
+static json_t *deals_json(const thaw_page_case *page_case)
+{
+    char name[THAW_DEAL_NAME_MAX];
+    json_t *list = json_array();
+    for (size_t k = 0; k < page_case->shown_count; k++)
+        json_array_append_new(list, thaw_json_text(thaw_page_deal_name(page_case, k, name)));
+    return list;
+}
+
+static json_t *countries_json(const thaw_study *study)
+{
+    json_t *list = json_array();
+    for (int i = 0; i < study->setting.game->players; i++)
+        json_array_append_new(list, thaw_json_text(thaw_phrase_country(study, i)));
+    return list;
+}
+
+/* Title, file and question, and the whole answer in words. */
+static void put_words(const thaw_page_case *page_case, json_t *json)
+{
+    thaw_answer head, story;
+    const thaw_study *study = &page_case->study;
+    thaw_answer_init(&head);
+    thaw_answer_init(&story);
+    thaw_subject_say(&study->subject, &head);
+    thaw_story_tell(study, page_case->standard == 0, &story);
+    json_object_set_new(json, "heading", thaw_json_text(head.blocks[0].text));
+    json_object_set_new(json, "line", thaw_json_text(head.blocks[1].text));
+    json_object_set_new(json, "question", thaw_json_text(study->subject.scenario.question));
+    json_object_set_new(json, "say", thaw_page_sentences(&story));
+    thaw_answer_clear(&head);
+    thaw_answer_clear(&story);
+}
+
+/* How much was solved beforehand. */
+static json_t *count_json(const thaw_page_case *page_case)
+{
+    char text[THAW_MESSAGE_MAX] = "";
+    size_t cells = page_case->map[0].count * page_case->map[1].count;
+    size_t stops = page_case->solved - cells;
+    thaw_words_add(text, sizeof text,
+                   "%zu settings of the inputs were solved for this page: as it stands, %zu stops "
+                   "of sliders%s",
+                   page_case->solved, stops - 1, cells ? "" : ".");
+    if (cells)
+        thaw_words_add(text, sizeof text, ", %zu places on the map.", cells);
+    thaw_words_add(text, sizeof text,
+                   " Sliders stop only there: nothing is worked out on the page, and nothing is "
+                   "guessed between stops.");
+    return json_pack("{s:I, s:s}", "value", (json_int_t)page_case->solved, "shown", text);
+}
+
+static json_t *name_parts(const thaw_page_case *page_case)
+{
+    const thaw_study *study = &page_case->study;
+    json_t *json = json_object();
+    json_object_set_new(json, "name", thaw_json_text(study->subject.name));
+    json_object_set_new(json, "file", thaw_json_text(thaw_base_name(study->subject.path)));
+    put_words(page_case, json);
+    json_object_set_new(json, "game", json_boolean(study->subject.is_game));
+    json_object_set_new(json, "state",
+                        thaw_json_text(study->setting.game->state_name[study->setting.initial]));
+    json_object_set_new(json, "players", thaw_players_json(study->setting.game));
+    json_object_set_new(json, "countries", countries_json(study));
+    json_object_set_new(json, "deals", deals_json(page_case));
+    json_object_set_new(json, "ini", thaw_page_ini(page_case, NULL, 0));
+    return json;
+}
+
+json_t *thaw_page_case_json(thaw_page_case *page_case, thaw_faults *faults)
+{
+    thaw_fault fault;
+    json_t *json = name_parts(page_case), *points = json_array();
+    json_t *point = NULL, *sliders = NULL, *map = NULL, *history = NULL;
+    thaw_status status =
+        thaw_page_point(page_case, &page_case->study, page_case->standard, &point, &fault);
+    page_case->solved = 1;
+    json_array_append_new(points, point);
+    if (status == THAW_OK)
+        status = thaw_page_history(page_case, &history, &fault);
+    if (status != THAW_OK)
+        thaw_give_up(faults, &fault);
+    if (status == THAW_OK)
+        status = thaw_page_sliders(page_case, points, &sliders, faults);
+    if (status == THAW_OK)
+        status = thaw_page_map(page_case, &map, faults);
+    json_object_set_new(json, "points", points);
+    json_object_set_new(json, "sliders", sliders);
+    json_object_set_new(json, "map", map);
+    json_object_set_new(json, "history", history);
+    json_object_set_new(json, "solved", count_json(page_case));
+    if (status == THAW_OK)
+        return json;
+    json_decref(json);
+    return NULL;
+}
