@@ -13,8 +13,13 @@
 
 void thaw_answer_init(thaw_answer *answer)
 {
-    *answer = (thaw_answer){0};
     thaw_json_watch();
+    thaw_answer_init_part(answer);
+}
+
+void thaw_answer_init_part(thaw_answer *answer)
+{
+    *answer = (thaw_answer){0};
     thaw_table_init(&answer->spare, "", "");
 }
 

@@ -45,6 +45,10 @@ typedef struct thaw_answer {
 } thaw_answer;
 
 void thaw_answer_init(thaw_answer *answer);
+
+/* The same for an answer from which another is made: memory that JSON was refused before stays
+ * remembered (io/json_memory.h). */
+void thaw_answer_init_part(thaw_answer *answer);
 void thaw_answer_clear(thaw_answer *answer);
 
 /* Adds a paragraph. */

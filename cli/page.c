@@ -6,6 +6,8 @@
 #include <string.h>
 
 #include "cli/command.h"
+#include "cli/sink.h"
+#include "io/json_memory.h"
 #include "model/version.h"
 
 /* The name of a case must tell it from the others. */
@@ -65,13 +67,15 @@ static thaw_status write(const thaw_options *options, json_t *cases, thaw_answer
     thaw_page_share(&pool, cases);
     json_t *data = json_pack("{s:s, s:s, s:O, s:O}", "schema", "thaw/page/1", "version",
                              thaw_version(), "pool", pool.items, "scenarios", cases);
-    FILE *out =
-        data && !pool.failed ? open_memstream(&answer->document, &answer->document_size) : NULL;
-    if (out)
-        thaw_page_put(title_of(cases), data, out);
+    thaw_sink sink;
+    thaw_sink_open(&sink);
+    if (sink.out)
+        thaw_page_put(title_of(cases), data, sink.out);
+    answer->document = thaw_sink_close(&sink, &answer->document_size);
+    bool whole = data && !pool.failed && answer->document && !thaw_json_starved();
     json_decref(data);
     thaw_page_pool_clear(&pool);
-    if (!out || fclose(out) != 0)
+    if (!whole)
         return thaw_fail(fault, THAW_ENOMEM, "out of memory");
     return answer->document_size <= THAW_PAGE_BYTES_MAX
                ? THAW_OK

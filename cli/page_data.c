@@ -10,6 +10,7 @@
 #include "cli/page.h"
 #include "cli/payoffs.h"
 #include "cli/phrases.h"
+#include "cli/sink.h"
 #include "cli/story.h"
 #include "cli/words.h"
 
@@ -56,9 +57,9 @@ static json_t *pieces(const char *text)
  * to people who have no such folder, and says nothing of where its maker keeps files. */
 static json_t *child(const thaw_page_case *page_case, const char **sets, size_t count)
 {
-    char out[PATH_MAX], *text = NULL;
+    char out[PATH_MAX];
     const thaw_subject *subject = &page_case->study.subject;
-    size_t size = 0;
+    thaw_sink sink;
     thaw_options options = *page_case->options;
     thaw_fault fault;
     size_t folder = (size_t)(thaw_base_name(subject->path) - subject->path);
@@ -66,11 +67,12 @@ static json_t *child(const thaw_page_case *page_case, const char **sets, size_t 
     options.out = out;
     options.sets = sets;
     options.set_count = count;
-    FILE *stream = open_memstream(&text, &size);
-    if (!stream)
-        return NULL;
-    thaw_status status = thaw_export_ini(&options, subject, stream, &fault);
-    json_t *json = fclose(stream) != 0 ? NULL : status == THAW_OK ? pieces(text) : json_null();
+    thaw_sink_open(&sink);
+    thaw_status status = sink.out ? thaw_export_ini(&options, subject, sink.out, &fault) : THAW_OK;
+    char *text = thaw_sink_close(&sink, NULL);
+    json_t *json = status == THAW_OK && text ? pieces(text)
+                   : status == THAW_OK       ? NULL
+                                             : json_null();
     free(text);
     return json;
 }
@@ -124,8 +126,8 @@ static void put_words(const thaw_page_case *page_case, json_t *json)
 {
     thaw_answer head, story;
     const thaw_study *study = &page_case->study;
-    thaw_answer_init(&head);
-    thaw_answer_init(&story);
+    thaw_answer_init_part(&head);
+    thaw_answer_init_part(&story);
     thaw_subject_say(&study->subject, &head);
     thaw_story_tell(study, page_case->standard == 0, &story);
     json_object_set_new(json, "heading", thaw_json_text(head.blocks[0].text));

@@ -103,7 +103,7 @@ static json_t *future_json(const thaw_page_case *page_case, const thaw_futures *
 {
     thaw_answer answer;
     json_t *lanes = json_array();
-    thaw_answer_init(&answer);
+    thaw_answer_init_part(&answer);
     thaw_path_say(futures, play, seed, month, months, &answer);
     state_lanes(futures->study, month, months, lanes);
     phase_lane(month, months, lanes);

@@ -18,7 +18,7 @@ static json_t *why_json(const thaw_page_case *page_case, const thaw_study *study
     if (k == study->deals.count)
         return json_null();
     thaw_answer answer;
-    thaw_answer_init(&answer);
+    thaw_answer_init_part(&answer);
     thaw_why_say(study, k, false, &answer);
     int player = 0;
     bool more = false;
@@ -103,7 +103,7 @@ static json_t *sets_json(const thaw_page_case *page_case, const thaw_study *stud
 {
     const thaw_payoff_set *set = &sets->equilibria.set[sets->only];
     thaw_answer answer;
-    thaw_answer_init(&answer);
+    thaw_answer_init_part(&answer);
     thaw_sets_tables(sets, &answer);
     json_t *json =
         json_pack("{s:o, s:o, s:o, s:o}", "corners", corners_json(&set->inner), "table",
@@ -147,7 +147,7 @@ thaw_status thaw_page_point(const thaw_page_case *page_case, const thaw_study *s
     thaw_answer answer;
     int digits = page_case->options->digits;
     json_t *why = json_array();
-    thaw_answer_init(&answer);
+    thaw_answer_init_part(&answer);
     thaw_answer_json(&answer, "page");
     thaw_status status = thaw_solve_months(study, false, &answer, fault);
     if (standard > 0)

@@ -6,6 +6,7 @@
 
 #include "cli/interrupt.h"
 #include "cli/page.h"
+#include "io/json_memory.h"
 #include "solvers/clock.h"
 #include "solvers/parallel.h"
 
@@ -34,6 +35,7 @@ static void solve_stop(size_t k, void *context)
     thaw_study study;
     thaw_fault fault;
     size_t standard = 0;
+    thaw_json_watch();
     t->status = thaw_study_turn(&b->page_case->study, &slider->dial, slider->stop[t->stop], &study,
                                 &t->faults);
     if (t->status == THAW_OK)
@@ -41,6 +43,10 @@ static void solve_stop(size_t k, void *context)
     if (t->status == THAW_OK &&
         (t->status = thaw_page_point(b->page_case, &study, standard, &t->point, &fault)) != THAW_OK)
         thaw_give_up(&t->faults, &fault);
+    if (t->status == THAW_OK && thaw_json_starved()) {
+        t->status = thaw_fail(&fault, THAW_ENOMEM, "out of memory");
+        thaw_give_up(&t->faults, &fault);
+    }
     thaw_study_clear(&study);
 }
 
