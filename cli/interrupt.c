@@ -21,6 +21,7 @@ void thaw_interrupt_install(void)
     sigaction(SIGINT, &action, NULL);
     sigaction(SIGTERM, &action, NULL);
     signal(SIGPIPE, SIG_DFL); /* whoever started us may ignore it */
+    signal(SIGXFSZ, SIG_IGN); /* a file that may not grow is a write that fails */
 }
 
 bool thaw_interrupted(void)

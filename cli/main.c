@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The command `thaw`: finds the command, has it answer, writes the answer, says how it went. */
+#include <fcntl.h>
 #include <locale.h>
 #include <stdio.h>
 #include <unistd.h>
@@ -111,6 +112,15 @@ static enum exit_code run(const thaw_options *options, thaw_answer *answer, thaw
     return status == THAW_OK ? write_answer(options, answer, faults) : code_of(status);
 }
 
+/* A file opened where standard output or error is closed would take its place, and get what is meant
+ * for it. Something that can be neither read (0) nor written (1, 2) takes it instead. */
+static void hold_standard_streams(void)
+{
+    for (int descriptor = STDIN_FILENO; descriptor <= STDERR_FILENO; descriptor++)
+        if (fcntl(descriptor, F_GETFD) < 0)
+            open("/dev/null", descriptor == STDIN_FILENO ? O_WRONLY : O_RDONLY);
+}
+
 int main(int count, char **arguments)
 {
     thaw_options options;
@@ -118,6 +128,7 @@ int main(int count, char **arguments)
     thaw_faults faults = {0};
     thaw_fault fault = {0};
     enum exit_code code = EXIT_MISUSE;
+    hold_standard_streams();
     thaw_interrupt_install();
     setlocale(LC_CTYPE, "");
     thaw_answer_init(&answer);

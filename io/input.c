@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -48,14 +49,13 @@ static const char *reason(int error)
     }
 }
 
-static bool is_regular(int file, const char **complaint)
+static bool is_regular(int file, struct stat *about, const char **complaint)
 {
-    struct stat about;
-    if (fstat(file, &about) != 0)
+    if (fstat(file, about) != 0)
         *complaint = "it could not be examined";
-    else if (S_ISDIR(about.st_mode))
+    else if (S_ISDIR(about->st_mode))
         *complaint = "this is a directory, not a file";
-    else if (!S_ISREG(about.st_mode))
+    else if (!S_ISREG(about->st_mode))
         *complaint = "this is not a regular file";
     else
         return true;
@@ -63,16 +63,18 @@ static bool is_regular(int file, const char **complaint)
 }
 
 /* Without O_NONBLOCK, opening a FIFO waits until somebody writes to it. */
-static thaw_status open_regular(const char *path, int *file, thaw_fault *fault)
+static thaw_status open_regular(const char *path, size_t limit, int *file, thaw_fault *fault)
 {
     *file = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
     if (*file < 0)
         return refuse(path, THAW_EIO, reason(errno), fault);
+    struct stat about;
     const char *complaint = NULL;
-    if (is_regular(*file, &complaint))
+    bool regular = is_regular(*file, &about, &complaint);
+    if (regular && (uintmax_t)about.st_size <= limit)
         return THAW_OK;
     close(*file);
-    return refuse(path, THAW_EIO, complaint, fault);
+    return regular ? refuse_size(path, limit, fault) : refuse(path, THAW_EIO, complaint, fault);
 }
 
 enum { FIRST_BUFFER = 1 << 16 };
@@ -118,7 +120,7 @@ thaw_status thaw_input_read(const char *path, size_t limit, char **text, size_t 
     int file = STDIN_FILENO;
     bool standard = strcmp(path, "-") == 0;
     char *all = NULL;
-    thaw_status status = standard ? THAW_OK : open_regular(path, &file, fault);
+    thaw_status status = standard ? THAW_OK : open_regular(path, limit, &file, fault);
     if (status != THAW_OK)
         return status;
     status = read_all(file, path, limit, &all, length, fault);
