@@ -97,8 +97,20 @@ static mode_t mode_of(const char *place)
     return 0666 & ~mask;
 }
 
+/* The draft that is being written. A library may end the process: libgomp does where it gets no
+ * thread. */
+static char unfinished[PATH_MAX];
+
+static void drop_unfinished(void)
+{
+    if (unfinished[0])
+        unlink(unfinished);
+}
+
 static FILE *open_draft(draft_file *draft)
 {
+    static bool registered;
+    registered = registered || atexit(drop_unfinished) == 0;
     int descriptor = mkstemp(draft->path);
     FILE *out = descriptor < 0 ? NULL : fdopen(descriptor, "w");
     if (descriptor >= 0 && (!out || fchmod(descriptor, mode_of(draft->place)) != 0)) {
@@ -111,6 +123,8 @@ static FILE *open_draft(draft_file *draft)
         errno = error;
         return NULL;
     }
+    if (out)
+        thaw_copy_text(unfinished, sizeof unfinished, draft->path);
     return out;
 }
 
@@ -129,6 +143,7 @@ static thaw_status write_file(const thaw_answer *answer, const thaw_options *opt
         status = thaw_fail(fault, THAW_EIO, "cannot write %s: %s", options->out, strerror(errno));
     if (status != THAW_OK)
         unlink(draft.path);
+    unfinished[0] = '\0';
     return status;
 }
 
