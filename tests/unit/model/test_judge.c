@@ -73,6 +73,35 @@ Test(judge, chances_that_are_none_show)
     thaw_game_free(game);
 }
 
+/* Right values leave no residual; what rounding can have hidden of one is counted all the same, in
+ * units of each player's own payoffs. */
+Test(judge, the_bound_counts_rounding_player_by_player)
+{
+    thaw_game *game = one_state_game(2, counts, (double[]){3, 3e-9, 0, 5e-9, 5, 0, 1, 1e-9}, 0.9);
+    thaw_judgement j;
+    double error[2];
+    cr_assert_eq(thaw_judge_each(game, (double[]){0, 1, 0, 1}, (double[]){1, 1e-9}, NULL, 8, NULL,
+                                 error, &j, NULL),
+                 THAW_OK);
+    for (int i = 0; i < 2; i++) {
+        double scale = i ? 5e-9 : 5;
+        cr_expect_geq(error[i], 8 * 0x1p-53 * scale / 0.1 * 0.999);
+        cr_expect_leq(error[i], 16 * 0x1p-53 * scale / 0.1);
+    }
+    cr_expect_eq(j.error, error[0]);
+    thaw_game_free(game);
+}
+
+/* Chances of next states that sum to 1.2 at d = 0.9: values need not exist. */
+Test(judge, no_bound_where_values_need_not_exist)
+{
+    thaw_game *game = dilemma();
+    for (int row = 0; row < 4; row++)
+        game->next[row] = 1.2;
+    cr_assert(isinf(judge(game, (double[]){0, 1, 0, 1}, (double[]){1, 1}, NULL).error));
+    thaw_game_free(game);
+}
+
 /* Only the states that count bear regret; losses and the residual are of all. */
 Test(judge, regret_is_of_the_states_that_count)
 {
