@@ -538,26 +538,60 @@ static double rounding_of_values(const thaw_game *game, const double *values, in
     return THAW_TIE_ROUNDINGS * DBL_EPSILON * largest;
 }
 
+/* Newton's method leaves sums of chances as exact as its equations are well conditioned. Sums that
+ * are 1 but for their own rounding stay as they are. */
+static void divide_by_sums(const thaw_core *core, double *small)
+{
+    for (int cell = 0; cell < core->states * core->players; cell++) {
+        double sum = 0;
+        for (size_t a = core->offset[cell]; a < core->offset[cell + 1]; a++)
+            sum += small[a];
+        if (fabs(sum - 1) > core->count[cell] * DBL_EPSILON)
+            for (size_t a = core->offset[cell]; a < core->offset[cell + 1]; a++)
+                small[a] /= sum;
+    }
+}
+
+/* Whether each player's regret is within the tolerance of its own range: where payoffs are of very
+ * different sizes, the largest regret says nothing about the other player's. */
+static bool within_tolerance(const thaw_game *game, const double *loss, const double *values,
+                             const double *range)
+{
+    for (int s = 0; s < game->states; s++)
+        for (int i = 0; i < game->players; i++) {
+            const double *lost = loss + thaw_game_action_offset(game, s, i);
+            double most = THAW_REGRET * range[i] + rounding_of_values(game, values, i);
+            for (int a = 0; a < thaw_game_action_count(game, s, i); a++)
+                if (!(lost[a] >= -most))
+                    return false;
+        }
+    return true;
+}
+
 /* Values of the whole game, and the judge's word on them. */
-static thaw_status finish(const thaw_core *core, const double *small, const double *range,
+static thaw_status finish(const thaw_core *core, double *small, const double *range,
                           double *profile, double *values, thaw_markov_result *result,
                           thaw_fault *fault)
 {
     double *value = calloc((size_t)core->states * (size_t)core->players + 1, sizeof *value);
-    if (!value)
-        return thaw_fail(fault, THAW_ENOMEM, "no memory for the values of %d states", core->states);
-    thaw_core_profile_up(core, small, profile);
-    thaw_status status = thaw_core_evaluate(core, small, value, fault);
+    double *loss = calloc(thaw_game_action_total(core->game), sizeof *loss);
+    thaw_status status = THAW_ENOMEM;
+    if (value && loss) {
+        divide_by_sums(core, small);
+        thaw_core_profile_up(core, small, profile);
+        status = thaw_core_evaluate(core, small, value, fault);
+    } else {
+        thaw_fail(fault, THAW_ENOMEM, "no memory for the values of %d states", core->states);
+    }
     if (status == THAW_OK) {
         thaw_core_values_up(core, value, values);
-        status = thaw_judge(core->game, profile, values, NULL, NULL, &result->judgement, fault);
+        status = thaw_judge(core->game, profile, values, NULL, loss, &result->judgement, fault);
     }
-    free(value);
-    int player = result->judgement.player;
-    if (status == THAW_OK && result->outcome == THAW_OUTCOME_CONVERGED && player >= 0 &&
-        !(result->judgement.regret <=
-          THAW_REGRET * range[player] + rounding_of_values(core->game, values, player)))
+    if (status == THAW_OK && result->outcome == THAW_OUTCOME_CONVERGED &&
+        !within_tolerance(core->game, loss, values, range))
         result->outcome = THAW_OUTCOME_REGRET;
+    free(loss);
+    free(value);
     return status;
 }
 
