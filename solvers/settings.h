@@ -166,8 +166,14 @@
 
 /* ---- deals ---- */
 
-/* A loss below this many times its error bound is undecided. */
+/* A loss below this many times the error bound of values is undecided: it is the difference of two
+ * values, v - d E v', and what it is off by is below (1 + d) errors of values, and its own
+ * rounding, which is below 1 - d of them. */
 #define THAW_DOUBT 2.0
+
+/* Relative errors of a product's chances, in units of rounding: this many, and one for each signal:
+ * sums over signals, products with the public coin and with the chance of the next state. */
+#define THAW_PRODUCT_ROUNDINGS 6.0
 
 /* Scores of two deals that differ by a smaller share than this are the same: the milder punishment
  * is better. */

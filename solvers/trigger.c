@@ -36,6 +36,7 @@ void thaw_deal_answer_clear(thaw_deal_answer *answer)
     free(answer->breach);
     free(answer->more);
     free(answer->loss);
+    free(answer->doubt);
     free(answer->values);
     free(answer->profile);
     free(answer->reachable);
@@ -95,6 +96,7 @@ static bool allocate(trial *t)
     *a = (thaw_deal_answer){.states = t->game->states, .players = t->game->players};
     return (a->breach = calloc(players, sizeof *a->breach)) &&
            (a->more = calloc(players, sizeof *a->more)) &&
+           (a->doubt = calloc(players, sizeof *a->doubt)) &&
            (a->loss = calloc(PHASES * thaw_game_action_total(t->game), sizeof *a->loss)) &&
            (a->values = calloc(PHASES * states * players, sizeof *a->values)) &&
            (a->profile = calloc(PHASES * thaw_game_action_total(t->game), sizeof *a->profile)) &&
@@ -176,8 +178,9 @@ static bool is_duplicate(const trial *t, int player, size_t faithful, size_t dep
            same_numbers(g->signal + one * signals, g->signal + two * signals, signals);
 }
 
-/* A tie: the same payoff and the same chances of next state and phase, but for rounding. */
-static bool is_tie(const trial *t, int player, size_t faithful, size_t departed)
+/* A tie in a scenario: the same payoff and the same chances of next state and phase, but for the
+ * rounding of the terms that they are computed from. */
+static bool is_tie_of_scenario(const trial *t, int player, size_t faithful, size_t departed)
 {
     size_t players = (size_t)t->game->players, states = (size_t)t->open->states;
     double one = t->open->payoff[faithful * players + (size_t)player];
@@ -190,6 +193,41 @@ static bool is_tie(const trial *t, int player, size_t faithful, size_t departed)
             rounding)
             return false;
     return true;
+}
+
+/* sum += term; whether that is exact (Knuth 1998, section 4.2.2, theorem B). */
+static bool add_exactly(double *sum, double term)
+{
+    double before = *sum, after = before + term, part = after - before;
+    *sum = after;
+    return before - (after - part) == 0 && term - part == 0;
+}
+
+/* Whether the signals that keep to the plan, and those that do not, are as likely after one row of
+ * the game as after another, in exact arithmetic as far as this can tell without any. */
+static bool same_moves(const trial *t, int state, size_t one, size_t two)
+{
+    int signals = t->game->signals;
+    double off[2] = {0, 0};
+    bool exact = signals > 0;
+    for (int y = 0; y < signals; y++) {
+        double *sum = &off[t->deal->keeps[state * signals + y]];
+        exact = exact && add_exactly(sum, t->game->signal[one * (size_t)signals + (size_t)y]) &&
+                add_exactly(sum, -t->game->signal[two * (size_t)signals + (size_t)y]);
+    }
+    return exact && off[0] == 0 && off[1] == 0;
+}
+
+/* A tie in a game file: its numbers are what they say, and no two of them are nearly equal. Where
+ * actions are public a departure moves play, so that none is a tie. */
+static bool is_tie_of_file(const trial *t, int state, int player, size_t faithful, size_t departed)
+{
+    const thaw_game *g = t->game;
+    size_t one = t->base_row[faithful], two = t->base_row[departed];
+    size_t players = (size_t)g->players, states = (size_t)g->states;
+    return g->payoff[one * players + (size_t)player] == g->payoff[two * players + (size_t)player] &&
+           same_numbers(g->next + one * states, g->next + two * states, states) &&
+           same_moves(t, state, one, two);
 }
 
 /* Of losses that are the same as far as can be told the first counts, in the order of states: which
@@ -215,10 +253,11 @@ static void weigh_departure(trial *t, int state, int player, int action, int *ac
     const int *rank =
         t->game->action_rank ? t->game->action_rank[state * t->game->players + player] : NULL;
     bool more = rank && rank[action] > rank[promised];
-    bool tie = is_tie(t, player, faithful, departed);
+    bool tie = t->setting->scenario ? is_tie_of_scenario(t, player, faithful, departed)
+                                    : is_tie_of_file(t, state, player, faithful, departed);
     double loss =
         tie ? 0 : t->loss[thaw_game_action_offset(t->open, state, player) + (size_t)action];
-    double doubt = THAW_DOUBT * t->answer->error;
+    double doubt = t->answer->doubt[player];
     t->answer->loss[thaw_game_action_offset(t->game, state, player) + (size_t)action] = loss;
     keep_least(more ? &t->answer->more[player] : &t->answer->breach[player], state, action, loss,
                doubt);
@@ -228,6 +267,21 @@ static void weigh_departure(trial *t, int state, int player, int action, int *ac
         *(more ? &sum->more_gains : &sum->breach_gains) = true;
     else if (loss <= doubt)
         sum->unclear = true;
+}
+
+/* Whether somebody gains, and not by rounding, from other actions in the punishment phase: where
+ * equilibria are no isolated points the one found holds to the solver's tolerance only, and what
+ * rests on it is not proved. */
+static bool punishment_moves(const trial *t)
+{
+    for (int s = 0; s < t->game->states; s++)
+        for (int i = 0; t->answer->reachable[s] && i < t->game->players; i++) {
+            const double *lost = t->loss + thaw_game_action_offset(t->open, t->game->states + s, i);
+            for (int a = 0; a < thaw_game_action_count(t->game, s, i); a++)
+                if (lost[a] < -t->answer->doubt[i])
+                    return true;
+        }
+    return false;
 }
 
 /* No departures yet; the punishment phase's losses as the judge found them. */
@@ -244,7 +298,7 @@ static void clear_losses(trial *t)
         }
 }
 
-static thaw_status weigh(trial *t, thaw_fault *fault)
+static thaw_status weigh(trial *t, bool steady, thaw_fault *fault)
 {
     thaw_deal_answer *a = t->answer;
     tally sum = {false, false, false, false};
@@ -264,27 +318,25 @@ static thaw_status weigh(trial *t, thaw_fault *fault)
     a->verdict = gains ? THAW_BREAKS : sum.unclear ? THAW_UNDECIDED : THAW_HOLDS;
     a->tied = a->verdict == THAW_HOLDS && sum.tied;
     a->asks_too_little = sum.more_gains && !sum.breach_gains && !sum.unclear;
-    if (a->punishment.outcome != THAW_OUTCOME_CONVERGED)
+    if (a->punishment.outcome != THAW_OUTCOME_CONVERGED || !steady)
         a->verdict = THAW_UNDECIDED;
     return THAW_OK;
 }
 
-/* The judge's losses, and how far they can be from the truth: the residual's bound, or rounding's.
- */
+/* The judge's losses, and how far they can be from the truth. */
 static thaw_status judge(trial *t, thaw_fault *fault)
 {
     thaw_judgement judgement;
-    thaw_status status = thaw_judge(t->open, t->answer->profile, t->answer->values, NULL, t->loss,
-                                    &judgement, fault);
+    thaw_deal_answer *a = t->answer;
+    thaw_status status = thaw_judge_each(t->open, a->profile, a->values, NULL,
+                                         t->game->signals + THAW_PRODUCT_ROUNDINGS, t->loss,
+                                         a->doubt, &judgement, fault);
     if (status != THAW_OK)
         return status;
-    t->answer->error = judgement.error;
+    a->error = judgement.error;
     for (int i = 0; i < t->game->players; i++)
-        for (int s = 0; s < t->open->states; s++)
-            t->answer->error = fmax(
-                t->answer->error, DBL_EPSILON * fabs(t->answer->values[s * t->game->players + i]) /
-                                      (1 - t->game->discount[i]));
-    return THAW_OK;
+        a->doubt[i] *= THAW_DOUBT;
+    return status;
 }
 
 static bool worse_for_all(const trial *t, int state)
@@ -293,7 +345,7 @@ static bool worse_for_all(const trial *t, int state)
     const double *plan = t->answer->values + state * players;
     const double *punished = t->answer->values + (t->game->states + state) * players;
     for (int i = 0; i < players; i++)
-        if (!(punished[i] < plan[i] - THAW_DOUBT * t->answer->error))
+        if (!(punished[i] < plan[i] - t->answer->doubt[i]))
             return false;
     return true;
 }
@@ -353,7 +405,7 @@ static thaw_status solve(trial *t, const thaw_no_deal *no_deal,
     if (status == THAW_OK)
         status = judge(t, fault);
     if (status == THAW_OK)
-        status = weigh(t, fault);
+        status = weigh(t, !punishment_moves(t), fault);
     if (status == THAW_OK && request)
         status = forecast(t, request, fault);
     t->answer->both_would_return = worse_for_all(t, t->setting->initial);
@@ -418,10 +470,12 @@ static thaw_status weigh_given(trial *t, const double *answers, double doubt,
         return status;
     memcpy(t->answer->values + numbers, answers, numbers * sizeof *answers);
     t->answer->error += doubt;
+    for (int i = 0; i < t->game->players; i++)
+        t->answer->doubt[i] += THAW_DOUBT * doubt;
     status = thaw_judge(t->open, t->answer->profile, t->answer->values, NULL, t->loss, &judgement,
                         fault);
     if (status == THAW_OK)
-        status = weigh(t, fault);
+        status = weigh(t, true, fault); /* its play is known to be one */
     for (size_t k = actions; k < 2 * actions && status == THAW_OK; k++)
         t->answer->loss[k] = (double)NAN;
     return status;

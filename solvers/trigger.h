@@ -34,10 +34,12 @@ typedef struct thaw_deal_answer {
     int states, players;
     thaw_markov_result
         punishment; /* how the punishment phase was found; its judgement is of the whole product */
-    thaw_verdict verdict;   /* undecided also when the punishment phase was not found */
-    bool tied;              /* holds, but some departure loses exactly nothing */
-    bool asks_too_little;   /* breaks, but only because giving more pays */
-    double error;           /* how far a loss can be from the truth, points a month */
+    thaw_verdict verdict; /* undecided also when the punishment phase was not found */
+    bool tied;            /* holds, but some departure loses exactly nothing */
+    bool asks_too_little; /* breaks, but only because giving more pays */
+    double error;         /* the larger over players of half their doubt, points a month */
+    double *doubt; /* [player]: a loss is this near to the truth, in exact arithmetic; a smaller one
+                      is undecided */
     thaw_departure *breach; /* [player]: giving less */
     thaw_departure *more;   /* [player]: giving more */
     double *loss;   /* laid out as profile below: in the plan's phase what each departure loses, NaN

@@ -288,13 +288,12 @@ static void weigh(trial *t)
 
 static thaw_status judge(trial *t, thaw_fault *fault)
 {
-    thaw_judgement judgement;
-    thaw_status status =
-        thaw_judge(t->open, t->profile, t->values, NULL, t->loss, &judgement, fault);
+    thaw_judgement judgement = {.error = (double)NAN};
+    double error[2];
+    thaw_status status = thaw_judge_each(t->open, t->profile, t->values, NULL,
+                                         t->game->signals + THAW_PRODUCT_ROUNDINGS, t->loss, error,
+                                         &judgement, fault);
     t->point->error = judgement.error;
-    for (int k = 0; status == THAW_OK && k < t->open->states * 2; k++)
-        t->point->error = fmax(t->point->error,
-                               DBL_EPSILON * fabs(t->values[k]) / (1 - t->game->discount[k % 2]));
     return status;
 }
 

@@ -167,12 +167,17 @@ Test(trigger, ties_hold)
     /* another month's signal, which keeps to the plan as well, makes it a departure that loses 0 */
     game->signal[2] = game->signal[3] = 0.5;
     deals.items[0].keeps[1] = true;
-    game->payoff[1] = 0.1 + 0.2;
     cr_assert_eq(thaw_trigger_solve(&setting, &deals.items[0], NULL, NULL, NULL, &a, NULL),
                  THAW_OK);
     cr_assert_eq(a.verdict, THAW_HOLDS);
     cr_assert(a.tied);
     cr_assert_float_eq(a.breach[0].loss, 0, 0);
+    thaw_deal_answer_clear(&a);
+    /* 0.1 + 0.2 is more than 0.3, by less than can be told from nothing */
+    game->payoff[1] = 0.1 + 0.2;
+    cr_assert_eq(thaw_trigger_solve(&setting, &deals.items[0], NULL, NULL, NULL, &a, NULL),
+                 THAW_OK);
+    cr_assert_eq(a.verdict, THAW_UNDECIDED);
     thaw_deal_answer_clear(&a);
     thaw_deals_clear(&deals);
     thaw_setting_clear(&setting);
