@@ -29,11 +29,11 @@ static void expect_within(thaw_band e, double truth, double width, const char *w
 
 /* ---- Ishigami & Homma (1990): sin x + 7 sin^2 y + 0.1 z^4 sin x ---- */
 
-static bool ishigami(const double *x, double *output, void *context)
+static thaw_status ishigami(const double *x, double *output, void *context)
 {
     (void)context;
     output[0] = sin(x[0]) + 7 * sin(x[1]) * sin(x[1]) + 0.1 * pow(x[2], 4) * sin(x[0]);
-    return true;
+    return THAW_OK;
 }
 
 /* With a = 7 and b = 0.1 the parts of the variance are (1 + b pi^4 / 5)^2 / 2 of x, a^2 / 8 of y
@@ -65,13 +65,13 @@ Test(sobol, ishigami)
 enum { G_INPUTS = 8 };
 static const double g_weight[G_INPUTS] = {0, 1, 4.5, 9, 99, 99, 99, 99};
 
-static bool g_function(const double *x, double *output, void *context)
+static thaw_status g_function(const double *x, double *output, void *context)
 {
     (void)context;
     output[0] = 1;
     for (int i = 0; i < G_INPUTS; i++)
         output[0] *= (fabs(4 * x[i] - 2) + g_weight[i]) / (1 + g_weight[i]);
-    return true;
+    return THAW_OK;
 }
 
 /* Saltelli & Sobol' (1995): each factor has variance 1 / (3 (1 + a)^2) around 1. */
@@ -101,20 +101,20 @@ Test(sobol, g_function)
 enum { MANY = 60 };
 
 /* sum of i x_i, i from 1: an input's share is i^2 over the sum of squares. */
-static bool ramp(const double *x, double *output, void *context)
+static thaw_status ramp(const double *x, double *output, void *context)
 {
     (void)context;
     output[0] = 0;
     for (int i = 0; i < MANY; i++)
         output[0] += (i + 1) * x[i];
-    return true;
+    return THAW_OK;
 }
 
 /* The last input itself. */
-static bool last_of(const double *x, double *output, void *context)
+static thaw_status last_of(const double *x, double *output, void *context)
 {
     output[0] = x[*(const size_t *)context - 1];
-    return true;
+    return THAW_OK;
 }
 
 /* Two dimensions an input: a sequence that gave zeros past the fortieth would leave B, and so every
