@@ -9,7 +9,7 @@ install(TARGETS thaw_program COMPONENT program)
 install(DIRECTORY scenarios DESTINATION "${CMAKE_INSTALL_DATADIR}/thaw" COMPONENT program)
 install(FILES README.md CHANGELOG.md LICENSE DESTINATION "${CMAKE_INSTALL_DOCDIR}" COMPONENT program)
 install(DIRECTORY docs DESTINATION "${CMAKE_INSTALL_DOCDIR}" COMPONENT program
-        PATTERN examples EXCLUDE)
+        PATTERN examples EXCLUDE PATTERN Doxyfile EXCLUDE)
 
 install(TARGETS thaw_shared EXPORT thaw-shared-targets
         LIBRARY COMPONENT library NAMELINK_COMPONENT development)

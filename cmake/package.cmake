@@ -51,8 +51,8 @@ pkg-config, and example programs.")
 set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_DEPENDS
     "libthaw0 (= ${PROJECT_VERSION}-${CPACK_DEBIAN_PACKAGE_RELEASE}), libglpk-dev, libgsl-dev, libinih-dev, libjansson-dev")
 
-# What dpkg is told of the shared library. CPack would write a script that calls ldconfig; policy has dpkg
-# do it once, by a trigger.
+# What dpkg is told of the shared library: which package others depend on, and to run ldconfig once, by a
+# trigger, as policy has it (CPack's own scripts run it too).
 configure_file(cmake/debian/shlibs.in debian/shlibs @ONLY)
 set(CPACK_DEBIAN_LIBRARY_PACKAGE_CONTROL_EXTRA "${PROJECT_BINARY_DIR}/debian/shlibs"
     "${PROJECT_SOURCE_DIR}/cmake/debian/triggers")
