@@ -59,8 +59,8 @@ static thaw_status solve_no_deal(thaw_study *study, bool *found, thaw_fault *fau
     return status == THAW_ENOMEM ? status : THAW_OK;
 }
 
-static thaw_status solve(const thaw_options *options, thaw_study *study, thaw_sets *sets,
-                         thaw_picked *picked, thaw_fault *fault)
+thaw_status thaw_sets_solve(const thaw_options *options, const thaw_study *study, thaw_sets *sets,
+                            thaw_fault *fault)
 {
     const thaw_equilibria_settings settings = {.tolerance = options->tolerance,
                                                .deadline = study->limits.deadline,
@@ -71,10 +71,19 @@ static thaw_status solve(const thaw_options *options, thaw_study *study, thaw_se
     thaw_status status = check_players(options, study, fault);
     if (status == THAW_OK)
         status = find_state(options, study, &sets->only, fault);
+    return status == THAW_OK
+               ? thaw_equilibria_solve(study->setting.game, &settings, &sets->equilibria, fault)
+               : status;
+}
+
+static thaw_status solve(const thaw_options *options, thaw_study *study, thaw_sets *sets,
+                         thaw_picked *picked, thaw_fault *fault)
+{
+    thaw_status status = check_players(options, study, fault);
     if (status == THAW_OK && options->pick)
         status = thaw_pick_read(options->pick, study->setting.game, &picked->wanted, fault);
     if (status == THAW_OK)
-        status = thaw_equilibria_solve(study->setting.game, &settings, &sets->equilibria, fault);
+        status = thaw_sets_solve(options, study, sets, fault);
     if (status == THAW_OK && !is_stopped(sets->equilibria.outcome))
         status = solve_no_deal(study, &sets->no_deal, fault);
     if (status == THAW_OK && options->pick)

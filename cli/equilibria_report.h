@@ -16,6 +16,11 @@ typedef struct thaw_sets {
     bool corners;     /* people are shown the corners too */
 } thaw_sets;
 
+/* Solves the sets of a study that was read with perfect monitoring: as near as --tolerance says, of
+ * the state that --state names. Stopped early, they say so. Clear sets->equilibria in any case. */
+thaw_status thaw_sets_solve(const thaw_options *options, const thaw_study *study, thaw_sets *sets,
+                            thaw_fault *fault);
+
 /* Whether there is an equilibrium from a state. */
 typedef enum thaw_existence { THAW_EXISTS_NOT, THAW_EXISTS, THAW_EXISTENCE_OPEN } thaw_existence;
 thaw_existence thaw_sets_existence(const thaw_payoff_set *set);

@@ -16,7 +16,7 @@ static const char HISTORY[] = "history/history.csv"; /* beside the scenarios */
  * of 96 (scenarios/history/README.md). */
 static const double CODING_NOISE = 0.10;
 
-static void replay_clear(thaw_replay *r)
+void thaw_replay_clear(thaw_replay *r)
 {
     for (size_t k = 0; r->conducts && k < r->conduct_count; k++) {
         thaw_conduct *c = &r->conducts[k];
@@ -460,23 +460,28 @@ static thaw_status refuse_game(const thaw_replay *r, thaw_faults *faults)
     return thaw_give_up(faults, &fault);
 }
 
+thaw_status thaw_replay_begin(const thaw_options *options, thaw_replay *replay, thaw_faults *faults)
+{
+    *replay = (thaw_replay){.noise = options->given & THAW_OPT_NOISE ? options->coding_noise
+                                                                     : CODING_NOISE};
+    thaw_slips(replay->noise, replay->slip);
+    thaw_status status =
+        thaw_study_begin_everywhere(options, options->arguments[1], &replay->study, faults);
+    if (status == THAW_OK)
+        status = refuse_game(replay, faults);
+    if (status == THAW_OK)
+        status = read_record(options, replay, faults);
+    if (status == THAW_OK)
+        status = choose_window(options, replay, faults);
+    if (status == THAW_OK)
+        status = choose_rules(options, replay, faults);
+    return status == THAW_OK ? compare(replay, faults) : status;
+}
+
 thaw_status thaw_cmd_replay(const thaw_options *options, thaw_answer *answer, thaw_faults *faults)
 {
-    thaw_replay r = {0};
-    r.noise = options->given & THAW_OPT_NOISE ? options->coding_noise : CODING_NOISE;
-    thaw_slips(r.noise, r.slip);
-    thaw_status status =
-        thaw_study_begin_everywhere(options, options->arguments[1], &r.study, faults);
-    if (status == THAW_OK)
-        status = refuse_game(&r, faults);
-    if (status == THAW_OK)
-        status = read_record(options, &r, faults);
-    if (status == THAW_OK)
-        status = choose_window(options, &r, faults);
-    if (status == THAW_OK)
-        status = choose_rules(options, &r, faults);
-    if (status == THAW_OK)
-        status = compare(&r, faults);
+    thaw_replay r;
+    thaw_status status = thaw_replay_begin(options, &r, faults);
     if (status == THAW_OK) {
         thaw_answer_json(answer, "replay");
         thaw_subject_json(&r.study.subject, answer);
@@ -484,6 +489,6 @@ thaw_status thaw_cmd_replay(const thaw_options *options, thaw_answer *answer, th
         thaw_replay_say(&r, options->all, answer);
         thaw_replay_json(&r, answer);
     }
-    replay_clear(&r);
+    thaw_replay_clear(&r);
     return status;
 }

@@ -62,6 +62,12 @@ typedef struct thaw_replay {
     thaw_tension_moves tension;
 } thaw_replay;
 
+/* Reads FILE, the record and the window, and holds the rules of conduct against it. The replay
+ * stays where it is. Clear in any case. */
+thaw_status thaw_replay_begin(const thaw_options *options, thaw_replay *replay,
+                              thaw_faults *faults);
+void thaw_replay_clear(thaw_replay *replay);
+
 /* Header, sentences and tables; all: month by month in place of stretches, every surprise. */
 void thaw_replay_say(const thaw_replay *replay, bool all, thaw_answer *answer);
 void thaw_replay_json(const thaw_replay *replay, thaw_answer *answer);

@@ -291,15 +291,37 @@ static thaw_status search(const thaw_options *options, thaw_study *study, thaw_a
     return status;
 }
 
+/* What is asked about, and what is varied. */
+static thaw_status begin(const thaw_options *options, thaw_study *study, thaw_inquiry *f,
+                         thaw_faults *faults)
+{
+    *f = (thaw_inquiry){0};
+    thaw_status status = choose(options, study, f, faults);
+    return status == THAW_OK ? thaw_inputs_read(options, study, &f->focus.items[0],
+                                                f->named && f->focus.count == 1, &f->inputs, faults)
+                             : status;
+}
+
+thaw_status thaw_inquiry_tornado(const thaw_options *options, thaw_study *study,
+                                 thaw_inquiry *inquiry, thaw_faults *faults)
+{
+    asking a;
+    thaw_fault fault;
+    thaw_status status = begin(options, study, inquiry, faults);
+    if (status != THAW_OK)
+        return status;
+    prepare(options, inquiry, &a);
+    thaw_progress_begin(&a.bar, "points", true);
+    status = ask_tornado(&a, &fault);
+    return status == THAW_OK ? THAW_OK : thaw_give_up(faults, &fault);
+}
+
 static thaw_status inquire(const thaw_options *options, thaw_study *study, thaw_answer *answer,
                            thaw_faults *faults)
 {
-    thaw_inquiry f = {0};
+    thaw_inquiry f;
     thaw_fault fault;
-    thaw_status status = choose(options, study, &f, faults);
-    if (status == THAW_OK)
-        status = thaw_inputs_read(options, study, &f.focus.items[0], f.named && f.focus.count == 1,
-                                  &f.inputs, faults);
+    thaw_status status = begin(options, study, &f, faults);
     if (status == THAW_OK && (status = ask(options, &f, &fault)) != THAW_OK)
         thaw_give_up(faults, &fault);
     if (status == THAW_OK)

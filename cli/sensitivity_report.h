@@ -28,6 +28,11 @@ typedef struct thaw_inquiry {
 
 void thaw_inquiry_clear(thaw_inquiry *inquiry);
 
+/* The deal that the command line names, or is best, and its price with each input at the ends of
+ * its range: fills no more than `tornado` and what it needs. Clear the inquiry in any case. */
+thaw_status thaw_inquiry_tornado(const thaw_options *options, thaw_study *study,
+                                 thaw_inquiry *inquiry, thaw_faults *faults);
+
 /* Sentences and tables; all: every input. Then the members of the JSON. */
 void thaw_inquiry_say(thaw_inquiry *inquiry, bool all, thaw_answer *answer);
 void thaw_inquiry_json(thaw_inquiry *inquiry, thaw_answer *answer);

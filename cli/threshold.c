@@ -3,9 +3,9 @@
  */
 #include <string.h>
 
+#include "cli/choice.h"
 #include "cli/command.h"
 #include "cli/expectations.h"
-#include "cli/story.h"
 #include "cli/threshold_report.h"
 
 static thaw_status check_use(const thaw_options *options, thaw_fault *fault)
@@ -85,30 +85,6 @@ static void say_header(const thaw_study *study, bool chosen, const thaw_deal *de
                  name);
 }
 
-/* The deals asked about: those named, or the Nash-best of the standard ones, at *from. */
-static thaw_status choose(const thaw_options *options, thaw_study *study, size_t *from,
-                          size_t *count, thaw_faults *faults)
-{
-    thaw_fault fault;
-    thaw_status status = THAW_OK;
-    for (size_t k = 2; k < options->argument_count && status == THAW_OK; k++)
-        status = thaw_study_add(study, options->arguments[k], faults);
-    *from = 0;
-    *count = study->deals.count;
-    if (status != THAW_OK || options->argument_count > 2)
-        return status;
-    if (thaw_deals_add_standard(&study->setting, &study->deals, &fault) != THAW_OK)
-        return thaw_give_up(faults, &fault);
-    status = thaw_study_solve(study, faults);
-    *from = study->best.nash;
-    *count = 1;
-    if (status == THAW_OK && *from == THAW_NO_DEAL_BEST) {
-        thaw_story_name_one(study, "threshold", options->arguments[1], &fault);
-        return thaw_give_up(faults, &fault);
-    }
-    return status;
-}
-
 static thaw_status say(const thaw_options *options, const thaw_study *study, size_t from,
                        size_t count, thaw_answer *answer, thaw_faults *faults)
 {
@@ -141,7 +117,7 @@ thaw_status thaw_cmd_threshold(const thaw_options *options, thaw_answer *answer,
         return thaw_give_up(faults, &fault);
     thaw_status status = thaw_study_begin(options, options->arguments[1], &study, faults);
     if (status == THAW_OK)
-        status = choose(options, &study, &from, &count, faults);
+        status = thaw_choose_deals(options, "threshold", &study, &from, &count, faults);
     if (status == THAW_OK)
         status = say(options, &study, from, count, answer, faults);
     thaw_study_clear(&study);
