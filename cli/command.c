@@ -190,6 +190,30 @@ static const thaw_command commands[] = {
      SOLVES | THAW_OPT_ALL | THAW_OPT_VARY | THAW_OPT_STORE | THAW_OPT_MEASURE | THAW_OPT_DESIGN |
          THAW_OPT_POINTS | THAW_OPT_MAP | THAW_OPT_SEED | THAW_OPT_QUIET,
      1, MANY},
+    {"plot", "plot KIND FILE [DEAL...]", "figures: SVG, PDF or PNG, to project or to print",
+     "Draws what another command answers, and takes that command's options. KIND is\n"
+     "sets: what each side can get, from the first state or --state S: all that self-enforcing "
+     "play could bring, no deal, deals, the harshest credible punishments.\n"
+     "threshold: what departing once costs along the input of --vary K[=LO:HI[:N]], with every "
+     "value at which the verdict changes. Several DEALs are several lines.\n"
+     "frontier: the curve between --vary A and --against B on which the verdict changes.\n"
+     "map: over --map A,B, where the deal holds and who departs elsewhere; with --measure best, "
+     "which deal is best where.\n"
+     "path: one future of --seed N, --months M long. survival: the share of --runs N futures in "
+     "which the deal still stands, with its 95% interval; several DEALs are several curves.\n"
+     "tornado: the inputs that move the cost of departing once most, each at the ends of its "
+     "plausible range.\n"
+     "replay: the record of 2018-2025 beside the model; --from, --to, --history.\n"
+     "Without DEAL the Nash-best one is shown and named. -o FILE.svg, .pdf or .png says the "
+     "format; without -o an SVG goes to standard output, but never to a terminal. --data writes "
+     "every number that is drawn, as CSV. The same question gives the same bytes. docs/plot.md "
+     "says how to read each.",
+     thaw_cmd_plot,
+     SOLVES | THAW_OPT_DATA | THAW_OPT_STATE | THAW_OPT_TOLERANCE | THAW_OPT_VARY |
+         THAW_OPT_AGAINST | THAW_OPT_MAP | THAW_OPT_MEASURE | THAW_OPT_SEED | THAW_OPT_MONTHS |
+         THAW_OPT_RUNS | THAW_OPT_RANGES | THAW_OPT_ALL | THAW_OPT_HISTORY | THAW_OPT_FROM |
+         THAW_OPT_TO | THAW_OPT_NOISE | THAW_OPT_QUIET,
+     2, MANY},
     {"page", "page FILE... -o PAGE.html", "one HTML file for a seminar: predict, see, move, argue",
      "Writes a page that needs no network and no server: the question of each FILE, a prediction "
      "before any verdict, the month's payoffs, which deals hold, why, the payoffs that could be "

@@ -40,6 +40,7 @@ thaw_status thaw_cmd_equilibria(const thaw_options *options, thaw_answer *answer
 thaw_status thaw_cmd_plans(const thaw_options *options, thaw_answer *answer, thaw_faults *faults);
 thaw_status thaw_cmd_simulate(const thaw_options *options, thaw_answer *answer,
                               thaw_faults *faults);
+thaw_status thaw_cmd_plot(const thaw_options *options, thaw_answer *answer, thaw_faults *faults);
 thaw_status thaw_cmd_replay(const thaw_options *options, thaw_answer *answer, thaw_faults *faults);
 thaw_status thaw_cmd_strategies(const thaw_options *options, thaw_answer *answer,
                                 thaw_faults *faults);

@@ -331,6 +331,8 @@ static const option_row rows[] = {
     {"pick", "WHICH", 0, THAW_OPT_PICK,
      "one equilibrium: best-us, best-china, worst-us, worst-china or nash", NULL,
      offsetof(thaw_options, pick)},
+    {"data", NULL, 0, THAW_OPT_DATA, "the numbers of a figure in place of it, as CSV unless said",
+     NULL, 0},
     {"all", NULL, 'a', THAW_OPT_ALL, "everything, not only what matters most", NULL, 0},
     {"format", "FORMAT", 'f', THAW_OPT_FORMAT,
      "text, csv, json, jsonl, md, latex or html (else by -o's ending)", take_format, 0},
@@ -429,7 +431,7 @@ static error_t parse(int key, char *text, struct argp_state *state)
     return reading->status == THAW_OK ? 0 : EINVAL;
 }
 
-/* The ending says the format where --format does not. */
+/* The ending says the format where --format does not; numbers of a figure are for programs. */
 static void format_by_ending(thaw_options *options)
 {
     static const struct {
@@ -441,6 +443,8 @@ static void format_by_ending(thaw_options *options)
         {".htm", THAW_FORMAT_HTML},
     };
     const char *ending = options->out ? strrchr(options->out, '.') : NULL;
+    if (options->given & THAW_OPT_DATA)
+        options->format = THAW_FORMAT_CSV;
     for (size_t i = 0; ending && i < sizeof endings / sizeof *endings; i++)
         if (strcmp(ending, endings[i].ending) == 0)
             options->format = endings[i].format;

@@ -73,6 +73,7 @@ typedef enum thaw_color { THAW_COLOR_AUTO, THAW_COLOR_ALWAYS, THAW_COLOR_NEVER }
 #define THAW_OPT_MAP        THAW_OPT(39)
 #define THAW_OPT_TOLERANCE  THAW_OPT(57)
 #define THAW_OPT_PICK       THAW_OPT(58)
+#define THAW_OPT_DATA       THAW_OPT(48)
 /* What every command takes that answers in tables. */
 #define THAW_OPT_ANSWER                                                                            \
     (THAW_OPT_FORMAT | THAW_OPT_OUT | THAW_OPT_TABLE | THAW_OPT_DIGITS | THAW_OPT_COLOR)

@@ -6,6 +6,7 @@ find_package(OpenMP REQUIRED COMPONENTS C)
 find_package(PkgConfig REQUIRED)
 pkg_check_modules(INIH REQUIRED IMPORTED_TARGET inih)
 pkg_check_modules(JANSSON REQUIRED IMPORTED_TARGET jansson>=2.11)
+pkg_check_modules(PLPLOT REQUIRED IMPORTED_TARGET plplot>=5.15)
 pkg_check_modules(SQLITE REQUIRED IMPORTED_TARGET sqlite3>=3.24)
 
 include(CheckCSourceCompiles)
