@@ -181,7 +181,13 @@ Test(json_contract, the_page_and_the_answers_agree)
     static const char *const replay[] = {"thaw replay", "Every answer", "The subject", NULL};
     static const char *const equilibria[] = {"thaw equilibria", "Every answer", "The subject",
                                              NULL};
+    static const char *const plot[] = {"thaw plot", "Every answer", "The subject", NULL};
     read_page();
+    run("plot survival baseline partial@grim --runs 5 --months 3 --data", plot);
+    run("plot map baseline partial@grim --map listing.rule,leverage.linkage "
+        "--vary leverage.linkage=0,1 --data",
+        plot);
+    run("plot path baseline partial@grim --months 3 --data", plot);
     run("equilibria scenarios/games/pd.json", equilibria);
     run("equilibria scenarios/games/pd.json --pick best-one", equilibria);
     run("equilibria baseline --tolerance 0.1 --pick nash", equilibria);
