@@ -62,7 +62,7 @@ static void add_bars(const thaw_inquiry *f, const swing *order, size_t shown, in
                                           side ? "at the high end" : "at the low end");
     for (size_t k = 0; k < shown; k++) {
         double price = end_of(f, order[k].input, side);
-        double middle = 0 - (double)k, top = side ? middle : middle + 0.38;
+        double middle = 0.0 - (double)k, top = side ? middle : middle + 0.38;
         char text[THAW_SHOWN_MAX];
         if (!isfinite(price))
             continue;

@@ -48,6 +48,8 @@ equilibrium payoffs, thresholds and sensitivity of finite stochastic games.
 This package has the headers, the static library, files for CMake and
 pkg-config, and example programs.")
 
+# PLplot loads its driver, and the driver its font, when a figure is drawn.
+set(CPACK_DEBIAN_PROGRAM_PACKAGE_DEPENDS "plplot-driver-cairo, fonts-dejavu-core")
 set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_DEPENDS
     "libthaw0 (= ${PROJECT_VERSION}-${CPACK_DEBIAN_PACKAGE_RELEASE}), libglpk-dev, libgsl-dev, libinih-dev, libjansson-dev")
 
