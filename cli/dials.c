@@ -124,10 +124,11 @@ thaw_status thaw_dials_all(const thaw_study *study, const thaw_deal *deal, thaw_
     return status;
 }
 
+enum { POINTS_LEAST = 2, POINTS_MOST = 100000 };
+
 /* ":N" after an interval, or nothing. */
 static bool read_points(const char *text, int *points)
 {
-    enum { LEAST = 2, MOST = 100000 };
     double value = 0;
     const char *end = text;
     if (*text == '\0')
@@ -135,7 +136,7 @@ static bool read_points(const char *text, int *points)
     if (*text != ':' || !thaw_number_read(text + 1, &end, &value) || *end != '\0')
         return false;
     *points = (int)value;
-    return value >= LEAST && value <= MOST && value == floor(value);
+    return value >= POINTS_LEAST && value <= POINTS_MOST && value == floor(value);
 }
 
 /* "LO:HI" or "LO:HI:N": the interval that is looked at, and nothing beyond it. */
@@ -148,7 +149,8 @@ static thaw_status read_interval(const char *key, const char *text, thaw_dial *d
                 thaw_number_read(rest + 1, &rest, &to) && read_points(rest, &dial->points);
     if (!good) {
         thaw_fail_key(fault, THAW_EPARSE, key, "'%.80s' is not an interval for %s", text, key);
-        thaw_fault_help(fault, "write LO:HI or LO:HI:N, as in %s=0.5:2:65", key);
+        thaw_fault_help(fault, "write LO:HI or LO:HI:N, N from %d to %d, as in %s=0.5:2:65",
+                        POINTS_LEAST, POINTS_MOST, key);
         return THAW_EPARSE;
     }
     if (!(from < to) || !(from >= dial->low) || !(to <= dial->high)) {

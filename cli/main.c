@@ -112,8 +112,8 @@ static enum exit_code run(const thaw_options *options, thaw_answer *answer, thaw
     return status == THAW_OK ? write_answer(options, answer, faults) : code_of(status);
 }
 
-/* A file opened where standard output or error is closed would take its place, and get what is meant
- * for it. Something that can be neither read (0) nor written (1, 2) takes it instead. */
+/* A file opened where standard output or error is closed would take its place, and get what is
+ * meant for it. Something that can be neither read (0) nor written (1, 2) takes it instead. */
 static void hold_standard_streams(void)
 {
     for (int descriptor = STDIN_FILENO; descriptor <= STDERR_FILENO; descriptor++)

@@ -186,11 +186,27 @@ static thaw_status answer_shelf(const thaw_options *options, const thaw_shelf *s
     return status;
 }
 
+/* What only solving uses. */
+static thaw_status check_use(const thaw_options *options, thaw_fault *fault)
+{
+    thaw_status status =
+        options->verdicts
+            ? THAW_OK
+            : thaw_options_check(options,
+                                 ~(THAW_OPT_THREADS | THAW_OPT_TIME_LIMIT | THAW_OPT_QUIET),
+                                 "scenarios", fault);
+    if (status != THAW_OK)
+        thaw_fault_help(fault, "with --verdicts it has");
+    return status;
+}
+
 thaw_status thaw_cmd_scenarios(const thaw_options *options, thaw_answer *answer,
                                thaw_faults *faults)
 {
     thaw_shelf shelf;
     thaw_fault fault;
+    if (check_use(options, &fault) != THAW_OK)
+        return thaw_give_up(faults, &fault);
     thaw_status status = thaw_shelf_read(&shelf, &fault);
     status = status == THAW_OK ? answer_shelf(options, &shelf, answer, faults)
                                : thaw_give_up(faults, &fault);

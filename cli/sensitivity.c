@@ -235,7 +235,9 @@ static thaw_status ask(const thaw_options *options, thaw_inquiry *f, thaw_fault 
     asking a;
     prepare(options, f, &a);
     thaw_progress_begin(&a.bar, "points", true);
-    thaw_status status = ask_tornado(&a, fault);
+    thaw_status status = thaw_sample_check(&a.each, a.sampling.points, fault);
+    if (status == THAW_OK)
+        status = ask_tornado(&a, fault);
     if (status == THAW_OK)
         status = ask_thresholds(&a, fault);
     if (status == THAW_OK)

@@ -238,6 +238,20 @@ static thaw_status check_width(const thaw_options *options, const thaw_sweep *sw
     return THAW_EARG;
 }
 
+/* What people are shown is put together in memory first. */
+static thaw_status check_held(const thaw_options *options, const thaw_sweep *sweep,
+                              thaw_fault *fault)
+{
+    enum { MOST = 1000000 };
+    bool held = options->all || options->map;
+    if (!held || is_streamed(options) || sweep->points <= MOST)
+        return THAW_OK;
+    thaw_fail(fault, THAW_ERANGE, "%zu points are too many to be shown at once: %d are not",
+              sweep->points, MOST);
+    thaw_fault_help(fault, "--format csv writes any number of them");
+    return THAW_ERANGE;
+}
+
 static thaw_status open_store(const thaw_options *options, source *s, thaw_fault *fault)
 {
     char *const *names = s->sweep.study.setting.game->player_name;
@@ -262,6 +276,8 @@ thaw_status thaw_cmd_sweep(const thaw_options *options, thaw_answer *answer, tha
     if (status != THAW_OK)
         return status;
     status = check_width(options, &s->sweep, &fault);
+    if (status == THAW_OK)
+        status = check_held(options, &s->sweep, &fault);
     if (status == THAW_OK)
         status = open_store(options, s, &fault);
     if (status == THAW_OK && is_streamed(options))

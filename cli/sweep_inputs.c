@@ -75,8 +75,9 @@ static thaw_status find(const thaw_sweep *sweep, const char *key, thaw_sweep_inp
 static thaw_status fail_values(const char *key, const char *text, bool sampled, thaw_fault *fault)
 {
     thaw_fail_key(fault, THAW_EPARSE, key, "'%.80s' does not say which values %s takes", text, key);
-    thaw_fault_help(fault, "write %s=0.5:2%s, the same with :log behind it, or %s=0.5,1,2", key,
-                    sampled ? "" : ":16", key);
+    thaw_fault_help(
+        fault, "write %s=0.5:2%s, the same with :log behind it, or %s=0.5,1,2 (at most %d values)",
+        key, sampled ? "" : ":16", key, POINTS_MAX);
     return THAW_EPARSE;
 }
 

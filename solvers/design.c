@@ -141,6 +141,12 @@ thaw_status thaw_design_init(thaw_design_kind kind, size_t dimensions, size_t po
         thaw_fault_help(fault, "a Latin hypercube (lhs) takes any number");
         return THAW_ERANGE;
     }
+    if (points > THAW_SOBOL_MOST) {
+        thaw_fail(fault, THAW_ERANGE, "there are at most %d Sobol' points, not %zu",
+                  THAW_SOBOL_MOST, points);
+        thaw_fault_help(fault, "a Latin hypercube (lhs) takes up to %d", THAW_DESIGN_MOST);
+        return THAW_ERANGE;
+    }
     return sobol_init(design, fault);
 }
 

@@ -13,7 +13,12 @@
 
 /* Dimensions of GSL's Sobol' sequence, which without a word gives zeros beyond them; and the most
  * points of any design: there its 30 bits end. */
-enum { THAW_SOBOL_DIMENSIONS = 40, THAW_DESIGN_MOST = (1 << 30) - 1 };
+enum {
+    THAW_SOBOL_DIMENSIONS = 40,
+    THAW_SOBOL_MOST =
+        1 << 24, /* Sobol' points: GSL counts up to the last first, in half a second */
+    THAW_DESIGN_MOST = (1 << 30) - 1
+};
 
 /* How points are spread. */
 typedef enum thaw_design_kind {
@@ -36,7 +41,8 @@ typedef struct thaw_design {
 /* A design of `points` points in the unit cube of `dimensions` dimensions. The seed is used by
  * random and lhs. Clear with thaw_design_clear. Fails with THAW_ERANGE where there are 0
  * dimensions, 0 points or more than THAW_DESIGN_MOST, or for Sobol' more than THAW_SOBOL_DIMENSIONS
- * dimensions; THAW_ENOMEM. Sobol' takes time in proportion to its points, once. */
+ * or THAW_SOBOL_MOST dimensions; THAW_ENOMEM. Sobol' takes time in proportion to its points, once.
+ */
 thaw_status thaw_design_init(thaw_design_kind kind, size_t dimensions, size_t points, uint64_t seed,
                              thaw_design *design, thaw_fault *fault);
 void thaw_design_clear(thaw_design *design);

@@ -52,6 +52,15 @@ static thaw_status stopped(const thaw_sampling *sampling, const thaw_status *sta
     return THAW_OK;
 }
 
+thaw_status thaw_points_check(size_t points, size_t numbers, thaw_fault *fault)
+{
+    if (numbers == 0 || points <= THAW_SAMPLE_NUMBERS_MAX / numbers)
+        return THAW_OK;
+    return thaw_fail(fault, THAW_ERANGE,
+                     "%zu points of %zu numbers each are more than there is room for: %zu points",
+                     points, numbers, THAW_SAMPLE_NUMBERS_MAX / numbers);
+}
+
 thaw_status thaw_points_ask(const thaw_response *response, const thaw_points *points,
                             const thaw_sampling *sampling, double *output, bool *refused,
                             thaw_fault *fault)
@@ -206,11 +215,18 @@ static thaw_status draw_all(const thaw_response *response, const thaw_sampling *
     return status;
 }
 
+thaw_status thaw_sample_check(const thaw_response *response, size_t points, thaw_fault *fault)
+{
+    return thaw_points_check(points, response->inputs + 2 * response->outputs, fault);
+}
+
 thaw_status thaw_sample_draw(const thaw_response *response, const thaw_sampling *sampling,
                              thaw_sample *sample, thaw_fault *fault)
 {
     size_t n = sampling->points;
     *sample = (thaw_sample){.count = n, .inputs = response->inputs, .outputs = response->outputs};
+    if (thaw_sample_check(response, n, fault) != THAW_OK)
+        return THAW_ERANGE;
     sample->point = calloc(n * response->inputs + 1, sizeof *sample->point);
     sample->output = calloc(n * response->outputs + 1, sizeof *sample->output);
     thaw_status status = sample->point && sample->output

@@ -59,9 +59,13 @@ typedef struct thaw_sample {
     size_t redrawn; /* points refused, in whose place others were drawn */
 } thaw_sample;
 
+/* Whether there is to be room for so many draws: THAW_ERANGE, saying how many there is room for. */
+thaw_status thaw_sample_check(const thaw_response *response, size_t points, thaw_fault *fault);
+
 /* Independent draws from the priors; a refused one is drawn again, so that the sample is of the
  * priors on the condition that the inputs agree with each other. Draw k depends on the seed and k
- * alone. Fails as thaw_tornado_find does, and with THAW_ERANGE where hardly any point is accepted.
+ * alone. Fails as thaw_tornado_find and thaw_sample_check do, and with THAW_ERANGE where hardly any
+ * point is accepted.
  * Clear with thaw_sample_clear. */
 thaw_status thaw_sample_draw(const thaw_response *response, const thaw_sampling *sampling,
                              thaw_sample *sample, thaw_fault *fault);

@@ -231,7 +231,7 @@ static thaw_status check(const thaw_response *response, const thaw_sampling *sam
     if (sampling->points < LEAST || sampling->points > MOST)
         return thaw_fail(fault, THAW_ERANGE, "indices take %d to %d points, not %zu", LEAST, MOST,
                          sampling->points);
-    return THAW_OK;
+    return thaw_points_check(sampling->points * (response->inputs + 2), response->outputs, fault);
 }
 
 static thaw_status make_indices(const thaw_response *response, const thaw_sampling *sampling,

@@ -21,6 +21,10 @@ thaw_status thaw_points_ask(const thaw_response *response, const thaw_points *po
                             const thaw_sampling *sampling, double *output, bool *refused,
                             thaw_fault *fault);
 
+/* Whether there is to be room for `points` points of so many numbers each: THAW_ERANGE for more
+ * than THAW_SAMPLE_NUMBERS_MAX in all. */
+thaw_status thaw_points_check(size_t points, size_t numbers, thaw_fault *fault);
+
 /* Turns a point of the unit cube into one of the priors. */
 void thaw_point_of(const thaw_response *response, double *point);
 

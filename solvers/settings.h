@@ -324,6 +324,9 @@
 /* Points solved between two looks at progress and signals: enough to keep all threads busy. */
 #define THAW_SAMPLE_BATCH 64
 
+/* Numbers that a sample may hold, 4 GiB of them: more is refused before anything is worked out. */
+#define THAW_SAMPLE_NUMBERS_MAX ((size_t)1 << 29)
+
 /* Times that a point may be drawn again because its inputs contradict each other, before the ranges
  * are refused: by then hardly one in five of them makes sense. */
 #define THAW_SAMPLE_REDRAWS 50
