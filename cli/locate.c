@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/auxv.h>
 #include <unistd.h>
 
 static const char RANGES[] = "ranges"; /* stands beside the scenarios but is none */
@@ -18,19 +19,27 @@ typedef struct search {
     char program[PATH_MAX]; /* the folder of this program, which its own list starts from; or "" */
 } search;
 
+/* The folder of this program, with a '/' behind it; "" where nothing tells. Where /proc is not
+ * mounted, as in many a chroot, how the program was called does. */
+static void program_folder(char folder[PATH_MAX])
+{
+    const char *called = (const char *)getauxval(AT_EXECFN);
+    if (!realpath("/proc/self/exe", folder) && !(called && realpath(called, folder)))
+        folder[0] = '\0';
+    char *slash = strrchr(folder, '/');
+    if (slash)
+        slash[1] = '\0';
+}
+
 /* $THAW_SCENARIOS, or else the program's own folders: so an installed copy can be moved as a whole.
  */
 static search search_all(void)
 {
     search all = {.rest = getenv("THAW_SCENARIOS")};
-    if (all.rest && *all.rest)
-        return all;
-    all.rest = THAW_SCENARIO_PATH;
-    ssize_t length = readlink("/proc/self/exe", all.program, sizeof all.program - 1);
-    all.program[length < 0 ? 0 : length] = '\0';
-    char *slash = strrchr(all.program, '/');
-    if (slash)
-        slash[1] = '\0';
+    if (!all.rest || !*all.rest) {
+        program_folder(all.program);
+        all.rest = *all.program ? THAW_SCENARIO_PATH : "";
+    }
     return all;
 }
 
