@@ -10,6 +10,23 @@ size_t thaw_outlook_width(const thaw_core *core, int state)
     return core->offset[(state + 1) * core->players] - core->offset[state * core->players];
 }
 
+/* A game that fits into memory may have derivatives that do not: of the expectations, once here and
+ * once in the equations of the path, and of the values by each other. */
+static thaw_status check_room(const thaw_core *core, size_t actions, size_t cross,
+                              thaw_fault *fault)
+{
+    double values = (double)core->states * (double)core->players;
+    double numbers =
+        2 * (double)cross + (double)actions * (double)core->states + (values + 1) * (values + 1);
+    if (numbers * sizeof(double) <= (double)THAW_GAME_BYTES_MAX)
+        return THAW_OK;
+    return thaw_fail(fault, THAW_ERANGE,
+                     "solving a game of %d states with %zu actions in all would take %.3g GiB of "
+                     "memory, more than %zu",
+                     core->states, actions, numbers * sizeof(double) / 0x1p30,
+                     THAW_GAME_BYTES_MAX >> 30);
+}
+
 thaw_status thaw_outlook_init(thaw_outlook *o, const thaw_core *core, thaw_fault *fault)
 {
     size_t states = (size_t)core->states, actions = thaw_core_actions(core);
@@ -20,6 +37,11 @@ thaw_status thaw_outlook_init(thaw_outlook *o, const thaw_core *core, thaw_fault
     for (size_t s = 0; s < states; s++) {
         size_t width = thaw_outlook_width(core, (int)s);
         o->block[s + 1] = o->block[s] + width * width;
+    }
+    thaw_status status = check_room(core, actions, o->block[states], fault);
+    if (status != THAW_OK) {
+        thaw_outlook_clear(o);
+        return status;
     }
     if ((o->advantage = calloc(actions + 1, sizeof *o->advantage)) &&
         (o->ahead = calloc(actions * states + 1, sizeof *o->ahead)) &&
