@@ -76,8 +76,9 @@ _thaw()
         COMPREPLY=($(compgen -W "$(_thaw_options "$command")" -- "$current"))
         return
     elif [ -z "$list" ]; then
-        set -- $(_thaw_arguments "$command")
-        [ "$count" = 0 ] && list=$1 || list=$2
+        local -a kinds
+        kinds=($(_thaw_arguments "$command"))
+        list=${kinds[count < ${#kinds[@]} ? count : ${#kinds[@]} - 1]:-none}
     fi
     case $list in
     files | scenarios) ;;

@@ -79,9 +79,12 @@ static void sh_value(const thaw_option *option, void *context)
 
 static void sh_arguments(const thaw_command *command, FILE *out)
 {
-    const char *first = thaw_list_of_first(command), *rest = thaw_list_of_rest(command);
-    fprintf(out, "    %s) echo %s %s ;;\n", command->name, first ? first : "none",
-            rest ? rest : "none");
+    const char *lists[THAW_ARGUMENT_LISTS];
+    size_t count = thaw_lists_of_arguments(command, lists);
+    fprintf(out, "    %s) echo", command->name);
+    for (size_t i = 0; i < count; i++)
+        fprintf(out, " %s", lists[i] ? lists[i] : "none");
+    fputs(" ;;\n", out);
 }
 
 static void bash_option(const thaw_option *option, void *context)
@@ -105,7 +108,7 @@ static void sh_tables(FILE *out)
     sh_begin("_thaw_value", out);
     thaw_options_each(~UINT64_C(0), sh_value, out);
     sh_end(out);
-    fputs("# The lists of a command's first argument and of the others.\n", out);
+    fputs("# The lists of a command's arguments; the last is that of all further ones.\n", out);
     sh_begin("_thaw_arguments", out);
     each_command_do(sh_arguments, out);
     sh_end(out);
@@ -215,16 +218,16 @@ static void fish_option(const thaw_option *option, void *context)
 
 static void fish_complete(const thaw_command *command, FILE *out)
 {
+    const char *lists[THAW_ARGUMENT_LISTS];
+    size_t count = thaw_lists_of_arguments(command, lists);
     fish_command of = {command, out};
     fprintf(out, "complete -c thaw -n __thaw_begins -a %s -d '", command->name);
     quoted(command->summary, "\\", out);
     fputs("'\n", out);
-    if (thaw_list_of_first(command))
-        fprintf(out, "complete -c thaw -n '__thaw_does %s first' -a '(__thaw_words %s)'\n",
-                command->name, thaw_list_of_first(command));
-    if (thaw_list_of_rest(command))
-        fprintf(out, "complete -c thaw -n '__thaw_does %s rest' -a '(__thaw_words %s)'\n",
-                command->name, thaw_list_of_rest(command));
+    for (size_t i = 0; i < count; i++)
+        if (lists[i])
+            fprintf(out, "complete -c thaw -n '__thaw_does %s %zu%s' -a '(__thaw_words %s)'\n",
+                    command->name, i, i + 1 < count ? "" : " more", lists[i]);
     thaw_options_each(command->accepts | THAW_OPT_HELP, fish_option, &of);
 }
 

@@ -19,15 +19,14 @@ function __thaw_begins
     test (count (__thaw_arguments)) = 0
 end
 
-# Whether the command is $argv[1], and this its first argument, or one of the rest.
+# Whether the command is $argv[1], with $argv[2] arguments so far; or, with $argv[3], more.
 function __thaw_does
     set -l arguments (__thaw_arguments)
     test "$arguments[1]" = $argv[1]; or return 1
-    switch "$argv[2]"
-        case first
-            test (count $arguments) = 1
-        case rest
-            test (count $arguments) -gt 1
+    set -q argv[2]; or return 0
+    set -l count (math (count $arguments) - 1)
+    test $count -eq $argv[2]; or begin
+        set -q argv[3]; and test $count -gt $argv[2]
     end
 end
 

@@ -37,6 +37,7 @@ _thaw()
 {
     local program=$words[1] subcommand
     local -a specs kinds
+    local -i i
     if (( CURRENT == 2 )); then
         _describe command _thaw_summaries
         return
@@ -46,7 +47,10 @@ _thaw()
     subcommand=$words[1]
     kinds=(${=$(_thaw_arguments $subcommand)}) || return
     _thaw_specs $subcommand
-    _arguments -s -S : $specs "1:argument:_thaw_words $kinds[1]" "*:argument:_thaw_words $kinds[2]"
+    for (( i = 1; i < $#kinds; i++ )); do
+        specs+=("${i}:argument:_thaw_words $kinds[i]")
+    done
+    _arguments -s -S : $specs "*:argument:_thaw_words $kinds[-1]"
 }
 
 [[ $funcstack[1] == _thaw ]] && _thaw "$@" || compdef _thaw thaw

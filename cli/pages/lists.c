@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "cli/figures.h"
 #include "cli/measures.h"
 #include "model/fentanyl.h"
 #include "model/strategies.h"
@@ -143,6 +144,14 @@ static void each_measure(thaw_word_call call, void *context)
         call(measures[i].name, context);
 }
 
+static void each_figure(thaw_word_call call, void *context)
+{
+    size_t count;
+    const thaw_figure_kind *kinds = thaw_figure_kinds(&count);
+    for (size_t i = 0; i < count; i++)
+        call(kinds[i].name, context);
+}
+
 static void each_pick(thaw_word_call call, void *context)
 {
     static const char *const picks[] = {"best-us", "best-china", "worst-us", "worst-china", "nash"};
@@ -197,6 +206,7 @@ const thaw_word_list *thaw_word_lists(size_t *count)
         {"states", each_state},
         {"pairs", each_pair},
         {"measures", each_measure},
+        {"figures", each_figure},
         {"picks", each_pick},
         {"targets", each_target},
         {"us", each_us},
@@ -238,28 +248,36 @@ const char *thaw_list_of_option(const thaw_option *option)
     return NULL;
 }
 
-/* What of the usage follows the command's name. */
-static const char *arguments_of(const thaw_command *command)
+/* "FILE", "[DEAL or PAIR]": the list that an argument so written is from. */
+static const char *list_of_argument(const char *text)
 {
-    return command->usage + strcspn(command->usage, " ");
+    static const char *const lists[][2] = {
+        {"PAIR", "plays"},   {"DEAL", "deals"},       {"FILE", "scenarios"},
+        {"KIND", "figures"}, {"COMMAND", "commands"},
+    };
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
+        if (strstr(text, lists[i][0]))
+            return lists[i][1];
+    return NULL;
 }
 
-const char *thaw_list_of_first(const thaw_command *command)
+size_t thaw_lists_of_arguments(const thaw_command *command, const char *lists[THAW_ARGUMENT_LISTS])
 {
-    const char *arguments = arguments_of(command);
-    if (strncmp(arguments, " FILE", strlen(" FILE")) == 0)
-        return "scenarios";
-    return strstr(arguments, "COMMAND") ? "commands" : NULL;
-}
-
-const char *thaw_list_of_rest(const thaw_command *command)
-{
-    const char *arguments = arguments_of(command);
-    if (strstr(arguments, "PAIR"))
-        return "plays";
-    if (strstr(arguments, "DEAL"))
-        return "deals";
-    return strstr(arguments, "FILE...") ? "scenarios" : NULL;
+    const char *at = command->usage + strcspn(command->usage, " ");
+    bool repeats = false;
+    size_t count = 0;
+    while (*at == ' ' && at[1] != '-' && count < THAW_ARGUMENT_LISTS - 1) {
+        char text[WORD];
+        at++;
+        int length = (int)(*at == '[' ? strcspn(at, "]") + 1 : strcspn(at, " "));
+        snprintf(text, sizeof text, "%.*s", length, at);
+        lists[count++] = list_of_argument(text);
+        repeats = strstr(text, "...") != NULL;
+        at += length;
+    }
+    if (!repeats)
+        lists[count++] = NULL;
+    return count;
 }
 
 void thaw_tables_each(const thaw_command *command, thaw_word_call call, void *context)

@@ -20,9 +20,11 @@ const thaw_word_list *thaw_word_lists(size_t *count);
  * where there is none, as for a number. */
 const char *thaw_list_of_option(const thaw_option *option);
 
-/* The lists of a command's first argument and of all further ones; NULL where there is none. */
-const char *thaw_list_of_first(const thaw_command *command);
-const char *thaw_list_of_rest(const thaw_command *command);
+/* The lists of a command's arguments, as its usage writes them ("FILE [DEAL...]": scenarios,
+ * deals); the last is that of all further ones. NULL where there is none. Returns how many: at
+ * least one. */
+enum { THAW_ARGUMENT_LISTS = 8 };
+size_t thaw_lists_of_arguments(const thaw_command *command, const char *lists[THAW_ARGUMENT_LISTS]);
 
 /* The tables of a command: in its details they stand behind "Tables, for --table:". */
 void thaw_tables_each(const thaw_command *command, thaw_word_call call, void *context);

@@ -151,20 +151,37 @@ static void join(const char *word, void *context)
     strcat(context, word);
 }
 
-Test(lists, arguments_and_tables_are_what_the_row_says)
+Test(lists, tables_are_what_the_details_say)
 {
     const thaw_command row = {
         .usage = "some FILE [DEAL...]",
         .details =
             "One.\nTables, for --table: grid (month_open too), best_deals, rest. More, and so."};
-    const thaw_command why = {.usage = "why FILE [DEAL or PAIR]", .details = ""};
-    const thaw_command help = {.usage = "help [COMMAND or WORD]", .details = ""};
     char tables[64] = "";
     thaw_tables_each(&row, join, tables);
     cr_expect(eq(str, tables, " grid best_deals rest"));
-    cr_expect(eq(str, (char *)thaw_list_of_first(&row), "scenarios"));
-    cr_expect(eq(str, (char *)thaw_list_of_rest(&row), "deals"));
-    cr_expect(eq(str, (char *)thaw_list_of_rest(&why), "plays"));
-    cr_expect(eq(str, (char *)thaw_list_of_first(&help), "commands"));
-    cr_expect(eq(ptr, (void *)thaw_list_of_rest(&help), NULL));
+}
+
+static void expect_arguments(const char *usage, const char *expected)
+{
+    const thaw_command row = {.usage = usage, .details = ""};
+    const char *lists[THAW_ARGUMENT_LISTS];
+    char found[128] = "";
+    size_t count = thaw_lists_of_arguments(&row, lists);
+    for (size_t i = 0; i < count; i++)
+        join(lists[i] ? lists[i] : "none", found);
+    cr_expect(eq(str, found, (char *)expected), "%s", usage);
+}
+
+Test(lists, arguments_are_what_the_usage_says)
+{
+    expect_arguments("solve FILE [DEAL...]", " scenarios deals");
+    expect_arguments("why FILE [DEAL or PAIR]", " scenarios plays none");
+    expect_arguments("plot KIND FILE [DEAL...]", " figures scenarios deals");
+    expect_arguments("check FILE...", " scenarios");
+    expect_arguments("compare FILE [FILE...]", " scenarios scenarios");
+    expect_arguments("export FILE --to FORMAT", " scenarios none");
+    expect_arguments("parameters [WORD]", " none none");
+    expect_arguments("help [COMMAND or WORD]", " commands none");
+    expect_arguments("quit", " none");
 }
