@@ -23,6 +23,7 @@ typedef struct search {
  * mounted, as in many a chroot, how the program was called does. */
 static void program_folder(char folder[PATH_MAX])
 {
+    /* NOLINTNEXTLINE(performance-no-int-to-ptr): getauxval hands out pointers as numbers. */
     const char *called = (const char *)getauxval(AT_EXECFN);
     if (!realpath("/proc/self/exe", folder) && !(called && realpath(called, folder)))
         folder[0] = '\0';
