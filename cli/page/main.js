@@ -69,9 +69,11 @@ function draw() {
   drawNav();
 }
 
+// The first section begins above itself, with the choice of scenario and deal.
 function show() {
   const section = document.getElementById(state.section);
-  section?.scrollIntoView();
+  if (state.section === 'question') scrollTo(0, 0);
+  else section?.scrollIntoView();
   return section;
 }
 
