@@ -54,8 +54,8 @@ static thaw_status too_large(const thaw_options *options, size_t size, thaw_faul
     size_t files = options->argument_count - 1;
     thaw_fail(fault, THAW_EARG, "the page would be %.1f MB, over the %.0f MB that phones bear",
               (double)size / 1e6, (double)THAW_PAGE_BYTES_MAX / 1e6);
-    thaw_fault_help(fault, "%s fewer --points, fewer deals by --deal, fewer inputs by --vary",
-                    files > 1 ? "fewer files, or" : "");
+    thaw_fault_help(fault, "give it fewer%s deals (--deal), inputs (--vary), --points or --months",
+                    files > 1 ? " files," : "");
     return THAW_EARG;
 }
 

@@ -41,8 +41,8 @@ typedef struct thaw_page_case {
 
 /* ---- what is solved ---- */
 
-/* A number rounded to a thousandth of a span or less. */
-double thaw_page_rounded(double value, double span);
+/* A number rounded to the decimals that split a span in 10^figures parts or somewhat more. */
+double thaw_page_rounded(double value, double span, int figures);
 
 /* Solves the file as it stands and chooses deals and sliders. Clear in any case. */
 thaw_status thaw_page_case_begin(const thaw_options *options, const char *file,

@@ -80,7 +80,8 @@ static void show_usual(thaw_page_case *page_case)
 static thaw_status choose_shown(thaw_page_case *page_case, const char *file, thaw_fault *fault)
 {
     const thaw_study *study = &page_case->study;
-    char name[THAW_DEAL_NAME_MAX];
+    char name[THAW_DEAL_NAME_MAX], usage[THAW_FILE_MAX];
+    snprintf(usage, sizeof usage, "%.100s --deal", file);
     page_case->shown = calloc(study->deals.count + 1, sizeof *page_case->shown);
     if (!page_case->shown)
         return thaw_fail(fault, THAW_ENOMEM, "no memory for %zu deals", study->deals.count);
@@ -90,17 +91,16 @@ static thaw_status choose_shown(thaw_page_case *page_case, const char *file, tha
         thaw_deal_format(&study->deals.items[k], name, sizeof name);
         show_deal(page_case, find_deal(study, name));
     }
-    return page_case->shown_count > 0 ? THAW_OK
-                                      : thaw_story_name_one(study, "page --deal", file, fault);
+    return page_case->shown_count > 0 ? THAW_OK : thaw_story_name_one(study, "page", usage, fault);
 }
 
 /* ---- sliders
  * --------------------------------------------------------------------------------------------- */
 
-double thaw_page_rounded(double value, double span)
+double thaw_page_rounded(double value, double span, int figures)
 {
     char text[THAW_NUMBER_MAX];
-    int decimals = (int)fmin(fmax(3 - floor(log10(span)), 0), 12);
+    int decimals = (int)fmin(fmax(figures - floor(log10(span)), 0), 12);
     snprintf(text, sizeof text, "%.*f", decimals, value);
     thaw_number_read(text, NULL, &value);
     return value;
@@ -118,24 +118,42 @@ static void reach(const thaw_dial *dial, double threshold, double *low, double *
     *high = fmin(dial->high, to == threshold ? to + beyond : to);
 }
 
-/* Even steps, the one nearest to where the input stands being moved there. */
+enum { STOP_FIGURES = 2 }; /* stops are round to a hundredth of what they span, or finer */
+
+/* Makes a stop of where the input stands. */
+static void stand(thaw_page_slider *slider)
+{
+    double baseline = slider->dial.baseline;
+    bool end = slider->now == 0 || slider->now + 1 == slider->count;
+    if (end && slider->stop[slider->now] != baseline) {
+        slider->now += slider->now == 0; /* between this end and its neighbour */
+        memmove(slider->stop + slider->now + 1, slider->stop + slider->now,
+                (slider->count - slider->now) * sizeof *slider->stop);
+        slider->count++;
+    }
+    slider->stop[slider->now] = baseline;
+}
+
+/* Even steps, of which the one nearest to where the input stands is moved there; an end stays, and
+ * where the input stands becomes one stop more. */
 static thaw_status make_stops(const thaw_dial *dial, double threshold, size_t count,
                               thaw_page_slider *slider, thaw_fault *fault)
 {
     double low, high;
     *slider = (thaw_page_slider){.dial = *dial, .count = count};
-    slider->stop = calloc(count, sizeof *slider->stop);
+    slider->stop = calloc(count + 1, sizeof *slider->stop);
     if (!slider->stop)
         return thaw_fail(fault, THAW_ENOMEM, "no memory for %zu stops", count);
     reach(dial, threshold, &low, &high);
     for (size_t k = 0; k < count; k++) {
         double value = low + (high - low) * (double)k / (double)(count - 1);
-        slider->stop[k] = fmin(fmax(thaw_page_rounded(value, high - low), dial->low), dial->high);
+        slider->stop[k] =
+            fmin(fmax(thaw_page_rounded(value, high - low, STOP_FIGURES), dial->low), dial->high);
         if (fabs(slider->stop[k] - dial->baseline) <
             fabs(slider->stop[slider->now] - dial->baseline))
             slider->now = k;
     }
-    slider->stop[slider->now] = dial->baseline;
+    stand(slider);
     return THAW_OK;
 }
 
@@ -147,13 +165,22 @@ static size_t stops_of(const thaw_page_case *page_case, const thaw_dial *dial)
     return points < THAW_PAGE_STOPS_MAX ? (size_t)points : THAW_PAGE_STOPS_MAX;
 }
 
-static thaw_status add_slider(thaw_page_case *page_case, const thaw_dial *dial, double threshold,
-                              thaw_fault *fault)
+/* A slider begins where its input stands, and so must reach it. */
+static thaw_status check_reach(const thaw_dial *dial, thaw_fault *fault)
 {
-    if (!(dial->low <= dial->baseline && dial->baseline <= dial->high) || !(dial->from < dial->to))
+    if (dial->low <= dial->baseline && dial->baseline <= dial->high)
         return THAW_OK;
-    return make_stops(dial, threshold, stops_of(page_case, dial),
-                      &page_case->sliders[page_case->slider_count++], fault);
+    return thaw_fail_key(fault, THAW_ERANGE, dial->key,
+                         "%s stands at %g, which a slider from %g to %g does not reach", dial->key,
+                         dial->baseline, dial->low, dial->high);
+}
+
+static thaw_status new_slider(const thaw_page_case *page_case, const thaw_dial *dial,
+                              double threshold, thaw_page_slider *slider, thaw_fault *fault)
+{
+    thaw_status status = check_reach(dial, fault);
+    return status == THAW_OK ? make_stops(dial, threshold, stops_of(page_case, dial), slider, fault)
+                             : status;
 }
 
 static thaw_status add_sliders(thaw_page_case *page_case, const thaw_dial *dials,
@@ -164,7 +191,8 @@ static thaw_status add_sliders(thaw_page_case *page_case, const thaw_dial *dials
         return thaw_fail(fault, THAW_ENOMEM, "no memory for %zu inputs", count);
     thaw_status status = THAW_OK;
     for (size_t k = 0; k < count && status == THAW_OK; k++)
-        status = add_slider(page_case, &dials[k], thresholds ? thresholds[k] : (double)NAN, fault);
+        status = new_slider(page_case, &dials[k], thresholds ? thresholds[k] : (double)NAN,
+                            &page_case->sliders[page_case->slider_count++], fault);
     return status;
 }
 
@@ -243,8 +271,8 @@ static thaw_status named_map(thaw_page_case *page_case, thaw_faults *faults)
     if (status == THAW_OK)
         status = thaw_dials_read(&page_case->study, NULL, comma + 1, &dials, faults);
     for (size_t k = 0; status == THAW_OK && k < 2; k++)
-        if ((status = make_stops(&dials.items[k], NAN, stops_of(page_case, &dials.items[k]),
-                                 &page_case->map[k], &fault)) != THAW_OK)
+        if ((status = new_slider(page_case, &dials.items[k], NAN, &page_case->map[k], &fault)) !=
+            THAW_OK)
             thaw_give_up(faults, &fault);
     thaw_dials_clear(&dials);
     return status;

@@ -41,7 +41,8 @@ static bool is_changed(const char *set, const thaw_page_slider *const *sliders, 
     return false;
 }
 
-static const char MARK[] = "@VALUE@";
+/* Stands for a value: no scenario can hold it, nor so any text of its. */
+static const char MARK[] = "\x01";
 
 /* The text cut at every mark. */
 static json_t *pieces(const char *text)
@@ -113,6 +114,17 @@ static json_t *deals_json(const thaw_page_case *page_case)
     return list;
 }
 
+/* What each of them is, in words. */
+static json_t *meanings_json(const thaw_page_case *page_case)
+{
+    char words[THAW_STORY_MAX];
+    json_t *list = json_array();
+    for (size_t k = 0; k < page_case->shown_count; k++)
+        json_array_append_new(
+            list, thaw_json_text(thaw_story_deal(&page_case->study, page_case->shown[k], words)));
+    return list;
+}
+
 static json_t *countries_json(const thaw_study *study)
 {
     json_t *list = json_array();
@@ -169,6 +181,7 @@ static json_t *name_parts(const thaw_page_case *page_case)
     json_object_set_new(json, "players", thaw_players_json(study->setting.game));
     json_object_set_new(json, "countries", countries_json(study));
     json_object_set_new(json, "deals", deals_json(page_case));
+    json_object_set_new(json, "meanings", meanings_json(page_case));
     json_object_set_new(json, "ini", thaw_page_ini(page_case, NULL, 0));
     return json;
 }

@@ -41,6 +41,10 @@ static json_t *why_json(const thaw_page_case *page_case, const thaw_study *study
  * picture is wide. */
 static const double SETS_TOLERANCE = 1e-2;
 
+/* Applications of the operator: four times what a scenario takes. Where players hardly discount, or
+ * one much more than the other, a picture is not worth minutes. */
+enum { SETS_STEPS = 20 };
+
 /* Corners are left out where the line moves by no more than this share of the set's width. */
 static const double DRAWN = 2e-3;
 
@@ -60,8 +64,8 @@ static json_t *corners_json(const thaw_polygon *set)
     thaw_polygon_narrow(&drawn, DRAWN * span);
     for (size_t k = 0; k < drawn.count; k++)
         for (int i = 0; i < 2; i++)
-            json_array_append_new(list,
-                                  thaw_json_number(thaw_page_rounded(drawn.corner[k].x[i], span)));
+            json_array_append_new(
+                list, thaw_json_number(thaw_page_rounded(drawn.corner[k].x[i], span, 3)));
     thaw_polygon_clear(&drawn);
     return list;
 }
@@ -120,6 +124,7 @@ json_t *thaw_page_sets(const thaw_page_case *page_case, const thaw_study *study)
     thaw_fault fault;
     thaw_sets sets = {.study = &seen, .tolerance = SETS_TOLERANCE};
     const thaw_equilibria_settings settings = {.tolerance = SETS_TOLERANCE,
+                                               .step_limit = SETS_STEPS,
                                                .deadline = study->limits.deadline,
                                                .stop = study->limits.stop};
     json_t *json = NULL;

@@ -328,6 +328,15 @@ static void add_plan_name(const thaw_study *study, const char *plan, char *buffe
         thaw_words_add(buffer, THAW_STORY_MAX, "%s", plan);
 }
 
+const char *thaw_story_deal(const thaw_study *study, size_t k, char *buffer)
+{
+    buffer[0] = '\0';
+    add_plan_name(study, study->deals.items[k].plan, buffer);
+    if (study->deals.items[k].punishment.kind != THAW_HARSHEST)
+        add_punishments(study, &(plan_deals){k, 1, 0}, true, buffer);
+    return buffer;
+}
+
 const char *thaw_story_plan(const thaw_study *study, const char *plan, char *buffer)
 {
     plan_deals d = deals_of(study, plan);

@@ -23,6 +23,10 @@ const char *thaw_story_no_deal(const thaw_study *study, char *buffer);
  * deals of that plan stand together, mildest punishment first. */
 const char *thaw_story_plan(const thaw_study *study, const char *plan, char *buffer);
 
+/* What a deal is: "Full effort for relief in calm months (full_calm) if a single lapse ends it for
+ * good". */
+const char *thaw_story_deal(const thaw_study *study, size_t k, char *buffer);
+
 /* The best deals; what they bring; how the Nash-best punishes. Or that there is none, and why. */
 const char *thaw_story_best(const thaw_study *study, char *buffer);
 

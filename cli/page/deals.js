@@ -22,7 +22,7 @@ function markCells(element, table) {
 export function drawDeals(body) {
   const table = tableAt(point().deals);
   if (!state.revealed || !table) return void body.replaceChildren(state.revealed ? h('p', {}, point().reason ?? '') : hidden());
-  const element = tableOf(table, 'deals-table', table.title);
+  const element = tableOf(table, 'deals-table');
   if (!scenario().game) markCells(element, table);
   body.replaceChildren(
     h('p', {}, 'Each number is what departing once would cost the side that is most tempted. Above 0 the deal ',

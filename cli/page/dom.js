@@ -38,7 +38,7 @@ export function measure(element) {
 
 // About how wide a text is.
 export function textWidth(text, type) {
-  return text.length * type * 0.56;
+  return text.length * type * 0.6;
 }
 
 // What a section is built of stays in place until the key changes, so that a slider is not taken from under the hand

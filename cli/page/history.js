@@ -14,11 +14,10 @@ function stepTo(month) {
 }
 
 function laneChart(lane, frame, top) {
-  const { left, unit, type } = frame;
-  const row = type * 1.5;
+  const { left, unit, type, narrow, row } = frame;
   const y = (level) => top + (lane.levels.length - 1 - level) * row + row / 2;
   const steps = lane.at.map((level, m) => `${m ? 'H' : 'M'}${left + m * unit} ${m ? `V${y(level)}` : y(level)}`);
-  return [s('text', { class: 'head', x: 0, y: top - type * 0.3 }, lane.name),
+  return [s('text', { class: 'head', x: 0, y: narrow ? top - type * 0.3 : y(lane.levels.length - 1) + type * 0.35 }, lane.name),
     ...lane.levels.map((name, k) => s('g', { class: 'tick' },
       s('line', { x1: left, x2: left + unit * lane.at.length, y1: y(k), y2: y(k) }),
       s('text', { x: left - 8, y: y(k) + type * 0.35, 'text-anchor': 'end' }, name))),
@@ -33,16 +32,22 @@ function shockMarks(frame, months) {
   });
 }
 
+// A lane in which nothing ever changes is said by the months themselves.
+const moves = (lane) => lane.at.some((level) => level !== lane.at[0]) || lane.name === 'tension' || lane.name === 'phase';
+
 function chart({ lanes, shocks }, { width, type }) {
-  const left = Math.max(...lanes.flatMap((lane) => lane.levels.map((name) => textWidth(name, type)))) + 16;
-  const frame = { left, unit: (width - left - 4) / lanes[0].at.length, type };
+  const widest = (list) => Math.max(...list.map((name) => textWidth(name, type)));
+  const shown = lanes.filter(moves);
+  const narrow = width < 34 * type;
+  const left = widest(shown.flatMap((lane) => lane.levels)) + 16 + (narrow ? 0 : widest(shown.map((lane) => lane.name)) + 8);
+  const frame = { left, unit: (width - left - 4) / lanes[0].at.length, type, narrow, row: type * 1.35 };
   const drawn = [];
-  let top = type * 4;
-  lanes.forEach((lane) => {
+  let top = type * (narrow ? 4 : 2.6);
+  shown.forEach((lane) => {
     drawn.push(...laneChart(lane, frame, top));
-    top += lane.levels.length * type * 1.5 + type * 1.8;
+    top += lane.levels.length * frame.row + type * (narrow ? 1.8 : 0.6);
   });
-  const height = Math.ceil(top - type);
+  const height = Math.ceil(top);
   const cursor = s('rect', { class: 'cursor', y: type * 2.2, width: Math.max(frame.unit, 4) + 2, height: height - type * 2.2 });
   const goTo = (month) => cursor.setAttribute('x', left + month * frame.unit - 1);
   const svg = s('svg', { 'data-testid': 'history-chart', role: 'img', width, height, viewBox: `0 0 ${width} ${height}`,
@@ -93,9 +98,8 @@ function build(body) {
   const table = tableAt(of.path);
   const stepping = steps(table.rows.length);
   const now = h('dl', { 'data-testid': 'history-now', role: 'status', 'aria-live': 'polite' });
-  body.append(...sentences(of.say).map((text) => h('p', {}, text)),
-    h('p', {}, 'Played with the inputs as they stand. A triangle marks a month with a shock. Arrow keys step, too.'),
-    stepping.element, now);
+  body.append(h('p', {}, sentences(of.say).join(' '),
+    ' Played with the inputs as they stand. A triangle marks a month with a shock. Arrow keys step, too.'), stepping.element, now);
   const drawn = chart(of, measure(body));
   body.append(drawn.svg);
   return { table, stepping, now, drawn };

@@ -27,10 +27,16 @@ const sections = [
   ['take', 'Take home', 'Take it home', drawTake],
 ];
 
+// Each slide leads to the next.
+function onward(k) {
+  const next = sections[k + 1];
+  return next ? h('p', { class: 'onward' }, h('a', { href: `#${next[0]}`, 'data-section': next[0] }, `Next: ${next[1]} \u2192`)) : '';
+}
+
 function build() {
-  document.querySelector('main').append(...sections.map(([id, , title]) =>
+  document.querySelector('main').append(...sections.map(([id, , title], k) =>
     h('section', { id, tabindex: '-1', 'aria-labelledby': `${id}-title` },
-      h(id === 'question' ? 'h1' : 'h2', { id: `${id}-title` }, title ?? ''), h('div', { class: 'body' }))));
+      h(id === 'question' ? 'h1' : 'h2', { id: `${id}-title` }, title ?? ''), h('div', { class: 'body' }), onward(k))));
   document.querySelector('nav').append(h('ul', {}, sections.map(([id, name]) =>
     h('li', {}, h('a', { href: `#${id}`, 'data-section': id }, name)))));
   document.querySelector('.made').textContent = `Made by thaw ${version}. Nothing on this page is loaded from anywhere.`;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Two inputs at once: a place for every pair of stops, each of them solved.
-import { h, measure, once, s, say } from './dom.js';
+import { h, measure, once, s, say, textWidth } from './dom.js';
 import { pooled } from './data.js';
 import { scenario, state, update } from './state.js';
 import { classOf, hidden, legend, letterOf } from './verdict.js';
@@ -41,8 +41,9 @@ function refreshRange({ element, input, shown, note }, k) {
 function chart(map, { width, type }) {
   const [across, up] = map.axes;
   const signs = map.deals[state.deal].signs;
-  const left = type * 3.2, bottom = type * 2.6;
-  const size = Math.floor(Math.min((width - left) / across.stops.length, (type * 26) / up.stops.length));
+  const left = Math.max(...[0, up.stops.length - 1].map((k) => textWidth(up.stops[k][0], type))) + 12;
+  const bottom = type * 2.6;
+  const size = Math.floor(Math.min((width - left) / across.stops.length, (type * 20) / up.stops.length));
   const height = size * up.stops.length + bottom;
   const x = (k) => left + k * size, y = (k) => (up.stops.length - 1 - k) * size;
   const cells = [...signs].map((sign, k) => {
@@ -80,11 +81,11 @@ function build(body) {
   const ranges = map.axes.map(range);
   body.append(
     h('p', {}, 'Here two inputs move together, apart from the sliders above. The thick frame is where you are, the dashed one where ',
-      'the scenario stands.'),
-    verdict, h('div', { class: 'pair-of-sliders' }, ranges.map(({ element }) => element)));
-  if (!state.revealed) body.append(hidden());
-  const drawn = state.revealed ? chart(map, measure(body)) : null;
-  if (drawn) body.append(drawn.svg, legend());
+      'the scenario stands.'), verdict);
+  const picture = h('div');
+  body.append(h('div', { class: 'split' }, h('div', {}, ranges.map(({ element }) => element), state.revealed ? legend() : hidden()), picture));
+  const drawn = state.revealed ? chart(map, measure(picture)) : null;
+  if (drawn) picture.append(drawn.svg);
   return { verdict, ranges, drawn };
 }
 

@@ -11,5 +11,5 @@ export function drawMonth(body) {
   body.replaceChildren(
     h('p', {}, `What a month pays: ${first} chooses the row, ${second} the column, and the number of ${first} ` +
       'comes first. A best reply to what the other does is underlined and starred.'),
-    table ? tableOf(table, 'month-table', table.title) : h('p', {}, point().reason ?? ''));
+    table ? tableOf(table, 'month-table', true) : h('p', {}, point().reason ?? ''));
 }

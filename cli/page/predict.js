@@ -4,10 +4,19 @@ import { find, h } from './dom.js';
 import { data, sentences } from './data.js';
 import { scenario, state, update, why } from './state.js';
 
+// A deal and what it is, in words.
+export function meaning(k) {
+  const of = scenario();
+  return of.meanings[k] === of.deals[k].split('@')[0] ? null : `${of.meanings[k]}.`;
+}
+
 export function drawQuestion(body) {
   const of = scenario();
   body.replaceChildren(h('p', { class: 'question' }, of.question || of.line), h('p', { class: 'line' }, of.question ? of.line : ''),
-    h('p', {}, 'What the model says stays hidden until you have said what you think.'));
+    h('h2', { class: 'minor' }, of.deals.length > 1 ? 'The deals of this page' : 'The deal of this page'),
+    h('dl', { class: 'deals' }, of.deals.map((name, k) => h('div', { class: k === state.deal ? 'chosen' : null },
+      h('dt', {}, name), h('dd', {}, meaning(k) ?? '')))),
+    h('p', {}, 'What the model says of them stays hidden until you have said what you think.'));
 }
 
 function choices() {
@@ -47,8 +56,8 @@ export function drawPredict(body) {
   const toReveal = document.activeElement === find('reveal') || document.activeElement === find('hide');
   body.replaceChildren(
     h('fieldset', { 'data-testid': 'predict' },
-      h('legend', {}, 'Would ', h('strong', {}, scenario().deals[state.deal]),
-        ' hold by itself? Decide, write down why, then look.'), choices().map(choice)),
+      h('legend', {}, 'Would ', h('strong', {}, scenario().deals[state.deal]), ' hold by itself?'),
+      h('p', {}, meaning(state.deal) ?? '', ' Decide, write down why, then look.'), choices().map(choice)),
     ...(state.revealed ? answerOf().filter(Boolean) : [h('button', { type: 'button', class: 'main', 'data-testid': 'reveal',
       onclick: () => update({ revealed: true }) }, 'Show what the model says')]));
   if (focused) body.querySelector(`input[value="${CSS.escape(focused)}"]`)?.focus();

@@ -87,13 +87,13 @@ function markers(frame, sets) {
   return list;
 }
 
-function chart(sets, size) {
+export function setsChart(sets, size, testid) {
   const frame = frameOf(size);
   const home = cornersOf(scenario().points[0].sets);
-  return s('svg', { 'data-testid': 'sets-chart', role: 'img', width: size.width, height: frame.height,
+  return s('svg', { 'data-testid': testid, role: 'img', width: size.width, height: frame.height,
     viewBox: `0 0 ${size.width} ${frame.height}`, 'aria-label': 'Payoffs that could be sustained; the list below has the points' },
-  axes(frame), s('path', { class: 'set', d: path(frame, cornersOf(sets)) }),
-  state.slider === null ? null : s('path', { class: 'home', d: path(frame, home) }), markers(frame, sets));
+  axes(frame), cornersOf(sets).length ? s('path', { class: 'set', d: path(frame, cornersOf(sets)) }) : null,
+  state.slider === null || !home.length ? null : s('path', { class: 'home', d: path(frame, home) }), markers(frame, sets));
 }
 
 function entry(kind, words, payoff) {
@@ -105,7 +105,8 @@ function entry(kind, words, payoff) {
 
 function key(sets) {
   const deal = sets.deals[state.deal];
-  return h('ul', { class: 'legend points' }, entry('set', 'what some arrangement could sustain, if all were seen', null),
+  return h('ul', { class: 'legend points' }, cornersOf(sets).length ? entry('set', 'what some arrangement could sustain, if all were seen', null)
+    : h('li', {}, 'Here the payoffs that could be sustained were not found.'),
     state.slider === null ? null : entry('home', 'the same as the scenario stands', null),
     entry('none', 'no deal', sets.no_deal),
     ...(state.revealed && deal ? [entry('deal', scenario().deals[state.deal], deal[0]), entry('punish', 'while it is punished', deal[1]),
@@ -123,7 +124,9 @@ export function drawSets(body) {
   const sets = point().sets;
   if (!sets) return void body.replaceChildren(h('p', {}, point().reason ?? 'Payoff sets are drawn for two players.'));
   const table = tableAt(sets.table);
+  const picture = h('div');
   body.replaceChildren(h('p', {}, 'What each side gets, from the first month on: the shaded payoffs are those of some ',
-    'equilibrium in pure actions if all effort were seen. Noise leaves less.'));
-  body.append(chart(sets, measure(body)), key(sets), table ? tableOf(table, 'sets-table', table.title) : '');
+    'equilibrium in pure actions if all effort were seen. Noise leaves less.'),
+  h('div', { class: 'split wide-left' }, picture, h('div', {}, key(sets), table ? tableOf(table, 'sets-table') : '')));
+  picture.append(setsChart(sets, measure(picture), 'sets-chart'));
 }

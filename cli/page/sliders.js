@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The inputs nearest to changing the verdict. A slider stops only where the game was solved, so nothing is
 // interpolated but one thing: where between two stops the mark of a threshold stands on the bar.
-import { h, once } from './dom.js';
+import { h, measure, once } from './dom.js';
 import { tableAt } from './data.js';
-import { moveSlider, scenario, state } from './state.js';
+import { moveSlider, point, scenario, state, why } from './state.js';
+import { setsChart } from './sets.js';
 import { cell } from './table.js';
 import { classOf, hidden, legend, letterOf } from './verdict.js';
 
@@ -34,12 +35,12 @@ function headsOf(slider) {
 
 const limitAt = (slider) => headsOf(slider).indexOf('limit');
 
-// "limit 0.243, holds above, who us, departs in crisis+frozen, to pressure"
+// "0.243: holds above; else us departs in crisis+frozen, to pressure (9% of its range away)"
 function crossing(slider, row) {
-  const { heads } = tableAt(slider.bars[state.deal]);
-  const parts = heads.map(([name, head], k) => (head && name !== 'now' ? [head, row[k + 1]] : null)).filter(Boolean);
-  return h('li', {}, parts.map(([head, value], k) => [k ? ', ' : '', `${head} `, cell(value),
-    head === 'away' ? '% of its range' : '']));
+  const at = Object.fromEntries(headsOf(slider).map((name, k) => [name, row[k + 1]]));
+  const away = at.percent_of_range;
+  return h('li', {}, cell(at.limit), `: holds ${at.holds}; else `, h('b', {}, at.player), ` departs in ${at.state}, to ${at.action}`,
+    away && away[0] ? [' (', cell(away), ' of its range away)'] : '');
 }
 
 function limits(slider) {
@@ -82,10 +83,27 @@ function build(body) {
   else body.append(
     h('p', {}, 'Move one input; the others go back to where they stand, for only one at a time was solved. Each cell is a ',
       'solved stop; the framed one is where the input stands; a mark between cells is the threshold itself.'),
-    state.revealed ? legend() : hidden(), h('div', { class: 'thresholds' }, rows.map(({ element }) => element)));
-  return rows;
+    state.revealed ? legend() : hidden());
+  const panel = h('aside', { class: 'panel', 'aria-label': 'As the sliders stand' });
+  if (rows.length) body.append(h('div', { class: 'split wide-left' }, h('div', { class: 'thresholds' }, rows.map(({ element }) => element)), panel));
+  return { rows, panel };
+}
+
+// Beside the sliders: what they do to the verdict, the cost of departing and the picture.
+function drawPanel(panel) {
+  const answer = why();
+  const table = state.revealed && answer ? tableAt(answer.items) : null;
+  const total = table?.rows.at(-1);
+  panel.replaceChildren(...[
+    h('h3', {}, state.slider === null ? 'As it stands' : `${scenario().sliders[state.slider].key} at `
+      + scenario().sliders[state.slider].stops[state.stop][0]),
+    total ? h('p', { class: 'cost' }, `${total[1]}: `, cell(total.at(-1)), ` ${table.aside}`) : null,
+    point().reason ? h('p', {}, point().reason) : null].filter(Boolean));
+  if (point().sets) panel.append(setsChart(point().sets, measure(panel), 'live-chart'));
 }
 
 export function drawSliders(body) {
-  once(body, [state.scenario, state.deal, state.revealed].join(), build).forEach(refresh);
+  const { rows, panel } = once(body, [state.scenario, state.deal, state.revealed, body.clientWidth].join(), build);
+  rows.forEach(refresh);
+  if (rows.length) drawPanel(panel);
 }

@@ -3,32 +3,39 @@
 // [shown, value], or for a pair [shown, value, shown, value].
 import { h, number } from './dom.js';
 
-// Underlined as well as marked where it is a best reply.
-function side(shown, value) {
+// A best reply is underlined as well as starred. (Elsewhere a star says something else, beneath its table.)
+function side(shown, value, best) {
   const inside = number(shown, value);
-  return shown.endsWith('*') ? h('u', { class: 'best' }, inside) : inside;
+  return best && shown.endsWith('*') ? h('u', { class: 'best' }, inside) : inside;
 }
 
-export function cell(value) {
+export function cell(value, best = false) {
   if (!Array.isArray(value)) return value ?? '';
-  if (value.length === 2) return side(value[0], value[1]);
-  return h('span', { class: 'pair' }, h('span', {}, side(value[0], value[1]), ','), ' ',
-    h('span', {}, side(value[2], value[3])));
+  if (value.length === 2) return side(value[0], value[1], best);
+  return h('span', { class: 'pair' }, h('span', {}, side(value[0], value[1], best), ','), ' ',
+    h('span', {}, side(value[2], value[3], best)));
 }
 
-function rowOf(table, [total, ...cells]) {
+function rowOf(table, [total, ...cells], best) {
   return h('tr', { class: total ? 'total' : null },
     cells.map((value, k) => k === 0 && table.heads[0][2] === 'text'
       ? h('th', { scope: 'row' }, cell(value))
-      : h('td', { class: Array.isArray(value) ? 'number' : null }, cell(value))));
+      : h('td', { class: Array.isArray(value) ? 'number' : null }, cell(value, best))));
 }
 
-export function tableOf(table, testid, caption) {
+// The numbers before titles are of the order in which thaw solve prints its tables.
+const captionOf = (table) => table.title.replace(/^\d+ /, '');
+
+// A long head may break after a colon.
+const breakable = (text) => text.split(/(?<=:)/).flatMap((part, k) => (k ? [h('wbr'), part] : [part]));
+
+export function tableOf(table, testid, best = false) {
+  const caption = captionOf(table);
   return h('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': caption },
     h('table', { 'data-testid': testid, class: table.heads.length > 5 ? 'wide' : null },
-      h('caption', {}, caption, table.aside ? h('span', { class: 'aside' }, ' ', table.aside) : null),
-      h('thead', {}, h('tr', {}, table.heads.map(([, head]) => h('th', { scope: 'col' }, head)))),
-      h('tbody', {}, table.rows.map((row) => rowOf(table, row)))),
+      h('caption', {}, h('span', { class: 'title' }, caption), table.aside ? h('span', { class: 'aside' }, ' ', table.aside) : null),
+      h('thead', {}, h('tr', {}, table.heads.map(([, head]) => h('th', { scope: 'col' }, breakable(head))))),
+      h('tbody', {}, table.rows.map((row) => rowOf(table, row, best)))),
     table.note ? h('p', { class: 'note' }, table.note) : null);
 }
 

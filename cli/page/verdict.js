@@ -50,6 +50,9 @@ function drawBar() {
 }
 
 export function startVerdict() {
+  // The slide that a link leads to begins beneath the bar.
+  const bar = document.querySelector('.bar');
+  new ResizeObserver(() => document.documentElement.style.setProperty('--bar', `${bar.offsetHeight}px`)).observe(bar);
   find('reset').addEventListener('click', reset);
   watch(drawBar);
 }

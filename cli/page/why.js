@@ -44,6 +44,14 @@ function frameOf(rows, { width, type }) {
     label: narrow ? type * 1.35 : 0, bar: type * 1.3, step: narrow ? type * 3.1 : type * 1.75 };
 }
 
+// Which way is which, as long as there is room to say so.
+function ends({ zero, right, type }) {
+  const say = [['\u25c4 gained by departing', '\u25c4 gains'], ['lost by departing \u25ba', 'loses \u25ba']];
+  const room = [zero - 8, right - zero - 8];
+  return say.map((words, k) => s('text', { x: zero + (k ? 8 : -8), y: type, 'text-anchor': k ? 'start' : 'end' },
+    textWidth(words[0], type) < room[k] ? words[0] : words[1]));
+}
+
 function chart(rows, size) {
   const frame = frameOf(rows, size);
   const groups = [];
@@ -64,8 +72,7 @@ function chart(rows, size) {
   const height = Math.ceil(y + frame.type * 0.5);
   return s('svg', { 'data-testid': 'why-chart', role: 'img', width: size.width, height, viewBox: `0 0 ${size.width} ${height}`,
     'aria-label': rows.map((row) => `${row.name} ${row.shown}`).join('; ') },
-  s('text', { x: frame.zero - 8, y: frame.type, 'text-anchor': 'end' }, frame.narrow ? '\u25c4 gains' : '\u25c4 gained by departing'),
-  s('text', { x: frame.zero + 8, y: frame.type }, frame.narrow ? 'loses \u25ba' : 'lost by departing \u25ba'),
+  ends(frame),
   s('line', { class: 'axis', x1: frame.zero, x2: frame.zero, y1: frame.type * 1.3, y2: height }), groups);
 }
 
@@ -74,11 +81,13 @@ export function drawWhy(body) {
   if (!state.revealed) return void body.replaceChildren(hidden());
   if (!answer) return void body.replaceChildren(h('p', {}, point().reason ?? ''));
   const table = tableAt(answer.items);
-  body.replaceChildren(...sentences(answer.say).map((text) => h('p', {}, text)));
+  const words = h('div', {}, sentences(answer.say).map((text) => h('p', {}, text)));
+  const picture = h('div');
+  body.replaceChildren(h('div', { class: 'split' }, words, picture));
   if (!table) return;
   const rows = items(table);
-  body.append(h('p', { class: 'total' }, `${rows.at(-1).name}: `, number(rows.at(-1).shown, rows.at(-1).value),
-    table.aside ? ` (${table.aside})` : ''));
-  body.append(chart(rows, measure(body)),
-    h('details', {}, h('summary', {}, 'The same as a table'), tableOf(table, 'why-table', table.title)));
+  words.append(h('p', { class: 'cost' }, `${rows.at(-1).name}: `, number(rows.at(-1).shown, rows.at(-1).value),
+    table.aside ? ` ${table.aside}` : ''),
+  h('details', {}, h('summary', {}, 'The same as a table'), tableOf(table, 'why-table')));
+  picture.append(chart(rows, measure(picture)));
 }
