@@ -5,11 +5,14 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "model/error_bound.h"
+
 typedef struct bench {
     const thaw_game *game;
     const thaw_automaton *automaton;
     const double *values;
-    int *actions; /* [player] */
+    int *actions;     /* [player] */
+    double *residual; /* [player]: the largest */
     thaw_automaton_judgement *judgement;
     thaw_fault *fault;
 } bench;
@@ -27,12 +30,12 @@ static bool is_node_of(const thaw_automaton *automaton, size_t node, int state)
 /* Chances of the coin: none negative, sum 1. */
 static void check_sum(const bench *b, const thaw_draw *draws, size_t count)
 {
-    double sum = 0;
+    thaw_wide sum = 0;
     for (size_t k = 0; k < count; k++) {
         sum += draws[k].chance;
         b->judgement->bad_chance = fmax(b->judgement->bad_chance, -draws[k].chance);
     }
-    b->judgement->bad_chance = fmax(b->judgement->bad_chance, fabs(sum - 1));
+    b->judgement->bad_chance = fmax(b->judgement->bad_chance, (double)fabsl(sum - 1));
 }
 
 static thaw_status check_shape(const bench *b, size_t node)
@@ -84,9 +87,9 @@ static thaw_status check_start(const bench *b)
 }
 
 /* The value of a month's row, normalised, then of `next`. */
-static double value_of(const bench *b, size_t row, int player, double next)
+static thaw_wide value_of(const bench *b, size_t row, int player, thaw_wide next)
 {
-    double d = b->game->discount[player];
+    thaw_wide d = b->game->discount[player];
     return (1 - d) * b->game->payoff[row * (size_t)b->game->players + (size_t)player] + d * next;
 }
 
@@ -95,16 +98,16 @@ static double value_of_node(const bench *b, size_t node, int player)
     return b->values[node * (size_t)b->game->players + (size_t)player];
 }
 
-static double faithful(const bench *b, size_t node, int player)
+static thaw_wide faithful(const bench *b, size_t node, int player)
 {
     size_t row = b->automaton->row[node];
-    double next = 0;
+    thaw_wide next = 0;
     for (int t = 0; t < b->game->states; t++) {
-        double chance = b->game->next[row * (size_t)b->game->states + (size_t)t], value = 0;
+        thaw_wide chance = b->game->next[row * (size_t)b->game->states + (size_t)t], value = 0;
         size_t count = 0;
         const thaw_draw *draws = thaw_automaton_draws(b->automaton, node, t, &count);
         for (size_t k = 0; k < count; k++) {
-            value += draws[k].chance * value_of_node(b, draws[k].node, player);
+            value += (thaw_wide)draws[k].chance * value_of_node(b, draws[k].node, player);
         }
         next += chance > 0 ? chance * value : 0;
     }
@@ -112,11 +115,11 @@ static double faithful(const bench *b, size_t node, int player)
 }
 
 /* The value of a departure to `row`, answered in each next state. */
-static thaw_status departed(const bench *b, size_t row, int player, double *value)
+static thaw_status departed(const bench *b, size_t row, int player, thaw_wide *value)
 {
-    double next = 0;
+    thaw_wide next = 0;
     for (int t = 0; t < b->game->states; t++) {
-        double chance = b->game->next[row * (size_t)b->game->states + (size_t)t];
+        thaw_wide chance = b->game->next[row * (size_t)b->game->states + (size_t)t];
         if (chance > 0) {
             size_t answer = b->automaton->answer[t * b->game->players + player];
             if (!is_node_of(b->automaton, answer, t)) {
@@ -142,13 +145,13 @@ static thaw_status judge_departures(const bench *b, size_t node, int player)
         if (a == own) {
             continue;
         }
-        double value = 0;
+        thaw_wide value = 0;
         b->actions[player] = a;
         thaw_status status = departed(b, thaw_game_row(b->game, state, b->actions), player, &value);
         if (status != THAW_OK) {
             return status;
         }
-        double lost = value_of_node(b, node, player) - value;
+        double lost = (double)(value_of_node(b, node, player) - value);
         j->regret = fmax(j->regret, -lost);
         if (lost < j->margin) {
             j->margin = lost;
@@ -165,12 +168,26 @@ static thaw_status judge_node(const bench *b, size_t node)
     thaw_automaton_judgement *j = b->judgement;
     thaw_status status = THAW_OK;
     for (int i = 0; i < b->game->players && status == THAW_OK; i++) {
-        double residual = fabs(value_of_node(b, node, i) - faithful(b, node, i));
+        double residual = (double)fabsl(value_of_node(b, node, i) - faithful(b, node, i));
         j->residual = fmax(j->residual, residual);
-        j->error = fmax(j->error, residual / (1 - b->game->discount[i]));
+        b->residual[i] = fmax(b->residual[i], residual);
         status = judge_departures(b, node, i);
     }
     return status;
+}
+
+static void bound_error(const bench *b)
+{
+    size_t longest = 0, count = 0;
+    for (size_t node = 0; node < b->automaton->nodes; node++)
+        for (int t = 0; t<b->game->states; t++, longest = count> longest ? count : longest)
+            (void)thaw_automaton_draws(b->automaton, node, t, &count);
+    const thaw_sums sums = {(double)longest + b->game->states + 8, b->judgement->bad_chance, 0};
+    for (int i = 0; i < b->game->players; i++) {
+        double error =
+            thaw_error_bound(b->game, i, b->values, b->automaton->nodes, b->residual[i], &sums);
+        b->judgement->error = fmax(b->judgement->error, error);
+    }
 }
 
 thaw_status thaw_automaton_judge(const thaw_game *game, const thaw_automaton *automaton,
@@ -180,9 +197,17 @@ thaw_status thaw_automaton_judge(const thaw_game *game, const thaw_automaton *au
     if (automaton->states != game->states || automaton->players != game->players) {
         return thaw_fail(fault, THAW_EARG, "the automaton is for another game");
     }
-    bench b = {game,      automaton, values, calloc((size_t)game->players, sizeof(int)),
-               judgement, fault};
-    if (!b.actions) {
+    size_t players = (size_t)game->players;
+    bench b = {game,
+               automaton,
+               values,
+               calloc(players, sizeof *b.actions),
+               calloc(players, sizeof *b.residual),
+               judgement,
+               fault};
+    if (!b.actions || !b.residual) {
+        free(b.actions);
+        free(b.residual);
         return thaw_fail(fault, THAW_ENOMEM, "no memory to judge %zu nodes", automaton->nodes);
     }
     *judgement = (thaw_automaton_judgement){
@@ -194,6 +219,10 @@ thaw_status thaw_automaton_judge(const thaw_game *game, const thaw_automaton *au
     for (size_t node = 0; node < automaton->nodes && status == THAW_OK; node++) {
         status = judge_node(&b, node);
     }
+    if (status == THAW_OK) {
+        bound_error(&b);
+    }
     free(b.actions);
+    free(b.residual);
     return status;
 }

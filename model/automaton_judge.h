@@ -12,12 +12,12 @@
 
 /* What the judge finds of an automaton and of the values claimed for it. */
 typedef struct thaw_automaton_judgement {
-    double residual; /* largest |v - ((1 - d) u + d E v')| over nodes and players, points a
-                        month */
-    double regret;   /* largest gain from a one-shot departure, normalised, points a month; never
-                        negative */
-    double error;    /* largest over players of residual_i / (1 - d_i): how far a value can be from
-                        the truth */
+    double residual;   /* largest |v - ((1 - d) u + d E v')| over nodes and players, points a
+                          month */
+    double regret;     /* largest gain from a one-shot departure, normalised, points a month; never
+                          negative */
+    double error;      /* no value is further from the truth than this, in exact arithmetic, and no
+                          loss than twice this; the largest over players */
     double bad_chance; /* largest |sum - 1| or negative part of the public coin's chances */
     double margin;     /* the least that a departure loses, negative when it gains; infinite where
                           nobody can depart */

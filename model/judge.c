@@ -3,30 +3,27 @@
  * alone. */
 #include "model/judge.h"
 
-#include <float.h>
 #include <math.h>
 #include <stdlib.h>
 
-/* Sums are carried in long double: a residual is what nearly equal numbers leave, and what rounding
- * adds to it counts 1 / (1 - d) times. */
-typedef long double wide;
+#include "model/error_bound.h"
 
 /* Everything needed to look at one state. */
 typedef struct bench {
     const thaw_game *game;
     const double *profile, *values;
-    int *actions;   /* [player] */
-    wide *expected; /* [action of the player looked at]: value of playing it once */
+    int *actions;        /* [player] */
+    thaw_wide *expected; /* [action of the player looked at]: value of playing it once */
 } bench;
 
 /* The value, normalised, of one row to one player: (1 - d) u + d E v'. */
-static wide row_value(const bench *b, size_t row, int player)
+static thaw_wide row_value(const bench *b, size_t row, int player)
 {
     const thaw_game *g = b->game;
-    wide d = g->discount[player], next = 0;
+    thaw_wide d = g->discount[player], next = 0;
     const double *chance = g->next + row * (size_t)g->states;
     for (int s = 0; s < g->states; s++)
-        next += (wide)chance[s] * b->values[s * g->players + player];
+        next += (thaw_wide)chance[s] * b->values[s * g->players + player];
     return (1 - d) * g->payoff[row * (size_t)g->players + (size_t)player] + d * next;
 }
 
@@ -40,7 +37,7 @@ static void action_values(bench *b, int state, int player)
         b->expected[a] = 0;
     for (size_t row = g->first_row[state]; row < g->first_row[state + 1]; row++) {
         thaw_game_actions(g, state, row, b->actions);
-        wide chance = 1;
+        thaw_wide chance = 1;
         for (int j = 0; j < g->players; j++)
             if (j != player)
                 chance *= b->profile[thaw_game_action_offset(g, state, j) + (size_t)b->actions[j]];
@@ -55,7 +52,7 @@ static void action_values(bench *b, int state, int player)
 static double sum_off(const bench *b, int state, int player)
 {
     const double *own = b->profile + thaw_game_action_offset(b->game, state, player);
-    wide sum = -1;
+    thaw_wide sum = -1;
     for (int a = 0; a < thaw_game_action_count(b->game, state, player); a++)
         sum += own[a];
     return (double)fabsl(sum);
@@ -74,32 +71,6 @@ static double sums_off(const bench *b)
     return most;
 }
 
-/* The largest sum of a row's chances of next states: 1, or nearly. */
-static wide largest_row_sum(const thaw_game *g)
-{
-    wide most = 0;
-    for (size_t row = 0; row < thaw_game_rows(g); row++) {
-        wide sum = 0;
-        for (int s = 0; s < g->states; s++)
-            sum += g->next[row * (size_t)g->states + (size_t)s];
-        most = sum > most ? sum : most;
-    }
-    return most;
-}
-
-/* The largest payoff or value of a player. */
-static double scale_of(const bench *b, int player)
-{
-    const thaw_game *g = b->game;
-    size_t players = (size_t)g->players;
-    double most = 0;
-    for (size_t row = 0; row < thaw_game_rows(g); row++)
-        most = fmax(most, fabs(g->payoff[row * players + (size_t)player]));
-    for (int s = 0; s < g->states; s++)
-        most = fmax(most, fabs(b->values[(size_t)s * players + (size_t)player]));
-    return most;
-}
-
 /* The most roundings that any number above goes through. */
 static double longest_sum(const thaw_game *g)
 {
@@ -109,26 +80,13 @@ static double longest_sum(const thaw_game *g)
     return (double)rows + g->states + g->players + thaw_game_most_actions(g) + 8;
 }
 
-/* error[] holds the residuals and receives the bounds. With r a residual as computed, the true one
- * is at most
- *
- *     r + (n w + c + k u) scale,
- *
- * n roundings of the unit w of long double (twice: the sums' terms may add up to twice the scale),
- * c what chances lack of 1, k relative errors of the unit u in the game's chances. Bellman's
- * operator contracts by d times the largest row sum. */
+/* error[] holds the residuals and receives the bounds. */
 static void bound_errors(const bench *b, double roundings, double *error)
 {
     const thaw_game *g = b->game;
-    wide sum = largest_row_sum(g) * (1 + roundings * DBL_EPSILON / 2);
-    double hidden =
-        2 * longest_sum(g) * (double)LDBL_EPSILON + sums_off(b) + roundings * DBL_EPSILON / 2;
-    for (int i = 0; i < g->players; i++) {
-        wide left = 1 - g->discount[i] * sum - longest_sum(g) * LDBL_EPSILON;
-        error[i] = (double)((error[i] + hidden * scale_of(b, i)) * (1 + 4 * DBL_EPSILON) / left);
-        if (!(left > 0))
-            error[i] = HUGE_VAL;
-    }
+    const thaw_sums sums = {longest_sum(g), sums_off(b), roundings};
+    for (int i = 0; i < g->players; i++)
+        error[i] = thaw_error_bound(g, i, b->values, (size_t)g->states, error[i], &sums);
 }
 
 /* ---- the judgement ---- */
@@ -138,7 +96,7 @@ static void judge_player(bench *b, int state, int player, bool counts, double *l
 {
     const thaw_game *g = b->game;
     const double *own = b->profile + thaw_game_action_offset(g, state, player);
-    wide value = b->values[state * g->players + player], faithful = 0;
+    thaw_wide value = b->values[state * g->players + player], faithful = 0;
     int actions = thaw_game_action_count(g, state, player);
     action_values(b, state, player);
     for (int a = 0; a < actions; a++) {
@@ -167,7 +125,7 @@ thaw_status thaw_judge_each(const thaw_game *game, const double *profile, const 
                             thaw_judgement *judgement, thaw_fault *fault)
 {
     bench b = {game, profile, values, malloc((size_t)game->players * sizeof(int)),
-               malloc((size_t)thaw_game_most_actions(game) * sizeof(wide))};
+               malloc((size_t)thaw_game_most_actions(game) * sizeof(thaw_wide))};
     thaw_status status = THAW_OK;
     if (b.actions && b.expected) {
         *judgement = (thaw_judgement){.state = -1, .player = -1, .action = -1};

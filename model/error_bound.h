@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* How far values can be from the truth, given the Bellman residual that a judge computed: what its
+ * rounding can have hidden is in the bound (Higham 2002, section 3.1), so that it holds in exact
+ * arithmetic. */
+#ifndef THAW_MODEL_ERROR_BOUND_H
+#define THAW_MODEL_ERROR_BOUND_H
+
+#include "model/game.h"
+
+/* Judges carry their sums in long double: a residual is what nearly equal numbers leave, and what
+ * rounding adds to it counts 1 / (1 - d) times. */
+typedef long double thaw_wide;
+
+/* Of a judge's sums: the most roundings that a number goes through, the most by which chances of
+ * play miss a sum of 1, and relative errors of the game's chances in units of rounding, 2^-53. */
+typedef struct thaw_sums {
+    double longest, off, roundings;
+} thaw_sums;
+
+/* With r the residual as computed, the true one is at most
+ *
+ *     r + (2 n w + c + k u) scale,
+ *
+ * n roundings of the unit w of long double (twice, since a sum's terms may add up to more than the
+ * scale), c what chances lack of 1, k errors of the unit u; the scale is the player's largest
+ * payoff or value, of values[0 .. count) [each of `players` numbers]. Bellman's operator contracts
+ * by d times the largest sum of a row's chances of next states: the bound is that over 1 less this,
+ * infinite where it does not contract. */
+double thaw_error_bound(const thaw_game *game, int player, const double *values, size_t count,
+                        double residual, const thaw_sums *sums);
+
+#endif
