@@ -228,7 +228,7 @@ Test(equilibria_laws, no_knife_edge_where_the_margin_takes_nothing)
     dice d = dice_new(41000045);
     thaw_game *game = draw_tied(&d);
     thaw_equilibria e = sets_of(game);
-    cr_expect(eq(int, e.outcome, THAW_OUTCOME_STALLED));
+    cr_expect_eq(e.outcome, THAW_OUTCOME_STALLED);
     thaw_equilibria_clear(&e);
     thaw_game_free(game);
 }
