@@ -2,6 +2,11 @@
 # The library, twice from the same objects. In the tree everything links the static one: tests reach what
 # is not public, and the command is one file that runs wherever it is put. Others choose:
 # thaw::thaw is the shared library, thaw::thaw_static the other.
+
+# The binary interface: in the soname, in the version of its symbols, in the package's name. Counts up when
+# a function that is exported goes or changes its meaning, or a structure that callers see its layout.
+set(THAW_ABI 0)
+
 add_library(thaw STATIC)
 add_library(thaw_shared SHARED $<TARGET_OBJECTS:thaw>)
 add_library(thaw::thaw ALIAS thaw_shared)
@@ -9,7 +14,7 @@ add_library(thaw::thaw_static ALIAS thaw)
 set_target_properties(thaw PROPERTIES EXPORT_NAME thaw_static POSITION_INDEPENDENT_CODE ON
                       VERIFY_INTERFACE_HEADER_SETS ON)
 set_target_properties(thaw_shared PROPERTIES EXPORT_NAME thaw OUTPUT_NAME thaw LINKER_LANGUAGE C
-                      VERSION ${PROJECT_VERSION} SOVERSION 0)
+                      VERSION ${PROJECT_VERSION} SOVERSION ${THAW_ABI})
 
 foreach(library IN ITEMS thaw thaw_shared)
     target_compile_features(${library} PUBLIC c_std_17)

@@ -19,7 +19,7 @@ set(CPACK_DEBIAN_PACKAGE_CONTROL_STRICT_PERMISSION ON)
 set(CPACK_DEBIAN_COMPRESSION_TYPE xz)
 
 set(THAW_DEBIAN_program thaw)
-set(THAW_DEBIAN_library libthaw0)
+set(THAW_DEBIAN_library libthaw${THAW_ABI})
 set(THAW_DEBIAN_development libthaw-dev)
 foreach(component IN LISTS CPACK_COMPONENTS_ALL)
     string(TOUPPER ${component} upper)
@@ -51,7 +51,7 @@ pkg-config, and example programs.")
 # PLplot loads its driver, and the driver its font, when a figure is drawn.
 set(CPACK_DEBIAN_PROGRAM_PACKAGE_DEPENDS "plplot-driver-cairo, fonts-dejavu-core")
 set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_DEPENDS
-    "libthaw0 (= ${PROJECT_VERSION}-${CPACK_DEBIAN_PACKAGE_RELEASE}), libglpk-dev, libgsl-dev, libinih-dev, libjansson-dev")
+    "libthaw${THAW_ABI} (= ${PROJECT_VERSION}-${CPACK_DEBIAN_PACKAGE_RELEASE}), libglpk-dev, libgsl-dev, libinih-dev, libjansson-dev")
 
 # What dpkg is told of the shared library: which package others depend on, and to run ldconfig once, by a
 # trigger, as policy has it (CPack's own scripts run it too).
