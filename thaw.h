@@ -35,6 +35,7 @@
 #include "model/strategies.h"
 #include "model/strategy.h"
 #include "model/strategy_text.h"
+#include "model/utf8.h"
 #include "model/version.h"
 #include "solvers/bargain.h"
 #include "solvers/clock.h"

@@ -14,6 +14,7 @@
 #include "io/game_source.h"
 #include "io/name_table.h"
 #include "model/number.h"
+#include "model/utf8.h"
 
 /* What a column holds: its kind and which one of that kind. Kinds from PAYOFF on hold numbers. */
 typedef enum kind { STATE, ACTION, IGNORED, PAYOFF, NEXT, SIGNAL, RANK, KINDS } kind;
@@ -78,7 +79,7 @@ enum { SHOWN_BYTES = 100 };
 static const char *show(const char *text, char *shown)
 {
     thaw_copy_text(shown, SHOWN_BYTES, text);
-    thaw_blank_controls(shown);
+    thaw_utf8_show(shown);
     return shown;
 }
 

@@ -13,6 +13,7 @@
 #include "io/game_source.h"
 #include "io/json_memory.h"
 #include "io/json_place.h"
+#include "model/utf8.h"
 
 enum { PATH_BYTES = 2 * THAW_KEY_MAX };
 
@@ -128,7 +129,7 @@ static void refuse_member(reader *r, const char *name, const members *list)
     thaw_fault fault;
     const char *meant = thaw_nearest(name, list->names, list->count);
     size_t mark = enter_member(r, name);
-    thaw_blank_controls(r->path);
+    thaw_utf8_show(r->path);
     thaw_fail(&fault, THAW_EUNKNOWN, "there is no such member in a game file");
     if (meant)
         thaw_fault_help(&fault, "did you mean \"%s\"?", meant);
@@ -532,7 +533,7 @@ static void report_syntax(thaw_game_source *source, json_error_t *error)
     size_t span = 1, offset = find_token(source, error, &span);
     int shown = span < 60 ? (int)span : 60;
     const char *token = source->text + offset;
-    thaw_blank_controls(error->text);
+    thaw_utf8_show(error->text);
     switch (json_error_code(error)) {
     case json_error_out_of_memory:
         thaw_game_source_fail(source, THAW_ENOMEM, THAW_NO_PLACE, 0, "out of memory");

@@ -10,6 +10,7 @@
 
 #include "io/game_source.h"
 #include "io/rational.h"
+#include "model/utf8.h"
 
 typedef enum token_kind { WORD, TEXT, OPEN, CLOSE, COMMA, END } token_kind;
 
@@ -58,7 +59,7 @@ static const char *show(const reader *r, char *shown)
     size_t room = SHOWN_BYTES - sizeof "''";
     int length = (int)(r->now.span < room ? r->now.span : room);
     snprintf(shown, SHOWN_BYTES, "'%.*s'", length, r->source->text + r->now.offset);
-    thaw_blank_controls(shown);
+    thaw_utf8_show(shown);
     return shown;
 }
 

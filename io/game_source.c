@@ -6,13 +6,7 @@
 #include <string.h>
 
 #include "model/number.h"
-
-void thaw_blank_controls(char *text)
-{
-    for (; *text; text++)
-        if ((unsigned char)*text < 0x20U || *text == 0x7F)
-            *text = ' ';
-}
+#include "model/utf8.h"
 
 static void cut_line(const char *line, const char *end, char *excerpt, size_t size)
 {
@@ -24,7 +18,7 @@ static void cut_line(const char *line, const char *end, char *excerpt, size_t si
     }
     memcpy(excerpt, line, length);
     excerpt[length] = '\0';
-    thaw_blank_controls(excerpt);
+    thaw_utf8_show(excerpt);
 }
 
 /* The line is shown only where the marked stretch begins within what can be shown of it. */

@@ -54,9 +54,6 @@ void thaw_game_json_write(const thaw_game *game, FILE *out);
 thaw_status thaw_game_csv_write(const thaw_game *game, FILE *out, thaw_fault *fault);
 thaw_status thaw_game_nfg_write(const thaw_game *game, int state, FILE *out, thaw_fault *fault);
 
-/* Control characters become spaces, for what is shown of a file in messages. */
-void thaw_blank_controls(char *text);
-
 /* A number so that it reads back to the same bits. */
 void thaw_game_number_write(double value, FILE *out);
 

@@ -14,6 +14,7 @@
 #include "io/game_source.h"
 #include "io/input.h"
 #include "model/number.h"
+#include "model/utf8.h"
 
 #define HISTORY_BYTES_MAX ((size_t)1 << 20)
 
@@ -95,7 +96,7 @@ typedef struct reader {
 static const char *show(const char *text, char *shown)
 {
     thaw_copy_text(shown, SHOWN_BYTES, text);
-    thaw_blank_controls(shown);
+    thaw_utf8_show(shown);
     return shown;
 }
 

@@ -7,6 +7,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "model/utf8.h"
+
 /* ---- one line ---- */
 
 typedef struct walk {
@@ -37,38 +39,10 @@ static thaw_ini_mark mark_of(const walk *w, size_t at, size_t length)
     return (thaw_ini_mark){w->file, shown, shown_length, w->line, column, (int)length};
 }
 
-/* Bytes of the character at `text`: 0 when it is not UTF-8 (RFC 3629: no overlong forms, no
- * surrogates, nothing beyond U+10FFFF). */
-static size_t utf8_length(const unsigned char *text, size_t left)
+/* Tabs are text here. */
+static bool is_control(const char *text, size_t length)
 {
-    static const struct range {
-        unsigned char first_low, first_high, second_low, second_high;
-        size_t length;
-    } ranges[] = {
-        {0x00, 0x7F, 0x00, 0xFF, 1}, {0xC2, 0xDF, 0x80, 0xBF, 2}, {0xE0, 0xE0, 0xA0, 0xBF, 3},
-        {0xE1, 0xEC, 0x80, 0xBF, 3}, {0xED, 0xED, 0x80, 0x9F, 3}, {0xEE, 0xEF, 0x80, 0xBF, 3},
-        {0xF0, 0xF0, 0x90, 0xBF, 4}, {0xF1, 0xF3, 0x80, 0xBF, 4}, {0xF4, 0xF4, 0x80, 0x8F, 4},
-    };
-    for (size_t k = 0; k < sizeof ranges / sizeof *ranges; k++) {
-        const struct range *r = &ranges[k];
-        if (text[0] < r->first_low || text[0] > r->first_high)
-            continue;
-        if (r->length > left ||
-            (r->length > 1 && (text[1] < r->second_low || text[1] > r->second_high)))
-            return 0;
-        for (size_t i = 2; i < r->length; i++)
-            if ((text[i] & 0xC0U) != 0x80U)
-                return 0;
-        return r->length;
-    }
-    return 0;
-}
-
-/* U+0000 to U+001F but the tab, U+007F to U+009F: they act on a terminal instead of showing. */
-static bool is_control(const unsigned char *text, size_t length)
-{
-    return (length == 1 && ((text[0] < 0x20 && text[0] != '\t') || text[0] == 0x7F)) ||
-           (length == 2 && text[0] == 0xC2 && text[1] < 0xA0);
+    return thaw_utf8_is_control(text, length) && text[0] != '\t';
 }
 
 void thaw_ini_place(thaw_fault *fault, const thaw_ini_mark *mark)
@@ -77,10 +51,10 @@ void thaw_ini_place(thaw_fault *fault, const thaw_ini_mark *mark)
     fault->line = mark->line;
     fault->column = mark->column;
     fault->length = mark->length;
-    const unsigned char *text = (const unsigned char *)mark->text;
+    const char *text = mark->text;
     size_t used = 0;
     for (size_t at = 0; at < mark->text_length;) {
-        size_t length = utf8_length(text + at, mark->text_length - at);
+        size_t length = thaw_utf8_length(text + at, mark->text_length - at);
         bool shown = length > 0 && !is_control(text + at, length);
         size_t step = length > 0 ? length : 1; /* as many bytes as before: the columns stay right */
         if (used + step >= sizeof fault->excerpt)
@@ -105,7 +79,7 @@ static void complain_at(const walk *w, size_t at, size_t length, thaw_fault *fau
 /* Complains about bytes that are no text. Returns whether there were none. */
 static bool check_bytes(const walk *w)
 {
-    const unsigned char *text = (const unsigned char *)w->text;
+    const char *text = w->text;
     thaw_fault fault;
     if (w->length > THAW_INI_LINE_MAX) {
         thaw_fail(&fault, THAW_EPARSE, "the line has %zu bytes; at most %d are read", w->length,
@@ -114,16 +88,18 @@ static bool check_bytes(const walk *w)
         return false;
     }
     for (size_t at = 0; at < w->length;) {
-        size_t length = utf8_length(text + at, w->length - at);
+        size_t length = thaw_utf8_length(text + at, w->length - at);
         if (length > 0 && !is_control(text + at, length)) {
             at += length;
             continue;
         }
         if (length == 0) {
-            thaw_fail(&fault, THAW_EPARSE, "the byte 0x%02X is not UTF-8 text", text[at]);
+            thaw_fail(&fault, THAW_EPARSE, "the byte 0x%02X is not UTF-8 text",
+                      (unsigned char)text[at]);
             thaw_fault_help(&fault, "save the file as UTF-8");
         } else {
-            thaw_fail(&fault, THAW_EPARSE, "the control character U+%04X", text[at + length - 1]);
+            thaw_fail(&fault, THAW_EPARSE, "the control character U+%04X",
+                      (unsigned char)text[at + length - 1]);
             if (text[at] == '\r')
                 thaw_fault_help(&fault, "lines end with LF or CR LF");
         }

@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "model/utf8.h"
+
 static size_t cell(const thaw_game *game, int state, int player)
 {
     return (size_t)state * (size_t)game->players + (size_t)player;
@@ -208,41 +210,18 @@ void thaw_game_free(thaw_game *game)
 
 /* ---- names ---- */
 
-/* Bytes of the UTF-8 character at text (Unicode 15, table 3-7: shortest form, no surrogates, at
- * most U+10FFFF), 0 where there is none. */
-static size_t character_length(const unsigned char *text)
-{
-    if (text[0] < 0x80U)
-        return 1;
-    size_t length = text[0] >= 0xF0U ? 4 : text[0] >= 0xE0U ? 3 : 2;
-    if (text[0] < 0xC2U || text[0] > 0xF4U)
-        return 0;
-    for (size_t k = 1; k < length; k++)
-        if ((text[k] & 0xC0U) != 0x80U)
-            return 0;
-    bool overlong = (text[0] == 0xE0U && text[1] < 0xA0U) || (text[0] == 0xF0U && text[1] < 0x90U);
-    bool surrogate = text[0] == 0xEDU && text[1] >= 0xA0U,
-         beyond = text[0] == 0xF4U && text[1] >= 0x90U;
-    return overlong || surrogate || beyond ? 0 : length;
-}
-
-/* C0, DEL and C1. */
-static bool is_control(const unsigned char *text)
-{
-    return text[0] < 0x20U || text[0] == 0x7FU || (text[0] == 0xC2U && text[1] < 0xA0U);
-}
-
 thaw_status thaw_game_name(char **slot, const char *name, thaw_fault *fault)
 {
-    const unsigned char *text = (const unsigned char *)name;
-    for (size_t length; *text; text += length) {
-        length = character_length(text);
+    size_t left = strlen(name);
+    for (size_t length; left > 0; left -= length) {
+        const char *text = name + strlen(name) - left;
+        length = thaw_utf8_length(text, left);
         if (length == 0)
             return thaw_fail(fault, THAW_EPARSE, "a name has the byte 0x%02X where UTF-8 has none",
-                             *text);
-        if (is_control(text))
+                             (unsigned char)text[0]);
+        if (thaw_utf8_is_control(text, length))
             return thaw_fail(fault, THAW_EPARSE, "a name has the control character 0x%02X",
-                             text[length - 1]);
+                             (unsigned char)text[length - 1]);
     }
     char *copy = malloc(strlen(name) + 1);
     if (!copy)

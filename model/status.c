@@ -8,6 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "model/utf8.h"
+
 const char *thaw_status_text(thaw_status status)
 {
     static const char *const texts[] = {
@@ -35,18 +37,11 @@ thaw_status thaw_status_of(thaw_outcome outcome)
                                                 : THAW_ENUMERIC;
 }
 
-/* Copies a message, cut to fit. It may quote a file or a path: control characters (U+0000 to
- * U+001F, U+007F to U+009F), which act on a terminal, become spaces. */
+/* Copies a message, cut to fit. It may quote a file or a path. */
 static void copy_message(char *to, size_t size, const char *from)
 {
     thaw_copy_text(to, size, from);
-    for (char *c = to; *c; c++) {
-        unsigned char byte = (unsigned char)*c, next = (unsigned char)c[1];
-        if (byte == 0xC2U && next >= 0x80U && next < 0xA0U)
-            c[0] = c[1] = ' ';
-        else if (byte < 0x20U || byte == 0x7FU)
-            *c = ' ';
-    }
+    thaw_utf8_show(to);
 }
 
 __attribute__((format(printf, 4, 0))) static void fill(thaw_fault *fault, thaw_status status,
