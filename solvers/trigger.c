@@ -258,6 +258,7 @@ static void weigh_departure(trial *t, int state, int player, int action, int *ac
     double loss =
         tie ? 0 : t->loss[thaw_game_action_offset(t->open, state, player) + (size_t)action];
     double doubt = t->answer->doubt[player];
+    tie = tie || (loss == 0 && doubt == 0); /* 0 for certain, as where all payoffs are */
     t->answer->loss[thaw_game_action_offset(t->game, state, player) + (size_t)action] = loss;
     keep_least(more ? &t->answer->more[player] : &t->answer->breach[player], state, action, loss,
                doubt);

@@ -183,6 +183,24 @@ Test(trigger, ties_hold)
     thaw_setting_clear(&setting);
 }
 
+/* Where all payoffs are 0 every departure loses 0, for certain: every deal holds, tied. Where they are
+ * 0.7, which has no exact form, rounding is left: no deal is said to break. */
+Test(trigger, who_never_minds_keeps_any_deal)
+{
+    for (int k = 0; k < 2; k++) {
+        const double payoffs[] = {0.7 * k, 0.7 * k, 0.7 * k, 0.7 * k};
+        thaw_setting setting;
+        cr_assert_eq(
+            thaw_setting_of_game(one_state_game(1, (int[]){4}, payoffs, 0.75), 0, &setting, NULL),
+            THAW_OK);
+        thaw_deal_answer a = answer_to(&setting, "a1@grim");
+        cr_assert(k == 1 || (a.verdict == THAW_HOLDS && a.tied));
+        cr_assert(a.verdict != THAW_BREAKS);
+        thaw_deal_answer_clear(&a);
+        thaw_setting_clear(&setting);
+    }
+}
+
 /* What cannot be reached does not count: state 1 tempts, and nothing leads there. */
 Test(trigger, only_reachable_states_count)
 {
