@@ -111,6 +111,16 @@ static thaw_status find_laws(thaw_generator *generator, const thaw_game *game)
     return THAW_OK;
 }
 
+/* What a player's payoffs are measured in: their range. Where they are all the same, what rounding
+ * is measured by: the other player's range or their own size. */
+static double unit_of(const thaw_game *game, int player)
+{
+    double range = thaw_game_range(game, player);
+    double unit =
+        range > 0 ? range : fmax(thaw_game_range(game, 1 - player), fabs(game->payoff[player]));
+    return unit > 0 ? unit : 1;
+}
+
 /* Payoffs are measured from the middle of their range, in units of it. A row's chances need not sum
  * to exactly 1, and are taken as they are: V = (1 - d) u + d E V' and V = c + r v give
  * v = (1 - d) (u - c k) / r + d E v' with k = (1 - d sum) / (1 - d). */
@@ -123,7 +133,7 @@ static thaw_status scale(thaw_generator *generator, const thaw_game *game, thaw_
             least = fmin(least, game->payoff[row * 2 + (size_t)i]);
             most = fmax(most, game->payoff[row * 2 + (size_t)i]);
         }
-        double centre = least + (most - least) / 2, unit = most > least ? most - least : 1;
+        double centre = least + (most - least) / 2, unit = unit_of(game, i);
         for (size_t row = 0; row < generator->rows; row++) {
             double total = 0;
             for (int s = 0; s < game->states; s++) {

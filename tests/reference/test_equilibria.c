@@ -265,6 +265,19 @@ Test(equilibria, nothing_to_choose)
     EXPECT_REPEATED((&(month){{1, 1}, POINTS({2, -7}), {0.3, 0.99}}), 1e-6, "one pair", {2, -7});
 }
 
+/* One whose payoffs are all the same adds no error to the other's, however small those are. */
+Test(equilibria, one_who_never_minds)
+{
+    thaw_game *game = one_state_game(2, (int[]){2, 1}, (const double[]){0, 1e-9, 0, 3e-9}, 0.9);
+    thaw_equilibria e;
+    cr_assert_eq(thaw_equilibria_solve(game, NULL, &e, NULL), THAW_OK);
+    cr_assert_eq(e.outcome, THAW_OUTCOME_CONVERGED);
+    cr_assert_lt(e.error, 1e-9 * 1e-9);
+    cr_assert_float_eq(e.set[0].worst[1], 1e-9, 1e-15);
+    thaw_equilibria_clear(&e);
+    thaw_game_free(game);
+}
+
 /* Payoffs alike for both, so that all lie on the diagonal: 2 on the first pair, 1 on the last, 0
  * off them. The least payoff m of a player is 1: any month from which somebody departs gives 1 at
  * least and then m, m >= (1 - d) 1 + d m; and the last pair for ever gives just that. */
