@@ -198,26 +198,33 @@ static void read_text(reader *r, const char *text, size_t length, const char *pa
     on_fault(r, &fault);
 }
 
-thaw_status thaw_ranges_read(const char *path, thaw_ranges *ranges, thaw_faults *faults)
+thaw_status thaw_ranges_read_text(const char *text, size_t length, const char *file,
+                                  thaw_ranges *ranges, thaw_faults *faults)
 {
     *ranges = (thaw_ranges){0};
-    char *text = NULL;
-    size_t length = 0;
-    thaw_fault fault;
     reader r = {.ranges = ranges, .faults = faults, .faults_before = faults->count};
-    if (thaw_input_read(path, THAW_INI_FILE_MAX, &text, &length, &fault) != THAW_OK) {
-        return thaw_faults_add(faults, &fault) ? fault.status : THAW_ENOMEM;
-    }
     thaw_scenario_init(&r.known);
-    read_text(&r, text, length, path);
+    read_text(&r, text, length, file);
     thaw_scenario_clear(&r.known);
-    free(text);
     faults->lost = faults->lost || r.no_memory;
     thaw_status status = r.no_memory                       ? THAW_ENOMEM
                          : faults->count > r.faults_before ? faults->items[r.faults_before].status
                                                            : THAW_OK;
     if (status != THAW_OK)
         thaw_ranges_clear(ranges);
+    return status;
+}
+
+thaw_status thaw_ranges_read(const char *path, thaw_ranges *ranges, thaw_faults *faults)
+{
+    char *text = NULL;
+    size_t length = 0;
+    thaw_fault fault;
+    *ranges = (thaw_ranges){0};
+    if (thaw_input_read(path, THAW_INI_FILE_MAX, &text, &length, &fault) != THAW_OK)
+        return thaw_faults_add(faults, &fault) ? fault.status : THAW_ENOMEM;
+    thaw_status status = thaw_ranges_read_text(text, length, path, ranges, faults);
+    free(text);
     return status;
 }
 

@@ -76,6 +76,10 @@ typedef struct thaw_ranges {
 /* Reads a file of ranges, schema = 1 first. On failure every fault (of the first hundred) is
  * appended and *ranges is empty. The caller clears *ranges, always. */
 thaw_status thaw_ranges_read(const char *path, thaw_ranges *ranges, thaw_faults *faults);
+
+/* The same from memory, shown as `file` in faults. */
+thaw_status thaw_ranges_read_text(const char *text, size_t length, const char *file,
+                                  thaw_ranges *ranges, thaw_faults *faults);
 void thaw_ranges_clear(thaw_ranges *ranges);
 const thaw_range *thaw_ranges_find(const thaw_ranges *ranges, const char *key); /* or NULL */
 
