@@ -280,11 +280,12 @@ thaw_status thaw_scenario_plan(const thaw_scenario *scenario, const char *name, 
     size_t length = strlen(name), tail = sizeof suffix - 1;
     bool delist = length > tail && strcmp(name + length - tail, suffix) == 0;
     char base[THAW_KEY_MAX];
+    bool fits = length < sizeof base; /* what was cut off might be what tells it from a plan */
     thaw_copy_text(base, sizeof base, name);
-    if (delist && length < sizeof base)
+    if (delist && fits)
         base[length - tail] = '\0';
-    const thaw_plan *found = find_builtin(base);
-    for (size_t k = 0; k < scenario->plan_count && !found; k++)
+    const thaw_plan *found = fits ? find_builtin(base) : NULL;
+    for (size_t k = 0; fits && k < scenario->plan_count && !found; k++)
         if (strcmp(scenario->plans[k].name, base) == 0)
             found = &scenario->plans[k];
     if (!found) {

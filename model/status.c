@@ -121,13 +121,21 @@ void thaw_faults_clear(thaw_faults *faults)
     *faults = (thaw_faults){0};
 }
 
+static bool is_continuation(char byte)
+{
+    return ((unsigned char)byte & 0xC0U) == 0x80U;
+}
+
+/* A character has three bytes behind its first at most: more belong to none. */
 void thaw_copy_text(char *to, size_t size, const char *from)
 {
     size_t length = strlen(from);
     if (length >= size) {
-        length = size - 1;
-        while (length > 0 && ((unsigned char)from[length] & 0xC0U) == 0x80U)
-            length--;
+        size_t whole = length = size - 1;
+        while (whole > 0 && length - whole < 3 && is_continuation(from[whole]))
+            whole--;
+        if (!is_continuation(from[whole]))
+            length = whole;
     }
     memcpy(to, from, length);
     to[length] = '\0';

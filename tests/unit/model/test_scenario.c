@@ -176,6 +176,19 @@ ParameterizedTestParameters(scenario, plan_by_name)
     return cr_make_param_array(struct plan_case, cases, sizeof cases / sizeof *cases);
 }
 
+/* Found by fuzzing: cut to what fits, it began with a plan's name and ended in no character. */
+Test(scenario, a_name_too_long_is_no_plan)
+{
+    thaw_scenario scenario;
+    thaw_fault fault = {0};
+    thaw_plan plan = {0};
+    char name[2 * THAW_KEY_MAX] = "full";
+    memset(name + strlen(name), 0x87, sizeof name - strlen(name) - 1);
+    thaw_scenario_init(&scenario);
+    cr_assert(eq(int, thaw_scenario_plan(&scenario, name, &plan, &fault), THAW_EUNKNOWN));
+    thaw_scenario_clear(&scenario);
+}
+
 ParameterizedTest(struct plan_case *c, scenario, plan_by_name)
 {
     thaw_scenario scenario;

@@ -78,6 +78,11 @@ Test(status, copy_text_always_ends)
     cr_assert(eq(str, small, "ab"));
     thaw_copy_text(small, 1, "abc");
     cr_assert(eq(str, small, ""));
+    char wide[9];
+    thaw_copy_text(wide, sizeof wide, "abcd\xF0\x9F\x92\x8A\x80");
+    cr_assert(eq(str, wide, "abcd\xF0\x9F\x92\x8A"));
+    thaw_copy_text(wide, sizeof wide, "full\x87\x87\x87\x87\x87\x87");
+    cr_assert(ne(str, wide, "full"), "bytes that belong to no character are no reason to cut more");
 }
 
 Test(status, lists_grow_and_clear)
