@@ -353,3 +353,46 @@ Test(markov, an_unfinished_path_is_judged)
     solution_clear(&s);
     thaw_game_free(game);
 }
+
+/* ---- payoffs of many sizes ---- */
+
+/* Found by fuzzing: between payoffs of 1 and 1e18 the least squares at the end of the path let the
+ * chances sum to 1.0016. */
+Test(markov, chances_sum_to_one_beside_payoffs_of_any_size)
+{
+    static const double payoffs[] = {1e9,
+                                     -9999999999.9,
+                                     999999999.9999999,
+                                     1.1,
+                                     1.1e9,
+                                     -99.9,
+                                     9e8,
+                                     10000.1,
+                                     9.9e8,
+                                     100000.1,
+                                     9.99e8,
+                                     -1e18,
+                                     1000000000.0001,
+                                     100000.1,
+                                     999999990,
+                                     100000000.1,
+                                     1e9,
+                                     -9999999999.9,
+                                     999999999.9999999,
+                                     -1e18,
+                                     1000000000.00001,
+                                     1.1};
+    static const double first[] = {
+        0.999, 0.001, 1e-9, 1, 0.999, 0.999999999999, 0.9999999999999999, 1, 0.999, 1.0 / 3, 0};
+    thaw_game *game = blank_game(2, 2, (int[]){4, 2, 1, 3}, 0.37890625);
+    memcpy(game->payoff, payoffs, sizeof payoffs);
+    for (size_t row = 0; row < 11; row++) {
+        game->next[row * 2] = first[row];
+        game->next[row * 2 + 1] = 1 - first[row];
+    }
+    solution s = solution_of(game);
+    cr_assert_leq(s.result.judgement.bad_chance, 1e-9, "%g, %s", s.result.judgement.bad_chance,
+                  thaw_outcome_text(s.result.outcome));
+    solution_clear(&s);
+    thaw_game_free(game);
+}
