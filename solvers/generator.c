@@ -111,14 +111,13 @@ static thaw_status find_laws(thaw_generator *generator, const thaw_game *game)
     return THAW_OK;
 }
 
-/* What a player's payoffs are measured in: their range. Where they are all the same, what rounding
- * is measured by: the other player's range or their own size. */
+/* What a player's payoffs are measured in: their range. Where they are all the same they have none,
+ * and must not add to errors either: the other's range, or the size of what both always get. */
 static double unit_of(const thaw_game *game, int player)
 {
-    double range = thaw_game_range(game, player);
-    double unit =
-        range > 0 ? range : fmax(thaw_game_range(game, 1 - player), fabs(game->payoff[player]));
-    return unit > 0 ? unit : 1;
+    double range = thaw_game_range(game, player), other = thaw_game_range(game, 1 - player);
+    double size = fmax(fabs(game->payoff[0]), fabs(game->payoff[1]));
+    return range > 0 ? range : other > 0 ? other : size > 0 ? size : 1;
 }
 
 /* Payoffs are measured from the middle of their range, in units of it. A row's chances need not sum

@@ -266,6 +266,16 @@ Test(equilibria, nothing_to_choose)
 }
 
 /* One whose payoffs are all the same adds no error to the other's, however small those are. */
+Test(equilibria, tiny_payoffs_that_never_change)
+{
+    thaw_game *game = one_state_game(2, (int[]){1, 1}, (const double[]){0, 2e-9}, 0.5);
+    thaw_equilibria e = sets_of(game);
+    cr_assert_eq(e.outcome, THAW_OUTCOME_CONVERGED);
+    cr_assert_lt(e.error, 1e-9 * 2e-9);
+    thaw_equilibria_clear(&e);
+    thaw_game_free(game);
+}
+
 Test(equilibria, one_who_never_minds)
 {
     thaw_game *game = one_state_game(2, (int[]){2, 1}, (const double[]){0, 1e-9, 0, 3e-9}, 0.9);
