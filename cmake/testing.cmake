@@ -95,32 +95,38 @@ endfunction()
 
 # thaw_fuzz(read_scenario [FOLDER...])
 #
-# tests/fuzz/read_scenario.c, a libFuzzer target. Run by ctest for THAW_FUZZ_SECONDS, starting from the
-# files in tests/fuzz/seeds/read_scenario and in the folders named (relative to the root); words to mix in
-# are in tests/fuzz/read_scenario.dict, if there is one. What breaks it is left in build/fuzz/tests/fuzz.
-set(THAW_FUZZ_SECONDS 10 CACHE STRING "How long ctest runs each fuzz target")
+# tests/fuzz/read_scenario.c, a libFuzzer target. It starts from the files in tests/fuzz/seeds/read_scenario and
+# in the folders named (relative to the root); words to mix in are in tests/fuzz/read_scenario.dict, if there is
+# one. How it is run stands beside the program, one argument a line, in read_scenario.arguments: tools/fuzz runs
+# it so, and ctest for THAW_FUZZ_SECONDS, from the seeds alone. What breaks it then is left in
+# build/fuzz/tests/fuzz.
+set(THAW_FUZZ_SECONDS 4 CACHE STRING "How long ctest runs each fuzz target")
 function(thaw_fuzz name)
     add_executable(fuzz_${name} ${name}.c)
     # libFuzzer's entry point, too, is a function that no header declares.
-    target_link_libraries(fuzz_${name} PRIVATE thaw::thaw_static thaw_options thaw_test_options)
+    target_link_libraries(fuzz_${name} PRIVATE thaw_fuzz_support thaw::thaw_static thaw_options thaw_test_options)
     target_link_options(fuzz_${name} PRIVATE -fsanitize=fuzzer)
 
-    set(found "${CMAKE_CURRENT_BINARY_DIR}/found_${name}")
-    file(MAKE_DIRECTORY "${found}")
-    set(seeds)
-    foreach(folder IN ITEMS tests/fuzz/seeds/${name} LISTS ARGN)
-        if(IS_DIRECTORY "${PROJECT_SOURCE_DIR}/${folder}")
-            list(APPEND seeds "${PROJECT_SOURCE_DIR}/${folder}")
-        endif()
-    endforeach()
+    # A solver's answer may take seconds under the sanitizers, on a machine with other work.
+    set(arguments -timeout=60 -rss_limit_mb=3072 -len_control=0 -print_final_stats=1)
     set(dictionary "${CMAKE_CURRENT_SOURCE_DIR}/${name}.dict")
     if(EXISTS "${dictionary}")
-        list(PREPEND seeds "-dict=${dictionary}")
+        list(APPEND arguments "-dict=${dictionary}")
     endif()
+    foreach(folder IN ITEMS tests/fuzz/seeds/${name} LISTS ARGN)
+        if(IS_DIRECTORY "${PROJECT_SOURCE_DIR}/${folder}")
+            list(APPEND arguments "${PROJECT_SOURCE_DIR}/${folder}")
+        endif()
+    endforeach()
+    list(JOIN arguments "\n" lines)
+    file(WRITE "${CMAKE_CURRENT_BINARY_DIR}/${name}.arguments" "${lines}\n")
+
+    set(found "${CMAKE_CURRENT_BINARY_DIR}/found_${name}")
     add_test(NAME fuzz/${name}
-             COMMAND fuzz_${name} -max_total_time=${THAW_FUZZ_SECONDS} -timeout=10 -rss_limit_mb=2048
-                     -artifact_prefix=${CMAKE_CURRENT_BINARY_DIR}/${name}- -print_final_stats=1
-                     "${found}" ${seeds}
+             COMMAND sh -c "rm -rf \"$0\" && mkdir \"$0\" && exec \"$@\"" "${found}"
+                     $<TARGET_FILE:fuzz_${name}> "${found}" ${arguments}
+                     -max_total_time=${THAW_FUZZ_SECONDS}
+                     -artifact_prefix=${CMAKE_CURRENT_BINARY_DIR}/${name}-
              WORKING_DIRECTORY "${PROJECT_SOURCE_DIR}")
     math(EXPR limit "${THAW_FUZZ_SECONDS} + 120")
     set_tests_properties(fuzz/${name} PROPERTIES LABELS fuzz TIMEOUT ${limit})

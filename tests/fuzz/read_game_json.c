@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Any bytes as a game in JSON: faults, or a game that comes back the same when it is
  * written and read again. */
-#include "tests/fuzz/game_files.h"
+#include "tests/fuzz/support/fuzz.h"
+#include "tests/fuzz/support/game_files.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {

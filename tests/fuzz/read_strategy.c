@@ -2,37 +2,12 @@
 /* Fuzzes strategies as text. The input is lines "key = value" of one strategy. Whatever they are,
  * each is taken or refused with a message; what is without fault becomes an automaton whose mixes
  * are mixes and whose memory states exist. */
-#include <stdint.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "io/scenario.h"
 #include "model/strategies.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void require(bool holds, const char *what)
-{
-    if (!holds) {
-        fprintf(stderr, "not so: %s\n", what);
-        abort();
-    }
-}
-
-/* The baseline, read once. */
-static const thaw_setting *baseline_setting(void)
-{
-    static thaw_scenario scenario;
-    static thaw_setting setting;
-    thaw_faults faults = {0};
-    if (!setting.game)
-        require(thaw_scenario_read("scenarios/baseline.ini", NULL, 0, &scenario, NULL, &faults) ==
-                        THAW_OK &&
-                    thaw_setting_of_scenario(&scenario, false, &setting, NULL) == THAW_OK,
-                "there is a baseline");
-    return &setting;
-}
+#include "tests/fuzz/support/baseline.h"
+#include "tests/fuzz/support/fuzz.h"
 
 static void take_line(thaw_strategy_text *text, char *line)
 {
@@ -47,8 +22,7 @@ static void take_line(thaw_strategy_text *text, char *line)
     if (thaw_strategy_text_set(text, line, equals + 1 + strspn(equals + 1, " "), &fault) == THAW_OK)
         return;
     require(fault.text[0] != '\0', "a fault has a text");
-    for (const unsigned char *c = (const unsigned char *)fault.text; *c; c++)
-        require(*c >= 0x20 && *c != 0x7F, "no control characters");
+    require_shown(fault.text, sizeof fault.text);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
@@ -66,7 +40,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         take_line(text, line);
     thaw_faults faults = {0};
     thaw_status status = thaw_strategy_text_check(text, &faults);
-    require((status == THAW_OK) == (faults.count == 0), "a status fits its faults");
+    require_faults(status, &faults);
     thaw_strategy *strategy = NULL;
     thaw_fault fault;
     if (status == THAW_OK) {
