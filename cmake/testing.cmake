@@ -100,9 +100,11 @@ endfunction()
 # one. How it is run stands beside the program, one argument a line, in read_scenario.arguments: tools/fuzz runs
 # it so, and ctest for THAW_FUZZ_SECONDS, from the seeds alone. What breaks it then is left in
 # build/fuzz/tests/fuzz.
+add_custom_target(fuzz_targets)
 set(THAW_FUZZ_SECONDS 4 CACHE STRING "How long ctest runs each fuzz target")
 function(thaw_fuzz name)
     add_executable(fuzz_${name} ${name}.c)
+    add_dependencies(fuzz_targets fuzz_${name})
     # libFuzzer's entry point, too, is a function that no header declares.
     target_link_libraries(fuzz_${name} PRIVATE thaw_fuzz_support thaw::thaw_static thaw_options thaw_test_options)
     target_link_options(fuzz_${name} PRIVATE -fsanitize=fuzzer)

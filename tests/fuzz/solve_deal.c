@@ -41,18 +41,17 @@ typedef struct said {
 static said losses_say(const thaw_game *game, const thaw_deal_answer *a, const double *loss)
 {
     said what = {0};
-    double doubt = THAW_DOUBT * a->error;
     for (int s = 0; s < game->states; s++)
         for (int i = 0; i < game->players; i++)
             for (int k = 0; k < thaw_game_action_count(game, s, i); k++) {
                 size_t at = thaw_game_action_offset(game, s, i) + (size_t)k;
                 double shown = a->loss[at];
                 require(a->reachable[s] || isnan(shown), "a loss where nobody comes");
+                double doubt = a->doubt[i];
                 if (isnan(shown))
                     continue;
                 require(isfinite(shown), "a loss of %g", shown);
-                require(fabs(shown - loss[at]) <=
-                            (shown == 0 ? 1e-14 * player_scale(game, i) + doubt : 0),
+                require(fabs(shown - loss[at]) <= doubt,
                         "state %d, player %d, action %d: a loss of %.17g is shown, judged %.17g", s,
                         i, k, shown, loss[at]);
                 what.gains |= shown < -doubt;
@@ -69,8 +68,7 @@ static void require_punishment(const thaw_game *game, const thaw_deal_answer *a,
         for (int i = 0; i < game->players; i++)
             for (int k = 0; k < thaw_game_action_count(game, s, i); k++) {
                 double lost = loss[actions + thaw_game_action_offset(game, s, i) + (size_t)k];
-                require(lost >= -THAW_REGRET * thaw_game_range(game, i) -
-                                    1e-14 * player_scale(game, i) - THAW_DOUBT * a->error,
+                require(lost >= -THAW_REGRET * thaw_game_range(game, i) - a->doubt[i],
                         "state %d: player %d gains %g in the punishment phase", s, i, -lost);
             }
 }
@@ -81,8 +79,7 @@ static void require_answer(const thaw_setting *setting, const thaw_deal *deal,
     thaw_judgement j;
     const thaw_game *game = setting->game;
     double scale = payoff_scale(game), *loss = judged(setting, deal, a, &j);
-    require(a->error >= j.error, "an error of %g, judged %g", a->error, j.error);
-    require(isfinite(a->error), "an error of %g", a->error);
+    require(isfinite(a->error) && a->error >= 0, "an error of %g", a->error);
     if (a->punishment.outcome == THAW_OUTCOME_CONVERGED) {
         require_within_payoffs(game, a->values, 2 * game->states, 1e-9 * scale + a->error);
         require_punishment(game, a, loss);
@@ -127,8 +124,7 @@ static void require_no_deal_holds(const thaw_setting *setting)
         thaw_trigger_solve(setting, &deals.items[0], &no_deal, NULL, &limits, &a, NULL) ==
             THAW_OK) {
         for (int i = 0; i < game->players; i++)
-            require(!(a.breach[i].loss < -2 * THAW_REGRET * thaw_game_range(game, i) -
-                                             1e-14 * player_scale(game, i) - a.error),
+            require(!(a.breach[i].loss < -2 * THAW_REGRET * thaw_game_range(game, i) - a.doubt[i]),
                     "no deal's own play breaks: player %d gains %g", i, -a.breach[i].loss);
         thaw_deal_answer_clear(&a);
     }

@@ -46,8 +46,9 @@ static void require_threshold(const thaw_game *game, const thaw_threshold *t)
     require(!(t->nearest < 0), "the nearest crossing is %g away", t->nearest);
     for (size_t k = 0; k < t->crossing_count; k++) {
         require_crossing(game, &t->dial, &t->crossings[k]);
-        require(k == 0 || t->crossings[k - 1].value <= t->crossings[k].value,
-                "crossings ascend: %.17g, %.17g", t->crossings[k - 1].value, t->crossings[k].value);
+        double before = k > 0 ? t->crossings[k - 1].value : -INFINITY;
+        require(before <= t->crossings[k].value, "crossings ascend: %.17g, %.17g", before,
+                t->crossings[k].value);
     }
     for (int end = 0; end < 2; end++)
         require_probe(game, &t->end[end]);
@@ -81,8 +82,7 @@ static void scan(const thaw_setting *setting, const thaw_deal *deal, const char 
     dial.points = 7;
     thaw_status status =
         thaw_threshold_scan(setting, deal, &dial, 1, &limits, 1, &threshold, &fault);
-    require(status == THAW_OK || status == THAW_ENUMERIC || status == THAW_EINTERRUPT, "%s",
-            fault.text);
+    require(status == THAW_OK || status == THAW_ENUMERIC || status == THAW_ETIME, "%s", fault.text);
     if (status != THAW_OK)
         return;
     require_threshold(setting->game, &threshold);

@@ -183,7 +183,9 @@ const char *sets_complaint(const thaw_game *game, const thaw_equilibria *e)
     double scale = plain_scale(game), off = rounding * scale;
     if (e->states != game->states)
         return say("%d states", e->states);
-    if (!(e->error >= 0 && e->error <= 1e-9 * (scale > DBL_MIN ? scale : 1)))
+    double patience = 1 / (1 - fmax(game->discount[0], game->discount[1]));
+    double most = (1e-9 + 1e-12 * patience) * (scale > DBL_MIN ? scale : 1);
+    if (!(e->error >= 0 && e->error <= most))
         return say("an error of %g", e->error);
     for (int s = 0; s < e->states; s++) {
         const char *complaint = wrong_set(&e->set[s], e->error, off);
