@@ -35,7 +35,6 @@
 #include "model/strategies.h"
 #include "model/strategy.h"
 #include "model/strategy_text.h"
-#include "model/utf8.h"
 #include "model/version.h"
 #include "solvers/bargain.h"
 #include "solvers/clock.h"
