@@ -10,7 +10,7 @@ _thaw_candidates()
     files) compgen -f -- "$2" ;;
     scenarios)
         compgen -W "$("$4" scenarios --all --format csv 2>/dev/null | sed '1d; s/,.*//')" -- "$2"
-        compgen -f -X '!*.@(ini|json|csv|nfg)' -- "$2"
+        compgen -f -- "$2" | grep -E '\.(ini|json|csv|nfg)$'
         compgen -d -S / -- "$2"
         ;;
     tables) compgen -W "$(_thaw_list "tables-$3")" -- "$2" ;;
@@ -81,7 +81,7 @@ _thaw()
         list=${kinds[count < ${#kinds[@]} ? count : ${#kinds[@]} - 1]:-none}
     fi
     case $list in
-    files | scenarios) ;;
+    files | scenarios) compopt -o filenames 2>/dev/null ;;
     *)
         case $current in
         *,*)
@@ -100,9 +100,10 @@ _thaw()
         esac
         found+=("$lead$candidate")
     done < <(_thaw_candidates "$list" "$current" "$command" "${words[0]}" | sort -u)
-    # What stands before the last character at which bash breaks words is not replaced.
+    # What stands before the last character at which bash breaks words is not replaced; an '@' is.
     rest=${whole##*["${COMP_WORDBREAKS//[^=:@]/}"]}
     lead=${whole%"$rest"}
+    lead=${lead%@}
     COMPREPLY=()
     while IFS= read -r candidate; do
         [ -n "$candidate" ] && COMPREPLY+=("${candidate#"$lead"}")
