@@ -11,6 +11,7 @@
 static const double OVERLAP = 1e6, OUTSIDE = 1e5, ELSEWHERE = 60, DEPTH = 20;
 static const double COVERS = 3, NEAR = 0.15, CENTRE = 12;
 static const double ROOM = 30;        /* of a shape around the words on it */
+static const double MOSTLY = 0.4;     /* of the words beside their shape: a line leads there */
 static const double LEADER_FROM = 20; /* farther from its spot, a line leads there */
 
 static bool make_room(thaw_page *page, void **items, size_t count, size_t *room, size_t size)
@@ -172,7 +173,7 @@ static void lead(thaw_page *page, const label *l)
     double distance = hypot(x - l->spot_x, y - l->spot_y);
     if (distance < LEADER_FROM)
         return;
-    double share = THAW_MARK_RADIUS / distance;
+    double share = l->layer ? 0 : THAW_MARK_RADIUS / distance;
     thaw_drawing_segment(
         page->drawing, (thaw_stroke){.hue = THAW_HUE_INK, .tint = 0.3, .width = 0.9},
         l->spot_x + share * (x - l->spot_x), l->spot_y + share * (y - l->spot_y), x, y);
@@ -292,6 +293,21 @@ static void find_middle(const thaw_page *page, const thaw_layer *layer, double m
     middle[1] /= weight;
 }
 
+/* What words that do not fit on a layer's boxes lead to: the middle of the largest. */
+static void find_largest(const thaw_page *page, const thaw_layer *layer, label *l)
+{
+    double largest = -1;
+    for (size_t k = 0; k < layer->count; k++) {
+        const thaw_spot *s = &layer->spots[k];
+        double size = fabs((s->far_x - s->x) * (s->far_y - s->y));
+        if (size <= largest)
+            continue;
+        largest = size;
+        l->spot_x = thaw_page_x(page, (s->x + s->far_x) / 2);
+        l->spot_y = thaw_page_y(page, (s->y + s->far_y) / 2);
+    }
+}
+
 /* Words on a shape: somewhere on a grid over the frame, best on the shape itself. */
 static void label_shape(thaw_page *page, const thaw_layer *layer)
 {
@@ -307,6 +323,11 @@ static void label_shape(thaw_page *page, const thaw_layer *layer)
             double y = d->low + (d->high - d->low) * j / DOWN;
             try_place(page, &l, x, y, CENTRE * hypot(x - middle[0], y - middle[1]) / d->width);
         }
+    if (layer->shape == THAW_LAYER_BOXES && l.cost < OUTSIDE &&
+        elsewhere(page, layer, l.best) > MOSTLY) {
+        find_largest(page, layer, &l);
+        lead(page, &l);
+    }
     settle(page, &l);
 }
 

@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Which inputs move the cost of departing once most: each at both ends of its range. */
 #include <math.h>
+#include <stddef.h>
 #include <stdlib.h>
 
 #include "cli/figures.h"
 #include "cli/phrases.h"
 #include "cli/sensitivity_report.h"
 
-enum { LISTED = 12 };
+enum { LISTED = 8 }; /* words of 16 units beside two bars each */
 
 /* An input and how far it moves the price. */
 typedef struct swing {
@@ -50,6 +51,12 @@ static swing *rank(const thaw_inquiry *f)
     return order;
 }
 
+/* Where a row stands: the first at 0, which is not -0, the others beneath. */
+static double row_of(size_t k)
+{
+    return (double)-(ptrdiff_t)k;
+}
+
 /* A bar from where the price stands to where it goes: of the low end above, of the high end
  * beneath, so that both are seen where they go the same way. */
 static void add_bars(const thaw_inquiry *f, const swing *order, size_t shown, int side,
@@ -62,7 +69,7 @@ static void add_bars(const thaw_inquiry *f, const swing *order, size_t shown, in
                                           side ? "at the high end" : "at the low end");
     for (size_t k = 0; k < shown; k++) {
         double price = end_of(f, order[k].input, side);
-        double middle = 0.0 - (double)k, top = side ? middle : middle + 0.38;
+        double middle = row_of(k), top = side ? middle : middle + 0.38;
         char text[THAW_SHOWN_MAX];
         if (!isfinite(price))
             continue;
@@ -123,7 +130,7 @@ static thaw_status build(const thaw_inquiry *f, bool all, thaw_figure *figure, t
             ? THAW_OK
             : thaw_fail(fault, THAW_EARG, "no input that is varied moves the cost of departing");
     for (size_t k = 0; k < shown && status == THAW_OK; k++)
-        thaw_figure_tick(figure, &figure->y, -(double)k, false,
+        thaw_figure_tick(figure, &figure->y, row_of(k), false,
                          f->inputs.dials.items[order[k].input].key);
     if (status == THAW_OK) {
         add_bars(f, order, shown, 0, figure);

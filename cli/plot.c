@@ -259,7 +259,8 @@ static thaw_status explain(int how, const char *said, thaw_fault *fault)
     else
         thaw_fail(fault, THAW_ENUMERIC, "PLplot cannot draw the figure: %.200s",
                   said && *said ? said : "it does not say why");
-    thaw_fault_help(fault, "it needs Debian's plplot-driver-cairo and fonts-dejavu-core");
+    thaw_fault_help(fault,
+                    "it needs Debian's plplot-driver-cairo and fonts-dejavu-core, and memory");
     return THAW_ENUMERIC;
 }
 
