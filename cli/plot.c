@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "cli/interrupt.h"
+#include "cli/text.h"
 
 static const char *const names[THAW_PLOT_FORMATS] = {"svg", "pdf", "png"};
 static const char *const devices[THAW_PLOT_FORMATS] = {"svgcairo", "pdfcairo", "pngcairo"};
@@ -133,13 +134,16 @@ static const double FONT_DPI = 72.0 / 96.0;
 /* PLplot takes '#' for the beginning of a command, and wants UTF-8. */
 static void put_words(const thaw_stroke *stroke, const double at[2], double scale)
 {
-    enum { ROOM = 1200, CHARACTERS = 480 };
+    enum { ROOM = 512, LONGEST = 480 };
     char text[ROOM];
     size_t length = 0;
-    for (const char *c = stroke->text; *c && length < CHARACTERS; c++) {
+    bool printable;
+    for (const char *c = stroke->text; *c && length < LONGEST; c += thaw_text_next(c, &printable)) {
+        size_t size = thaw_text_next(c, &printable);
         if (*c == '#')
             text[length++] = '#';
-        text[length++] = (unsigned char)*c < ' ' || *c == 127 ? '?' : *c;
+        memcpy(text + length, printable ? c : "?", printable ? size : 1);
+        length += printable ? size : 1;
     }
     text[length] = '\0';
     plsfont(PL_FCI_SANS, PL_FCI_UPRIGHT, stroke->bold ? PL_FCI_BOLD : PL_FCI_MEDIUM);
@@ -214,13 +218,13 @@ static void draw(const thaw_drawing *drawing, thaw_plot_format format)
  * asked and nothing printed. */
 static void become_drawer(const thaw_drawing *drawing, thaw_plot_format format, int pipe_end)
 {
+    answer_to = fcntl(pipe_end, F_DUPFD, 3); /* where a standard stream was closed it stood there */
     int nowhere = open("/dev/null", O_RDWR);
     for (int k = 0; k < 3 && nowhere >= 0; k++)
         dup2(nowhere, k);
     signal(SIGINT, SIG_DFL);
     signal(SIGTERM, SIG_DFL);
     setenv("PLPLOT_FREETYPE_SANS_FAMILY", "DejaVu Sans", 1);
-    answer_to = pipe_end;
     draw(drawing, format);
 }
 
@@ -279,13 +283,18 @@ static void forget_date(char *bytes, size_t size)
 
 static void put_xml(const char *text, FILE *out)
 {
-    for (; *text; text++)
+    bool printable;
+    for (size_t size; *text; text += size) {
+        size = thaw_text_next(text, &printable);
         if (*text == '<')
             fputs("&lt;", out);
         else if (*text == '&')
             fputs("&amp;", out);
+        else if (printable)
+            fwrite(text, 1, size, out);
         else
-            fputc((unsigned char)*text < ' ' ? ' ' : *text, out);
+            fputc(' ', out);
+    }
 }
 
 /* Copies a file, numbers cut to a hundredth of a unit: cairo writes six decimals, which nobody sees

@@ -50,6 +50,14 @@ static bool is_control(unsigned long point)
     return point < 0x20 || (point >= 0x7F && point < 0xA0);
 }
 
+size_t thaw_text_next(const char *text, bool *printable)
+{
+    unsigned long point;
+    size_t size = decode(text, strlen(text), &point);
+    *printable = !is_control(point) && (size > 1 || point < 0x80);
+    return size;
+}
+
 static int width_of(unsigned long point)
 {
     if (point < 0x300)

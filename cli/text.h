@@ -26,6 +26,10 @@ int thaw_text_longest_word(const char *text);
 /* Whether `word` stands anywhere in `text`, letter case of ASCII ignored. */
 bool thaw_text_contains(const char *text, const char *word);
 
+/* Bytes of the first character of a text that has one; *printable: it is UTF-8 and no control
+ * character. */
+size_t thaw_text_next(const char *text, bool *printable);
+
 /* Writes the bytes, each control character as '?'. */
 void thaw_text_put(const char *text, size_t length, FILE *out);
 

@@ -85,10 +85,10 @@ static void small_drawing(thaw_drawing *d)
 {
     *d = (thaw_drawing){.width = 100, .height = 60, .right = 100, .high = 60};
     d->title = strdup("a < b & c");
-    d->description = strdup("line\nend");
+    d->description = strdup("line\nend\xff");
     thaw_drawing_segment(d, (thaw_stroke){.hue = THAW_HUE_INK, .width = 2}, 0, 0, 100, 60);
     thaw_drawing_words(d, (thaw_stroke){.hue = THAW_HUE_INK, .size = 16}, 20, 30,
-                       "#(228) & <b>\x1b[1m \xc3\xa9");
+                       "#(228) & <b>\x1b[1m \xc3\xa9 \xff\xc3");
     thaw_drawing_box(d, (thaw_stroke){.hue = THAW_HUE_GREEN, .hatch = THAW_HATCH_CROSSED}, 10, 10,
                      40, 40);
 }
@@ -119,7 +119,7 @@ Test(plot, svg_says_what_it_shows)
     char *svg = plotted(&d, THAW_PLOT_SVG, &size);
     cr_expect(ne(ptr, strstr(svg, "role=\"img\""), NULL));
     cr_expect(ne(ptr, strstr(svg, "<title id=\"title\">a &lt; b &amp; c</title>"), NULL));
-    cr_expect(ne(ptr, strstr(svg, ">line end</desc>"), NULL));
+    cr_expect(ne(ptr, strstr(svg, ">line end </desc>"), NULL));
     free(svg);
     thaw_drawing_clear(&d);
 }
@@ -137,6 +137,27 @@ Test(plot, pdf_has_no_time)
         found = found || memcmp(pdf + k, key, sizeof key - 1) == 0;
     cr_expect(found);
     free(pdf);
+    thaw_drawing_clear(&d);
+}
+
+/* Whatever the bytes of a name are, and however long it is. */
+Test(plot, any_words_can_be_drawn)
+{
+    enum { LENGTH = 3000 };
+    thaw_drawing d = {.width = 100, .height = 60, .right = 100, .high = 60};
+    char text[LENGTH + 1];
+    size_t size;
+    d.title = strdup("");
+    d.description = strdup("");
+    for (int k = 0; k < LENGTH; k++)
+        text[k] = "#\xe4\xb8\xad<"[k % 5];
+    text[LENGTH] = '\0';
+    thaw_drawing_words(&d, (thaw_stroke){.hue = THAW_HUE_INK, .size = 16, .bold = true}, 0, 30,
+                       text);
+    thaw_drawing_words(&d, (thaw_stroke){.hue = THAW_HUE_INK, .size = 16}, 0, 10, "");
+    char *svg = plotted(&d, THAW_PLOT_SVG, &size);
+    cr_expect(gt(sz, size, 0));
+    free(svg);
     thaw_drawing_clear(&d);
 }
 
