@@ -253,19 +253,30 @@ static bool read_all(int from, char **bytes, size_t *size)
     return true;
 }
 
+/* glib aborts where it has no memory, by a trap. */
 static thaw_status explain(int how, const char *said, thaw_fault *fault)
 {
-    if (thaw_interrupted())
+    int signal = WIFSIGNALED(how) ? WTERMSIG(how) : 0;
+    if (thaw_interrupted() || signal == SIGINT || signal == SIGTERM)
         return thaw_fail(fault, THAW_EINTERRUPT, "interrupted");
-    if (WIFSIGNALED(how))
-        thaw_fail(fault, THAW_ENUMERIC, "PLplot ended without a figure: %s",
-                  strsignal(WTERMSIG(how)));
-    else
-        thaw_fail(fault, THAW_ENUMERIC, "PLplot cannot draw the figure: %.200s",
-                  said && *said ? said : "it does not say why");
-    thaw_fault_help(fault,
-                    "it needs Debian's plplot-driver-cairo and fonts-dejavu-core, and memory");
-    return THAW_ENUMERIC;
+    if (signal != 0)
+        return thaw_fail(fault, THAW_ENUMERIC,
+                         "PLplot ended without a figure, perhaps for want of memory: %s",
+                         strsignal(signal));
+    return thaw_fail(fault, THAW_ENUMERIC,
+                     "PLplot cannot draw the figure: %.200s (it needs plplot-driver-cairo, "
+                     "fonts-dejavu-core and memory)",
+                     said && *said ? said : "it does not say why");
+}
+
+/* Whether the bytes end as a file of the format does: cairo stops where it has no memory, and
+ * PLplot does not ask it. */
+static bool is_whole(thaw_plot_format format, const char *bytes, size_t size)
+{
+    static const char *const ends[THAW_PLOT_FORMATS] = {"</svg>\n", "%%EOF\n",
+                                                        "IEND\xae\x42\x60\x82"};
+    size_t length = strlen(ends[format]);
+    return size > length && memcmp(bytes + size - length, ends[format], length) == 0;
 }
 
 /* ---- bytes
@@ -366,9 +377,11 @@ static thaw_status draw_apart(const thaw_drawing *drawing, thaw_plot_format form
         continue;
     if (!whole)
         return thaw_fail(fault, THAW_ENOMEM, "out of memory");
-    return WIFEXITED(how) && WEXITSTATUS(how) == DREW && !thaw_interrupted()
+    if (!WIFEXITED(how) || WEXITSTATUS(how) != DREW || thaw_interrupted())
+        return explain(how, *bytes, fault);
+    return is_whole(format, *bytes, *size)
                ? THAW_OK
-               : explain(how, *bytes, fault);
+               : thaw_fail(fault, THAW_ENOMEM, "PLplot's figure is not whole, for want of memory");
 }
 
 thaw_status thaw_plot(const thaw_drawing *drawing, thaw_plot_format format, char **bytes,

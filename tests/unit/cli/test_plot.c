@@ -181,7 +181,7 @@ Test(plot, no_driver_is_an_error)
     small_drawing(&d);
     setenv("PLPLOT_DRV_DIR", "/nonexistent", 1);
     cr_expect(eq(int, thaw_plot(&d, THAW_PLOT_SVG, &bytes, &size, &fault), THAW_ENUMERIC));
-    cr_expect(ne(ptr, strstr(fault.help, "plplot-driver-cairo"), NULL));
+    cr_expect(ne(ptr, strstr(fault.text, "plplot-driver-cairo"), NULL));
     thaw_drawing_clear(&d);
 }
 
