@@ -52,7 +52,7 @@ endfunction()
 # thaw_documented_examples(PAGE...)
 #
 # One test for each page, relative to the root, that has ```console blocks: what they show is what is
-# printed.
+# printed. Cases of the command run the same code under the sanitizers.
 function(thaw_documented_examples)
     foreach(page IN LISTS ARGN)
         set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/${page}")
@@ -63,7 +63,7 @@ function(thaw_documented_examples)
         add_test(NAME docs/${page}
                  COMMAND "${PROJECT_SOURCE_DIR}/tests/run_docs" $<TARGET_FILE:thaw_program>
                          "${PROJECT_SOURCE_DIR}/${page}")
-        set_tests_properties(docs/${page} PROPERTIES LABELS docs TIMEOUT 300)
+        set_tests_properties(docs/${page} PROPERTIES LABELS "docs;heavy" TIMEOUT 300)
     endforeach()
 endfunction()
 
