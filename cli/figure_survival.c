@@ -138,10 +138,8 @@ static thaw_status simulate(const thaw_options *options, const char *text, size_
         thaw_progress_end(&bar);
         if (status == THAW_OK && simulation.outcome != THAW_OUTCOME_CONVERGED)
             status = thaw_fail(
-                &fault,
-                simulation.outcome == THAW_OUTCOME_INTERRUPTED ? THAW_EINTERRUPT : THAW_ENUMERIC,
-                "%s, after %zu of %zu futures", thaw_outcome_text(simulation.outcome),
-                simulation.runs, settings.runs);
+                &fault, thaw_status_of(simulation.outcome), "%s, after %zu of %zu futures",
+                thaw_outcome_text(simulation.outcome), simulation.runs, settings.runs);
         if (status == THAW_OK) {
             add_simulation(&cast, &simulation, number, count, figure);
             add_words(options, &cast, &simulation, figure);

@@ -48,19 +48,20 @@ enum { SETS_STEPS = 20 };
 /* Corners are left out where the line moves by no more than this share of the set's width. */
 static const double DRAWN = 2e-3;
 
-/* [x, y, x, y...], rounded to a thousandth of the set's width: for a picture only. */
+/* [x, y, x, y...], rounded to a thousandth of the set's width: for a picture only. NULL without
+ * memory. */
 static json_t *corners_json(const thaw_polygon *set)
 {
     double least = INFINITY, most = -INFINITY;
     thaw_polygon drawn = {0};
-    json_t *list = json_array();
     for (size_t k = 0; k < set->count; k++) {
         least = fmin(least, set->corner[k].x[0]);
         most = fmax(most, set->corner[k].x[0]);
     }
     double span = fmax(most - least, 1e-6);
     if (thaw_polygon_copy(set, &drawn) != THAW_OK)
-        return list;
+        return NULL;
+    json_t *list = json_array();
     thaw_polygon_narrow(&drawn, DRAWN * span);
     for (size_t k = 0; k < drawn.count; k++)
         for (int i = 0; i < 2; i++)
@@ -130,17 +131,21 @@ json_t *thaw_page_sets(const thaw_page_case *page_case, const thaw_study *study)
     json_t *json = NULL;
     if (study->setting.game->players != 2)
         return json_null();
-    if (thaw_study_see(study, &seen, &fault) == THAW_OK &&
-        thaw_equilibria_solve(seen.setting.game, &settings, &sets.equilibria, &fault) == THAW_OK) {
+    thaw_status status = thaw_study_see(study, &seen, &fault);
+    if (status == THAW_OK)
+        status = thaw_equilibria_solve(seen.setting.game, &settings, &sets.equilibria, &fault);
+    if (status == THAW_OK) {
         sets.only = seen.setting.initial;
-        sets.no_deal =
-            thaw_no_deal_solve(&seen.setting, &seen.limits, &seen.no_deal, &fault) == THAW_OK &&
-            seen.no_deal.result.outcome == THAW_OUTCOME_CONVERGED;
-        json = sets_json(page_case, study, &sets);
+        thaw_status found = thaw_no_deal_solve(&seen.setting, &seen.limits, &seen.no_deal, &fault);
+        sets.no_deal = found == THAW_OK && seen.no_deal.result.outcome == THAW_OUTCOME_CONVERGED;
+        if (found != THAW_ENOMEM)
+            json = sets_json(page_case, study, &sets);
+    } else if (status != THAW_ENOMEM) {
+        json = json_null();
     }
     thaw_equilibria_clear(&sets.equilibria);
     thaw_study_clear(&seen);
-    return json ? json : json_null();
+    return json;
 }
 
 /* ---- the point

@@ -56,7 +56,7 @@ thaw_status thaw_page_check_stopped(const thaw_page_case *page_case, thaw_fault 
     if (thaw_interrupted())
         return thaw_fail(fault, THAW_EINTERRUPT, "interrupted");
     if (deadline > 0 && thaw_clock() >= deadline)
-        return thaw_fail(fault, THAW_ENUMERIC, "the page was not finished within the time limit");
+        return thaw_fail(fault, THAW_ETIME, "the page was not finished within the time limit");
     return THAW_OK;
 }
 
@@ -69,8 +69,10 @@ static thaw_status take(const thaw_page_case *page_case, task *t, json_t *points
     thaw_status stopped = thaw_page_check_stopped(page_case, &fault);
     if (stopped != THAW_OK)
         return thaw_give_up(faults, &fault);
-    if (t->status == THAW_ENOMEM)
-        return thaw_give_up(faults, &t->faults.items[0]);
+    if (t->status == THAW_ENOMEM || thaw_faults_starved(&t->faults)) {
+        thaw_fail(&fault, THAW_ENOMEM, "out of memory");
+        return thaw_give_up(faults, &fault);
+    }
     if (t->status != THAW_OK)
         t->point = json_pack("{s:o}", "reason",
                              thaw_json_text(t->faults.count > 0 ? t->faults.items[0].text

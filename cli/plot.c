@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "cli/interrupt.h"
+#include "cli/sink.h"
 #include "cli/text.h"
 
 static const char *const names[THAW_PLOT_FORMATS] = {"svg", "pdf", "png"};
@@ -199,18 +200,19 @@ static void begin_page(const thaw_drawing *drawing, const char *device, double s
 static void draw(const thaw_drawing *drawing, thaw_plot_format format)
 {
     double scale = format == THAW_PLOT_PNG ? PNG_SCALE : 1;
-    char *bytes = NULL;
-    size_t size = 0;
+    thaw_sink sink;
+    thaw_sink_open(&sink);
     double *x = calloc(drawing->point_count + 1, sizeof *x);
     double *y = calloc(drawing->point_count + 1, sizeof *y);
-    FILE *out = open_memstream(&bytes, &size);
-    if (!x || !y || !out)
+    if (!x || !y || !sink.out)
         complain("out of memory");
-    begin_page(drawing, devices[format], scale, out);
+    begin_page(drawing, devices[format], scale, sink.out);
     for (size_t k = 0; k < drawing->count; k++)
         put_stroke(drawing, &drawing->strokes[k], scale, x, y);
     plend(); /* closes the stream */
-    send_bytes(bytes, size);
+    if (sink.failed)
+        complain("out of memory");
+    send_bytes(sink.text, sink.size);
     _exit(DREW);
 }
 
@@ -334,11 +336,14 @@ static void put_shortened(const char *text, const char *end, FILE *out)
 static thaw_status describe(const thaw_drawing *drawing, char **bytes, size_t *size,
                             thaw_fault *fault)
 {
-    char *whole = NULL, *tag = strstr(*bytes, "<svg "), *end = tag ? strchr(tag, '>') : NULL;
-    size_t whole_size = 0;
-    FILE *out = end ? open_memstream(&whole, &whole_size) : NULL;
-    if (!out)
+    char *tag = strstr(*bytes, "<svg "), *end = tag ? strchr(tag, '>') : NULL;
+    thaw_sink sink;
+    thaw_sink_open(&sink);
+    FILE *out = sink.out;
+    if (!end || !out) {
+        free(thaw_sink_close(&sink, NULL));
         return thaw_fail(fault, THAW_ENOMEM, "out of memory");
+    }
     fwrite(*bytes, 1, (size_t)(end - *bytes), out);
     fputs(" role=\"img\" aria-labelledby=\"title description\">\n<title id=\"title\">", out);
     put_xml(drawing->title, out);
@@ -346,13 +351,11 @@ static thaw_status describe(const thaw_drawing *drawing, char **bytes, size_t *s
     put_xml(drawing->description, out);
     fputs("</desc>", out);
     put_shortened(end + 1, *bytes + *size, out);
-    if (fclose(out) != 0) {
-        free(whole);
+    char *whole = thaw_sink_close(&sink, size);
+    if (!whole)
         return thaw_fail(fault, THAW_ENOMEM, "out of memory");
-    }
     free(*bytes);
     *bytes = whole;
-    *size = whole_size;
     return THAW_OK;
 }
 

@@ -18,8 +18,10 @@ static ssize_t take(void *cookie, const char *bytes, size_t count)
         room *= 2;
     if (room > sink->room) {
         char *longer = realloc(sink->text, room);
-        if (!longer)
+        if (!longer) {
+            sink->failed = true;
             return 0; /* an error, as for write functions of cookies */
+        }
         sink->text = longer;
         sink->room = room;
     }

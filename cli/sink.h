@@ -4,6 +4,7 @@
 #ifndef THAW_CLI_SINK_H
 #define THAW_CLI_SINK_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdio.h>
 
@@ -11,6 +12,7 @@ typedef struct thaw_sink {
     FILE *out; /* to write to; NULL without memory */
     char *text;
     size_t size, room;
+    bool failed; /* memory ran out; also where somebody else closes `out` */
 } thaw_sink;
 
 /* Opens a sink, which stays where it is until it is closed. */
