@@ -13,29 +13,31 @@
  * What the picture draws: for each lane the names of its levels, from the bottom, and the level of
  * every month. */
 
-typedef struct lane {
-    json_t *levels, *at;
-} lane;
+enum { LEVELS_MAX = 64 }; /* actions that one player takes in a future */
 
-static lane new_lane(const char *name, const char *const *levels, size_t count, json_t *lanes)
+static json_t *new_lane(const char *name, const char *const *levels, size_t count, json_t *lanes)
 {
-    lane l = {json_array(), json_array()};
+    json_t *at = json_array();
+    json_t *list = json_array();
     for (size_t k = 0; k < count; k++)
-        json_array_append_new(l.levels, thaw_json_text(levels[k]));
+        json_array_append_new(list, thaw_json_text(levels[k]));
     json_array_append_new(lanes, json_pack("{s:o, s:o, s:o}", "name", thaw_json_text(name),
-                                           "levels", l.levels, "at", l.at));
-    return l;
+                                           "levels", list, "at", at));
+    return at;
 }
 
-/* The level of that name, which becomes one where it is new. */
-static void put_level(const lane *l, const char *name)
+static void put_level(json_t *at, size_t level)
 {
-    size_t k = 0, count = json_array_size(l->levels);
-    while (k < count && strcmp(json_string_value(json_array_get(l->levels, k)), name) != 0)
+    json_array_append_new(at, json_integer((json_int_t)level));
+}
+
+/* The place of a name among the first `count`; count where it is not there. */
+static size_t place_of(const char *const *names, size_t count, const char *name)
+{
+    size_t k = 0;
+    while (k < count && strcmp(names[k], name) != 0)
         k++;
-    if (k == count)
-        json_array_append_new(l->levels, thaw_json_text(name));
-    json_array_append_new(l->at, json_integer((json_int_t)k));
+    return k;
 }
 
 /* Tension and channel of a scenario's months; of a game file its states. */
@@ -45,43 +47,75 @@ static void state_lanes(const thaw_study *study, const thaw_month *month, int mo
     const char *tension[THAW_TENSIONS];
     const int *of = study->setting.fentanyl_state;
     if (!of) {
-        lane states = new_lane("state", NULL, 0, lanes);
+        const thaw_game *game = study->setting.game;
+        json_t *states =
+            new_lane("state", (const char *const *)game->state_name, (size_t)game->states, lanes);
         for (int m = 0; m < months; m++)
-            put_level(&states, study->setting.game->state_name[month[m].state]);
+            put_level(states, (size_t)month[m].state);
         return;
     }
     for (int t = 0; t < THAW_TENSIONS; t++)
         tension[t] = thaw_tension_name((thaw_tension)t);
-    lane tense = new_lane("tension", tension, THAW_TENSIONS, lanes);
-    lane open = new_lane("channel", channel, 2, lanes);
+    json_t *tense = new_lane("tension", tension, THAW_TENSIONS, lanes);
+    json_t *open = new_lane("channel", channel, 2, lanes);
     for (int m = 0; m < months; m++) {
-        put_level(&tense, tension[thaw_fentanyl_tension(of[month[m].state])]);
-        put_level(&open, channel[thaw_fentanyl_frozen(of[month[m].state])]);
+        put_level(tense, (size_t)thaw_fentanyl_tension(of[month[m].state]));
+        put_level(open, thaw_fentanyl_frozen(of[month[m].state]));
     }
 }
 
-/* What each player does, in the order of its actions in the first state that has most of them. */
+static const char *action_in(const thaw_game *game, const thaw_month *month, int player)
+{
+    size_t below = month->row - game->first_row[month->state];
+    size_t count = (size_t)thaw_game_action_count(game, month->state, player);
+    size_t action = below / thaw_game_stride(game, month->state, player) % count;
+    return thaw_game_action_name(game, month->state, player, (int)action);
+}
+
+static bool is_played(const thaw_game *game, const thaw_month *month, int months, int player,
+                      const char *name)
+{
+    for (int m = 0; m < months; m++)
+        if (strcmp(action_in(game, &month[m], player), name) == 0)
+            return true;
+    return false;
+}
+
+/* The actions that a player takes in the future, in the order in which its states have them. */
+static size_t actions_played(const thaw_game *game, const thaw_month *month, int months, int player,
+                             const char *names[LEVELS_MAX])
+{
+    size_t count = 0;
+    for (int s = 0; s < game->states; s++)
+        for (int a = 0; a < thaw_game_action_count(game, s, player) && count < LEVELS_MAX; a++) {
+            const char *name = thaw_game_action_name(game, s, player, a);
+            if (place_of(names, count, name) == count &&
+                is_played(game, month, months, player, name))
+                names[count++] = name;
+        }
+    return count;
+}
+
+/* What each player does. */
 static void action_lanes(const thaw_study *study, const thaw_month *month, int months,
                          json_t *lanes)
 {
     const thaw_game *game = study->setting.game;
+    const char *names[LEVELS_MAX];
     for (int i = 0; i < game->players; i++) {
-        lane acts = new_lane(game->player_name[i], NULL, 0, lanes);
-        for (int m = 0; m < months; m++) {
-            size_t below = month[m].row - game->first_row[month[m].state];
-            size_t count = (size_t)thaw_game_action_count(game, month[m].state, i);
-            size_t action = below / thaw_game_stride(game, month[m].state, i) % count;
-            put_level(&acts, thaw_game_action_name(game, month[m].state, i, (int)action));
-        }
+        size_t count = actions_played(game, month, months, i, names);
+        json_t *acts = new_lane(game->player_name[i], names, count, lanes);
+        for (int m = 0; m < months; m++)
+            put_level(acts, place_of(names, count, action_in(game, &month[m], i)));
     }
 }
 
 static void phase_lane(const thaw_month *month, int months, json_t *lanes)
 {
     static const char *const phases[] = {"plan", "punish"};
-    lane phase = new_lane("phase", phases, 2, lanes);
+    json_t *phase = new_lane("phase", phases, 2, lanes);
     for (int m = 0; m < months; m++)
-        put_level(&phase, phases[month[m].phase != 0]);
+        put_level(phase, month[m].phase != 0);
 }
 
 /* The months in which a shock happened. */

@@ -2,7 +2,7 @@
 // The sections, and what starts them.
 import { find, h } from './dom.js';
 import { data } from './data.js';
-import { chooseScenario, hashOf, many, readHash, redraw, scenario, state, update, watch } from './state.js';
+import { chooseScenario, enter, hashOf, many, readHash, redraw, scenario, state, update, watch } from './state.js';
 import { startVerdict } from './verdict.js';
 import { drawPredict, drawQuestion, version } from './predict.js';
 import { drawMonth } from './month.js';
@@ -76,11 +76,21 @@ function draw() {
 }
 
 // The first section begins above itself, with the choice of scenario and deal.
-function show() {
+function show(behavior) {
   const section = document.getElementById(state.section);
-  if (state.section === 'question') scrollTo(0, 0);
-  else section?.scrollIntoView();
+  if (state.section === 'question') scrollTo({ top: 0, behavior });
+  else section?.scrollIntoView({ behavior });
   return section;
+}
+
+// Whoever scrolls changes the slide: it is the last that has come up to the bar.
+function noteSection() {
+  const edge = document.querySelector('.bar').getBoundingClientRect().bottom + 40;
+  const tops = sections.map(([id]) => document.getElementById(id).getBoundingClientRect().top);
+  const [section] = sections[Math.max(0, tops.findLastIndex((top) => top <= edge))];
+  if (section === state.section) return;
+  enter(section);
+  drawNav();
 }
 
 // A link names its section in its address; a plain anchor, as of the skip link, keeps the rest.
@@ -95,9 +105,11 @@ build();
 startVerdict();
 watch(draw);
 readHash(location.hash.includes('=') ? location.hash : '');
+const linked = location.hash.length > 1;
 if (!location.hash.includes('=') && document.getElementById(location.hash.slice(1))) state.section = location.hash.slice(1);
 update({});
-if (location.hash.length > 1) show();
+if (linked) show('instant');
+addEventListener('scroll', noteSection, { passive: true });
 addEventListener('hashchange', follow);
 let width = innerWidth;
 addEventListener('resize', () => {

@@ -38,7 +38,7 @@ function outcome() {
   const said = choices().find(([value]) => value === state.predicted);
   if (!said || !answer || state.predicted === 'unsure') return null;
   const found = answer.verdict === 'holds' ? 'holds' : answer.verdict === 'breaks' ? answer.who : '';
-  return h('p', { class: 'outcome', 'data-testid': 'outcome' }, `You said: ${said[1].toLowerCase()}. `,
+  return h('p', { class: 'outcome', 'data-testid': 'outcome' }, `You said: ${said[1]}. `,
     h('strong', {}, found === state.predicted ? 'So does the model.' : 'The model says otherwise.'));
 }
 

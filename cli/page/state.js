@@ -104,6 +104,12 @@ export function update(changes) {
   watchers.forEach((watcher) => watcher());
 }
 
+// Another slide is looked at; nothing on it changes.
+export function enter(section) {
+  state.section = section;
+  writeHash();
+}
+
 export function chooseScenario(name) {
   update({ ...fresh(scenarioNamed(name)), section: state.section });
 }
