@@ -14,6 +14,7 @@ _thaw_candidates()
         compgen -d -S / -- "$2"
         ;;
     tables) compgen -W "$(_thaw_list "tables-$3")" -- "$2" ;;
+    options) compgen -W "$(_thaw_options "$3")" -- "$2" ;;
     *) compgen -W "$(_thaw_list "$1")" -- "$2" ;;
     esac
 }
@@ -52,66 +53,72 @@ _thaw_words_before()
     esac
 }
 
-_thaw()
+# The list that the current word is from: into list. Of --option=VALUE and of A,B only what is being typed
+# stays in current, the rest goes into lead.
+_thaw_which_list()
 {
-    local -a words found
-    local current command count list lead= typed candidate rest whole
-    _thaw_words_before
-    _thaw_look "${words[@]:1}"
-    local previous=${words[-1]}
-    whole=$current
+    local -a kinds
     case $current in
     --*=*)
-        list=$(_thaw_value "${current%%=*}") || return
+        list=$(_thaw_value "${current%%=*}") || list=none
         lead=${current%%=*}=
         current=${current#*=}
         ;;
-    esac
-    if [ -z "$list" ] && [ ${#words[@]} -gt 1 ]; then
-        list=$(_thaw_value "$previous") || list=
-    fi
-    if [ -z "$list" ] && [ -z "$command" ]; then
-        list=commands
-    elif [ -z "$list" ] && [[ $current == -* ]]; then
-        COMPREPLY=($(compgen -W "$(_thaw_options "$command")" -- "$current"))
-        return
-    elif [ -z "$list" ]; then
-        local -a kinds
-        kinds=($(_thaw_arguments "$command"))
-        list=${kinds[count < ${#kinds[@]} ? count : ${#kinds[@]} - 1]:-none}
-    fi
-    case $list in
-    files | scenarios) compopt -o filenames 2>/dev/null ;;
     *)
-        case $current in
-        *,*)
-            lead=$lead${current%,*},
-            current=${current##*,}
-            ;;
-        esac
+        if [ -z "$command" ]; then
+            list=commands
+        elif list=$(_thaw_value "${words[-1]}"); then
+            :
+        elif [[ $current == -* ]]; then
+            list=options
+        else
+            read -r -a kinds < <(_thaw_arguments "$command" || echo none)
+            list=${kinds[count < ${#kinds[@]} ? count : ${#kinds[@]} - 1]}
+        fi
         ;;
     esac
-    # One step at a time: up to the next '=', '@' or '/'.
+    case $list,$current in
+    files,* | scenarios,*) ;;
+    *,*,*)
+        lead=$lead${current%,*},
+        current=${current##*,}
+        ;;
+    esac
+}
+
+# What is offered for it, one step at a time: up to the next '=', '@' or '/'.
+_thaw_steps()
+{
+    local candidate rest
     while IFS= read -r candidate; do
         rest=${candidate#"$current"}
         case $list,$rest in
         files,* | scenarios,*) [ -d "$candidate" ] && candidate=${candidate%/}/ ;;
         *,*[=@/]?*) candidate=${candidate%"${rest#*[=@/]}"} ;;
         esac
-        found+=("$lead$candidate")
-    done < <(_thaw_candidates "$list" "$current" "$command" "${words[0]}" | sort -u)
+        printf '%s\n' "$lead$candidate"
+    done < <(_thaw_candidates "$list" "$current" "$command" "${words[0]}") | sort -u
+}
+
+_thaw()
+{
+    local -a words
+    local current whole command count list lead= kept candidate
+    _thaw_words_before
+    _thaw_look "${words[@]:1}"
+    whole=$current
+    _thaw_which_list
     # What stands before the last character at which bash breaks words is not replaced; an '@' is.
-    rest=${whole##*["${COMP_WORDBREAKS//[^=:@]/}"]}
-    lead=${whole%"$rest"}
-    lead=${lead%@}
+    kept=${whole##*["${COMP_WORDBREAKS//[^=:@]/}"]}
+    kept=${whole%"$kept"}
+    kept=${kept%@}
     COMPREPLY=()
     while IFS= read -r candidate; do
-        [ -n "$candidate" ] && COMPREPLY+=("${candidate#"$lead"}")
-    done < <(printf '%s\n' "${found[@]}" | sort -u)
-    if [ ${#COMPREPLY[@]} -eq 1 ]; then
-        case ${COMPREPLY[0]} in
-        *[=@/]) compopt -o nospace 2>/dev/null ;;
-        esac
-    fi
+        COMPREPLY+=("${candidate#"$kept"}")
+    done < <(_thaw_steps)
+    case $list in
+    files | scenarios) compopt -o filenames 2>/dev/null ;;
+    *) [[ ${#COMPREPLY[@]} != 1 || ${COMPREPLY[0]} != *[=@/] ]] || compopt -o nospace 2>/dev/null ;;
+    esac
 }
 complete -F _thaw thaw
