@@ -190,12 +190,14 @@ void thaw_game_free(thaw_game *game)
     size_t actions = 0;
     for (size_t k = 0; k < (size_t)game->players * (size_t)game->states; k++)
         actions += (size_t)game->action_count[k];
-    if (game->action_name)
+    if (game->action_name) {
         free_names(game->action_name[0], actions);
-    if (game->action_rank)
+        free(game->action_name);
+    }
+    if (game->action_rank) {
         free(game->action_rank[0]);
-    free(game->action_name);
-    free(game->action_rank);
+        free(game->action_rank);
+    }
     free_names(game->player_name, (size_t)game->players);
     free_names(game->state_name, (size_t)game->states);
     free_names(game->signal_name, (size_t)game->signals);

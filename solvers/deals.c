@@ -54,7 +54,7 @@ thaw_status thaw_no_deal_forecast(const thaw_setting *setting, const thaw_no_dea
         forecast[k] = k == THAW_FORECAST_ON_PLAN ? 0 : NAN;
     if (!setting->scenario)
         return THAW_OK;
-    thaw_forecast_request request;
+    thaw_forecast_request request = {0};
     thaw_status status = thaw_forecast_of(setting, &request, fault);
     if (status != THAW_OK)
         return status;
