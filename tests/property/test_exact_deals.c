@@ -2,27 +2,16 @@
 /* Verdicts on deals against rational arithmetic: none is wrong, and "undecided" is said only where
  * the slack is lost in rounding. Each game is drawn from a seed of its own; THAW_SEED replays from
  * one on, THAW_STRESS_GAMES says how many. */
-#include <float.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 
 #include <criterion/criterion.h>
 
-#include "solvers/trigger.h"
-#include "tests/support/exact.h"
+#include "tests/support/exact_deal.h"
 #include "tests/support/stress_games.h"
 
 enum { STATES = 2, GAMES = 1500 };
-
-/* docs/reliability.md promises that a loss is told from 0 when it is above this many units of
- * rounding (2^-53) of the player's largest payoff, over 1 - d. */
-#define UNITS 64.0
-
-static double bound(const thaw_game *game, int player)
-{
-    return UNITS * DBL_EPSILON / 2 * stress_scale(game, player) / (1 - game->discount[player]);
-}
 
 /* The punishment phase is searched for with one precision for both players. Where what is at stake
  * for one is 1e4 times what it is for the other, or 1e-5 of the payoffs, it need not be found. */
@@ -33,65 +22,6 @@ static bool is_lopsided(const thaw_game *game)
         if (!(range[i] * 1e4 >= range[1 - i] && range[i] * 1e5 >= stress_scale(game, i)))
             return true;
     return false;
-}
-
-/* ---- the truth ---- */
-
-/* What rational arithmetic says, given the play found for the punishment phase. Losses and gains
- * are in bounds. */
-typedef struct truth {
-    bool gains;                /* some departure from the plan does */
-    bool near;                 /* some departure's loss is within the bound */
-    double least;              /* loss from a departure from the plan, and whose it is */
-    int state, player, action; /* -1 without a departure */
-    double unrest;             /* the largest gain from other play in the punishment phase */
-} truth;
-
-/* The exact loss, in bounds; keeps its sign. */
-static double in_bounds(const thaw_game *game, int player, const mpq_t loss)
-{
-    double most = bound(game, player);
-    return mpq_sgn(loss) == 0 ? 0
-           : most > 0         ? mpq_get_d(loss) / most
-                              : copysign(HUGE_VAL, mpq_sgn(loss));
-}
-
-static void look(truth *t, const thaw_game *game, int state, int player, int action,
-                 const mpq_t loss)
-{
-    double share = in_bounds(game, player, loss);
-    t->gains = t->gains || mpq_sgn(loss) < 0;
-    t->near = t->near || fabs(share) <= 1;
-    if (t->state < 0 || share < t->least) {
-        t->state = state;
-        t->player = player;
-        t->action = action;
-        t->least = share;
-    }
-}
-
-static truth truth_of(const thaw_setting *setting, const thaw_deal *deal,
-                      const thaw_deal_answer *answer)
-{
-    const thaw_game *game = setting->game;
-    const double *profile = answer->profile;
-    truth t = {.state = -1};
-    exact_game exact = exact_product(game, deal);
-    mpq_t *values = exact_values(&exact, profile), loss;
-    mpq_init(loss);
-    for (int s = 0; s < game->states; s++)
-        for (int i = 0; answer->reachable[s] && i < 2; i++)
-            for (int a = 0; a < thaw_game_action_count(game, s, i); a++) {
-                exact_loss(&exact, profile, values, game->states + s, i, a, loss);
-                t.unrest = fmax(t.unrest, -in_bounds(game, i, loss));
-                exact_loss(&exact, profile, values, s, i, a, loss);
-                if (a != deal->play[2 * s + i])
-                    look(&t, game, s, i, a, loss);
-            }
-    mpq_clear(loss);
-    exact_free(values, (size_t)exact.states * 2);
-    exact_game_clear(&exact);
-    return t;
 }
 
 /* ---- verdicts ---- */
@@ -106,26 +36,27 @@ typedef struct tally {
 } tally;
 
 static int *place_of(tally *sum, const thaw_setting *setting, const thaw_deal_answer *answer,
-                     const truth *t)
+                     const exact_deal *t)
 {
     if (answer->punishment.outcome != THAW_OUTCOME_CONVERGED)
         return answer->verdict != THAW_UNDECIDED ? &sum->wrong
                : is_lopsided(setting->game)      ? &sum->lopsided
                                                  : &sum->lost;
     if (answer->verdict == THAW_UNDECIDED)
-        return t->unrest > 1 / UNITS         ? &sum->unproved
-               : t->near && !(t->least < -1) ? &sum->undecided
-                                             : &sum->evasive;
+        return t->unrest > 1 / EXACT_DEAL_UNITS ? &sum->unproved
+               : t->near && !(t->least < -1)    ? &sum->undecided
+                                                : &sum->evasive;
     if ((answer->verdict == THAW_BREAKS) != t->gains || t->unrest > 1)
         return &sum->wrong;
     return t->gains ? &sum->breaks : &sum->holds;
 }
 
-static truth examine(const thaw_setting *setting, const thaw_deal *deal, uint64_t seed, tally *sum)
+static exact_deal examine(const thaw_setting *setting, const thaw_deal *deal, uint64_t seed,
+                          tally *sum)
 {
     thaw_deal_answer answer;
     cr_assert_eq(thaw_trigger_solve(setting, deal, NULL, NULL, NULL, &answer, NULL), THAW_OK);
-    truth t = truth_of(setting, deal, &answer);
+    exact_deal t = exact_deal_of(setting, deal, &answer);
     int *place = place_of(sum, setting, &answer, &t);
     ++*place;
     cr_expect(place != &sum->wrong && place != &sum->evasive,
@@ -139,10 +70,10 @@ static truth examine(const thaw_setting *setting, const thaw_deal *deal, uint64_
 
 /* Changes a payoff so that the departure that loses least loses some multiple of 1e-12 of the
  * largest payoff, or of the bound, or nothing. */
-static void bring_to_the_edge(dice *d, thaw_game *game, const thaw_deal *deal, const truth *t)
+static void bring_to_the_edge(dice *d, thaw_game *game, const thaw_deal *deal, const exact_deal *t)
 {
     static const double steps[] = {-10, -1, -0.1, 0, 0.1, 1, 10};
-    double most = bound(game, t->player);
+    double most = exact_deal_bound(game, t->player);
     double unit = dice_int(d, 0, 1) ? 1e-12 * stress_scale(game, t->player) : most;
     double slack = isfinite(t->least) ? t->least * most : 0;
     int actions[2] = {deal->play[2 * t->state], deal->play[2 * t->state + 1]};
@@ -158,7 +89,7 @@ static void stress(uint64_t seed, tally *sum)
     thaw_setting setting;
     cr_assert_eq(thaw_setting_of_game(stress_game(&d, STATES), 0, &setting, NULL), THAW_OK);
     thaw_deals deals = stress_deal(&d, &setting);
-    truth t = examine(&setting, &deals.items[0], seed, sum);
+    exact_deal t = examine(&setting, &deals.items[0], seed, sum);
     if (t.state >= 0) {
         bring_to_the_edge(&d, setting.game, &deals.items[0], &t);
         examine(&setting, &deals.items[0], seed, sum);

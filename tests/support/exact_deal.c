@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A deal's losses over the rationals. */
+#include "tests/support/exact_deal.h"
+
+#include <float.h>
+#include <math.h>
+
+#include "tests/support/exact.h"
+#include "tests/support/stress_games.h"
+
+double exact_deal_bound(const thaw_game *game, int player)
+{
+    return EXACT_DEAL_UNITS * DBL_EPSILON / 2 * stress_scale(game, player) /
+           (1 - game->discount[player]);
+}
+
+/* The exact loss, in bounds; keeps its sign. */
+static double in_bounds(const thaw_game *game, int player, const mpq_t loss)
+{
+    double most = exact_deal_bound(game, player);
+    return mpq_sgn(loss) == 0 ? 0
+           : most > 0         ? mpq_get_d(loss) / most
+                              : copysign(HUGE_VAL, mpq_sgn(loss));
+}
+
+static void look(exact_deal *t, const thaw_game *game, int state, int player, int action,
+                 const mpq_t loss)
+{
+    double share = in_bounds(game, player, loss);
+    t->gains = t->gains || mpq_sgn(loss) < 0;
+    t->near = t->near || fabs(share) <= 1;
+    if (t->state < 0 || share < t->least) {
+        t->state = state;
+        t->player = player;
+        t->action = action;
+        t->least = share;
+    }
+}
+
+exact_deal exact_deal_of(const thaw_setting *setting, const thaw_deal *deal,
+                         const thaw_deal_answer *answer)
+{
+    const thaw_game *game = setting->game;
+    const double *profile = answer->profile;
+    exact_deal t = {.state = -1};
+    exact_game exact = exact_product(game, deal);
+    mpq_t *values = exact_values(&exact, profile), loss;
+    mpq_init(loss);
+    for (int s = 0; s < game->states; s++)
+        for (int i = 0; answer->reachable[s] && i < 2; i++)
+            for (int a = 0; a < thaw_game_action_count(game, s, i); a++) {
+                exact_loss(&exact, profile, values, game->states + s, i, a, loss);
+                t.unrest = fmax(t.unrest, -in_bounds(game, i, loss));
+                exact_loss(&exact, profile, values, s, i, a, loss);
+                double said = answer->loss[thaw_game_action_offset(game, s, i) + (size_t)a];
+                bool tie = setting->scenario && (isnan(said) || said == 0);
+                if (a != deal->play[2 * s + i] && !tie)
+                    look(&t, game, s, i, a, loss);
+            }
+    mpq_clear(loss);
+    exact_free(values, (size_t)exact.states * 2);
+    exact_game_clear(&exact);
+    return t;
+}
