@@ -183,8 +183,8 @@ Test(trigger, ties_hold)
     thaw_setting_clear(&setting);
 }
 
-/* Where all payoffs are 0 every departure loses 0, for certain: every deal holds, tied. Where they are
- * 0.7, which has no exact form, rounding is left: no deal is said to break. */
+/* Where all payoffs are 0 every departure loses 0, for certain: every deal holds, tied. Where they
+ * are 0.7, which has no exact form, rounding is left: no deal is said to break. */
 Test(trigger, who_never_minds_keeps_any_deal)
 {
     for (int k = 0; k < 2; k++) {
