@@ -112,6 +112,10 @@ json_t *thaw_page_table(const thaw_table *table, int digits);
 json_t *thaw_page_sentences(const thaw_answer *answer);
 json_t *thaw_page_table_of(const thaw_answer *answer, const char *name, int digits);
 
+/* Clears an answer from which the page took what it wanted; memory that it lacked is remembered
+ * (io/json_memory.h). */
+void thaw_page_answer_clear(thaw_answer *answer);
+
 /* ---- how it is written ---- */
 
 /* Puts what is said over and over into a pool, once: rows, tables and the sentences of "say" become

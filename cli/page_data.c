@@ -13,6 +13,7 @@
 #include "cli/sink.h"
 #include "cli/story.h"
 #include "cli/words.h"
+#include "io/json_memory.h"
 
 char thaw_page_sign(const thaw_study *study, thaw_verdict verdict, int player)
 {
@@ -71,9 +72,9 @@ static json_t *child(const thaw_page_case *page_case, const char **sets, size_t 
     thaw_sink_open(&sink);
     thaw_status status = sink.out ? thaw_export_ini(&options, subject, sink.out, &fault) : THAW_OK;
     char *text = thaw_sink_close(&sink, NULL);
-    json_t *json = status == THAW_OK && text ? pieces(text)
-                   : status == THAW_OK       ? NULL
-                                             : json_null();
+    if (!text)
+        thaw_json_starve();
+    json_t *json = text && status == THAW_OK ? pieces(text) : json_null();
     free(text);
     return json;
 }
@@ -88,8 +89,10 @@ json_t *thaw_page_ini(const thaw_page_case *page_case, const thaw_page_slider *c
     if (page_case->study.subject.is_game)
         return json_null();
     const char **sets = calloc(options->set_count + CHANGED_MAX, sizeof *sets);
-    if (!sets)
+    if (!sets) {
+        thaw_json_starve();
         return NULL;
+    }
     for (size_t k = 0; k < options->set_count; k++)
         if (!is_changed(options->sets[k], sliders, count))
             sets[set_count++] = options->sets[k];
@@ -136,18 +139,19 @@ static json_t *countries_json(const thaw_study *study)
 /* Title, file and question, and the whole answer in words. */
 static void put_words(const thaw_page_case *page_case, json_t *json)
 {
+    static const char *const keys[] = {"heading", "line"};
     thaw_answer head, story;
     const thaw_study *study = &page_case->study;
     thaw_answer_init_part(&head);
     thaw_answer_init_part(&story);
     thaw_subject_say(&study->subject, &head);
     thaw_story_tell(study, page_case->standard == 0, &story);
-    json_object_set_new(json, "heading", thaw_json_text(head.blocks[0].text));
-    json_object_set_new(json, "line", thaw_json_text(head.blocks[1].text));
+    for (size_t k = 0; k < head.count && k < sizeof keys / sizeof *keys; k++)
+        json_object_set_new(json, keys[k], thaw_json_text(head.blocks[k].text));
     json_object_set_new(json, "question", thaw_json_text(study->subject.scenario.question));
     json_object_set_new(json, "say", thaw_page_sentences(&story));
-    thaw_answer_clear(&head);
-    thaw_answer_clear(&story);
+    thaw_page_answer_clear(&head);
+    thaw_page_answer_clear(&story);
 }
 
 /* How much was solved beforehand. */
@@ -203,6 +207,8 @@ json_t *thaw_page_case_json(thaw_page_case *page_case, thaw_faults *faults)
         status = thaw_page_sliders(page_case, points, &sliders, faults);
     if (status == THAW_OK)
         status = thaw_page_map(page_case, &map, faults);
+    if (status == THAW_OK && (status = thaw_page_check_stopped(page_case, &fault)) != THAW_OK)
+        thaw_give_up(faults, &fault);
     json_object_set_new(json, "points", points);
     json_object_set_new(json, "sliders", sliders);
     json_object_set_new(json, "map", map);

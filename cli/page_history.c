@@ -145,7 +145,7 @@ static json_t *future_json(const thaw_page_case *page_case, const thaw_futures *
     json_t *json = json_pack("{s:o, s:o, s:o, s:o}", "say", thaw_page_sentences(&answer), "path",
                              thaw_page_table_of(&answer, "path", page_case->options->digits),
                              "lanes", lanes, "shocks", shocks_json(month, months));
-    thaw_answer_clear(&answer);
+    thaw_page_answer_clear(&answer);
     return json;
 }
 

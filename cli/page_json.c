@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "cli/page.h"
+#include "io/json_memory.h"
 
 /* ---- tables and sentences
  * -------------------------------------------------------------------------------- */
@@ -74,6 +75,13 @@ json_t *thaw_page_sentences(const thaw_answer *answer)
         if (answer->blocks[k].kind == THAW_SENTENCE)
             json_array_append_new(list, thaw_json_text(answer->blocks[k].text));
     return list;
+}
+
+void thaw_page_answer_clear(thaw_answer *answer)
+{
+    if (answer->failed)
+        thaw_json_starve();
+    thaw_answer_clear(answer);
 }
 
 static bool is_named(const char *name, const char *wanted)

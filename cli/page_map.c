@@ -6,6 +6,7 @@
 #include "cli/page.h"
 #include "cli/phrases.h"
 #include "cli/threshold_report.h"
+#include "io/json_memory.h"
 #include "solvers/parallel.h"
 
 typedef struct work {
@@ -70,6 +71,8 @@ static json_t *deal_map(const work *w, size_t shown, size_t cells)
     char deal[THAW_DEAL_NAME_MAX];
     thaw_page_deal_name(c, shown, deal);
     char *signs = calloc(cells + 1, 1);
+    if (!signs)
+        thaw_json_starve();
     json_t *say = json_array();
     for (size_t k = 0; signs && k < cells; k++) {
         const thaw_probe *probe = &w->probes[k * c->shown_count + shown];

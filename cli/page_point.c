@@ -30,7 +30,7 @@ static json_t *why_json(const thaw_page_case *page_case, const thaw_study *study
                              thaw_verdict_text(study->answers[k].verdict), "sign", sign, "who",
                              thaw_json_text(who), "say", thaw_page_sentences(&answer), "items",
                              thaw_page_table_of(&answer, "items", page_case->options->digits));
-    thaw_answer_clear(&answer);
+    thaw_page_answer_clear(&answer);
     return json;
 }
 
@@ -115,7 +115,7 @@ static json_t *sets_json(const thaw_page_case *page_case, const thaw_study *stud
                   thaw_page_table_of(&answer, "states", page_case->options->digits), "no_deal",
                   payoffs_json(page_case, study->no_deal.values + study->setting.initial * 2),
                   "deals", points_json(page_case, study));
-    thaw_answer_clear(&answer);
+    thaw_page_answer_clear(&answer);
     return json;
 }
 

@@ -35,6 +35,7 @@ static void solve_stop(size_t k, void *context)
     thaw_study study;
     thaw_fault fault;
     size_t standard = 0;
+    bool before = thaw_json_starved(); /* on this thread, which may be the one that goes on */
     thaw_json_watch();
     t->status = thaw_study_turn(&b->page_case->study, &slider->dial, slider->stop[t->stop], &study,
                                 &t->faults);
@@ -47,6 +48,8 @@ static void solve_stop(size_t k, void *context)
         t->status = thaw_fail(&fault, THAW_ENOMEM, "out of memory");
         thaw_give_up(&t->faults, &fault);
     }
+    if (before)
+        thaw_json_starve();
     thaw_study_clear(&study);
 }
 
@@ -156,6 +159,8 @@ static thaw_status scan(const thaw_page_case *page_case, size_t shown, json_t *b
         thaw_table_note(&table, "%s", thaw_crossing_marks(&found[k], 1));
         json_array_append_new(json_array_get(bars, k),
                               thaw_page_table(&table, page_case->options->digits));
+        if (table.failed)
+            thaw_json_starve();
         thaw_table_clear(&table);
         thaw_threshold_clear(&found[k]);
     }

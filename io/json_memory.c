@@ -29,6 +29,11 @@ void thaw_json_watch(void)
     starved = false;
 }
 
+void thaw_json_starve(void)
+{
+    starved = true;
+}
+
 bool thaw_json_starved(void)
 {
     return starved;

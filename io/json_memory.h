@@ -10,6 +10,9 @@
  * process, once, at the first call, and forgets what was before. Thread-safe. */
 void thaw_json_watch(void);
 
+/* Counts as refused: for what had no memory on its way into JSON. */
+void thaw_json_starve(void);
+
 /* Whether jansson was refused memory on this thread since thaw_json_watch. */
 bool thaw_json_starved(void);
 
