@@ -6,7 +6,8 @@
 #include <stdbool.h>
 
 /* Installs the handlers, and lets a closed pipe end the process, as usual; a limit on the size of
- * files does not. A second signal ends the process at once. Reads and writes that wait are cut short. */
+ * files does not. A second signal ends the process at once. Reads and writes that wait are cut
+ * short. */
 void thaw_interrupt_install(void);
 
 bool thaw_interrupted(void);
