@@ -42,7 +42,7 @@ typedef struct thaw_equilibria {
                                 equilibrium (proved: outer is empty everywhere); KNIFE_EDGE: the gap
                                 does not close, because some pair can be played or cannot by a margin
                                 too small to tell; STALLED: it does not close, and that margin is not
-           why; otherwise stopped early. Outer and inner are right in each */
+                                why; otherwise stopped early. Outer and inner are right in each */
     double gap;    /* the largest over states, as a share of the payoff range; infinite as above */
     double slack;  /* KNIFE_EDGE: smaller than this is the margin that decides, points a month */
     double error;  /* rounding: every point of inner is this near to an equilibrium's payoff, the
