@@ -49,7 +49,8 @@ void thaw_page_avoid_line(thaw_page *page, double x0, double y0, double x1, doub
     }
 }
 
-void thaw_page_take(thaw_page *page, thaw_rectangle box)
+/* Notes a rectangle as taken by words. */
+static void take(thaw_page *page, thaw_rectangle box)
 {
     void *items = page->taken;
     bool done = make_room(page, &items, page->taken_count, &page->taken_room, sizeof *page->taken);
@@ -190,7 +191,7 @@ static void settle(thaw_page *page, const label *l)
                          l->best.y0, l->best.x1, l->best.y1);
     thaw_drawing_words(page->drawing, words, (l->best.x0 + l->best.x1) / 2,
                        (l->best.y0 + l->best.y1) / 2, l->text);
-    thaw_page_take(page, l->best);
+    take(page, l->best);
 }
 
 /* ---- what is named

@@ -40,9 +40,6 @@ double thaw_page_y(const thaw_page *page, double y);
 void thaw_page_avoid_line(thaw_page *page, double x0, double y0, double x1, double y1,
                           double weight);
 
-/* Notes a rectangle as taken by words. */
-void thaw_page_take(thaw_page *page, thaw_rectangle box);
-
 /* Draws the words beside spots and layers, each where it covers least; those for which there is no
  * place are left out. */
 void thaw_page_labels(thaw_page *page);

@@ -21,7 +21,7 @@ thaw_strip thaw_strip_begin(thaw_figure *figure, const char *heading, const char
                             size_t count)
 {
     double top = lowest(figure);
-    thaw_strip strip = {figure, top - ((double)count - 1), levels, count};
+    thaw_strip strip = {figure, top - ((double)count - 1), levels};
     thaw_figure_tick(figure, &figure->y, top - ((double)count - 1) / 2, true, heading);
     for (size_t k = 0; k < count; k++)
         thaw_figure_tick(figure, &figure->y, strip.base + (double)k, false, levels[k]);

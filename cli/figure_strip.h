@@ -10,7 +10,6 @@ typedef struct thaw_strip {
     thaw_figure *figure;
     double base;               /* of its lowest level, on the upright axis */
     const char *const *levels; /* their names, lowest first; borrowed */
-    size_t count;
 } thaw_strip;
 
 /* Puts a strip beneath those before it: a heading and its levels, lowest first. */
