@@ -102,9 +102,9 @@ json_t *thaw_page_stops_json(const thaw_page_slider *slider);
 json_t *thaw_page_ini(const thaw_page_case *page_case, const thaw_page_slider *const *sliders,
                       size_t count);
 
-/* A table as people are shown it: {"name", "title", "aside", "note", "heads": [[name, head,
- * kind]...], "rows": [[total, cell...]...]}. A cell is a text, [shown, value], or for a pair
- * [shown, value, shown, value]. */
+/* A table as people are shown it: {"head": {"name", "title", "aside", "note", "sides", "heads":
+ * [[name, head, kind]...]}, "rows": [[total, cell...]...]}. A cell is a text, [shown, value], or
+ * for a pair [shown, value, shown, value]. */
 json_t *thaw_page_table(const thaw_table *table, int digits);
 
 /* The sentences of an answer; the last of its tables of that name (or whose name begins so, with a
@@ -118,8 +118,8 @@ void thaw_page_answer_clear(thaw_answer *answer);
 
 /* ---- how it is written ---- */
 
-/* Puts what is said over and over into a pool, once: rows, tables and the sentences of "say" become
- * their places in it. */
+/* Puts what is said over and over into a pool, once: rows, tables, their heads and the sentences of
+ * "say" become their places in it. */
 typedef struct thaw_page_pool {
     json_t *items;  /* owned */
     json_t *places; /* by text; owned */

@@ -61,11 +61,12 @@ json_t *thaw_page_table(const thaw_table *table, int digits)
     for (size_t row = 0; row < table->row_count; row++)
         if (!(table->flags[row] & THAW_ROW_DATA))
             json_array_append_new(rows, row_json(table, row, digits));
-    return json_pack("{s:o, s:o, s:o, s:o, s:[o, o], s:o, s:o}", "name",
-                     thaw_json_text(table->name), "title", thaw_json_text(table->title), "aside",
-                     thaw_json_text(table->aside), "note", thaw_json_text(table->note), "sides",
-                     thaw_json_text(table->side[0]), thaw_json_text(table->side[1]), "heads",
-                     heads_json(table), "rows", rows);
+    json_t *head =
+        json_pack("{s:o, s:o, s:o, s:o, s:[o, o], s:o}", "name", thaw_json_text(table->name),
+                  "title", thaw_json_text(table->title), "aside", thaw_json_text(table->aside),
+                  "note", thaw_json_text(table->note), "sides", thaw_json_text(table->side[0]),
+                  thaw_json_text(table->side[1]), "heads", heads_json(table));
+    return json_pack("{s:o, s:o}", "head", head, "rows", rows);
 }
 
 json_t *thaw_page_sentences(const thaw_answer *answer)
@@ -137,11 +138,13 @@ static void share_members(thaw_page_pool *pool, json_t *list)
         json_array_set_new(list, k, place_of(pool, json_array_get(list, k)));
 }
 
-/* What is put in place of a member of an object or an array: its place where it is a table. */
-static json_t *shared(thaw_page_pool *pool, json_t *json)
+/* What is put in place of a member of an object or an array: its place where it is a table, or the
+ * head of one. */
+static json_t *shared(thaw_page_pool *pool, const char *key, json_t *json)
 {
     thaw_page_share(pool, json);
-    return json_object_get(json, "rows") ? place_of(pool, json) : json_incref(json);
+    return json_object_get(json, "rows") || strcmp(key, "head") == 0 ? place_of(pool, json)
+                                                                     : json_incref(json);
 }
 
 void thaw_page_share(thaw_page_pool *pool, json_t *json)
@@ -154,9 +157,9 @@ void thaw_page_share(thaw_page_pool *pool, json_t *json)
             if (strcmp(key, "rows") == 0 || strcmp(key, "say") == 0)
                 share_members(pool, member);
             else
-                json_object_set_new(json, key, shared(pool, member));
+                json_object_set_new(json, key, shared(pool, key, member));
         }
     }
     for (size_t k = 0; json_is_array(json) && k < json_array_size(json); k++)
-        json_array_set_new(json, k, shared(pool, json_array_get(json, k)));
+        json_array_set_new(json, k, shared(pool, "", json_array_get(json, k)));
 }

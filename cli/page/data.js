@@ -9,7 +9,7 @@ export function pooled(place) {
 
 export function tableAt(place) {
   const table = pooled(place);
-  return table && { ...table, rows: table.rows.map(pooled) };
+  return table && { ...pooled(table.head), rows: table.rows.map(pooled) };
 }
 
 export function sentences(places) {
