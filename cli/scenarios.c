@@ -31,13 +31,14 @@ static bool in_comments(char *text, const char *word)
 }
 
 /* A file that cannot be read has no comments: reading it as a scenario said so already. */
-static bool file_comments(const char *path, const char *word)
+static bool file_comments(const char *path, const char *word, thaw_faults *faults)
 {
     char *text = NULL;
     size_t length = 0;
     thaw_fault ignored;
-    bool found = thaw_input_read(path, FILE_MAX, &text, &length, &ignored) == THAW_OK &&
-                 in_comments(text, word);
+    thaw_status status = thaw_input_read(path, FILE_MAX, &text, &length, &ignored);
+    bool found = status == THAW_OK && in_comments(text, word);
+    faults->lost = faults->lost || status == THAW_ENOMEM;
     free(text);
     return found;
 }
@@ -50,13 +51,13 @@ static bool was_said(const thaw_scenario *scenario, const char *word)
     return (said && thaw_text_contains(said, word)) || (why && thaw_text_contains(why, word));
 }
 
-static bool concerns(const thaw_listed *listed, const char *word)
+static bool concerns(const thaw_listed *listed, const char *word, thaw_faults *faults)
 {
     const thaw_scenario *scenario = &listed->scenario;
     return !word || thaw_text_contains(listed->name, word) ||
            thaw_text_contains(scenario->title, word) ||
            thaw_text_contains(scenario->question, word) || was_said(scenario, word) ||
-           file_comments(listed->path, word);
+           file_comments(listed->path, word, faults);
 }
 
 /* The scenario of the shelf that this one is another run of, by its name: NAME-RUN. */
@@ -81,7 +82,7 @@ static size_t read_all(const thaw_shelf *shelf, const char *word, thaw_listed *l
         *next = (thaw_listed){.name = shelf->names[k], .path = shelf->paths[k]};
         next->family = family_of(shelf, next->name);
         if (thaw_scenario_read(next->path, NULL, 0, &next->scenario, NULL, faults) == THAW_OK &&
-            concerns(next, word))
+            concerns(next, word, faults))
             count++;
         else
             thaw_scenario_clear(&next->scenario);

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "cli/sensitivity_report.h"
+#include "io/json_memory.h"
 
 static json_t *integer(size_t value)
 {
@@ -21,7 +22,8 @@ static json_t *quantiles_json(const double *output, size_t count, size_t stride)
 {
     double quantile[THAW_QUANTILES];
     json_t *list = json_array();
-    thaw_column_quantiles(output, count, stride, quantile);
+    if (!thaw_column_quantiles(output, count, stride, quantile))
+        thaw_json_starve();
     for (int q = 0; q < THAW_QUANTILES; q++)
         json_array_append_new(list, thaw_json_number(quantile[q]));
     return list;

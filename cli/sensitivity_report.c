@@ -272,7 +272,7 @@ static void quantile_columns(thaw_table *table)
 static void put_quantiles(const double *output, size_t count, size_t stride, thaw_table *table)
 {
     double quantile[THAW_QUANTILES];
-    thaw_column_quantiles(output, count, stride, quantile);
+    table->failed = !thaw_column_quantiles(output, count, stride, quantile) || table->failed;
     for (int q = 0; q < THAW_QUANTILES; q++)
         thaw_cell_number(table, quantile[q]);
 }
