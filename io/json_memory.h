@@ -16,7 +16,4 @@ void thaw_json_starve(void);
 /* Whether jansson was refused memory on this thread since thaw_json_watch. */
 bool thaw_json_starved(void);
 
-/* Notes that there was no memory for what JSON was to be made of: it counts as jansson's. */
-void thaw_json_starve(void);
-
 #endif
