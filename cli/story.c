@@ -108,19 +108,42 @@ const char *thaw_story_no_deal(const thaw_study *study, char *buffer)
 /* ---- plans
  * --------------------------------------------------------------------------------------------- */
 
-/* The deals of one plan in the study's list. */
+/* The deals of one plan in the study's list, each once, wherever and in whatever order they stand
+ * there. */
 typedef struct plan_deals {
-    size_t from, count, holding;
+    const char *plan;
+    size_t count, holding;
+    size_t only; /* NONE, or the one deal that is meant */
 } plan_deals;
+
+static const size_t NONE = SIZE_MAX;
+
+static bool milder(const thaw_punishment *one, const thaw_punishment *other)
+{
+    return one->kind != other->kind ? one->kind < other->kind : one->months < other->months;
+}
+
+/* The deal with the mildest punishment among those harsher than that of deal k (of all where k is
+ * NONE); NONE after the harshest. */
+static size_t harsher(const thaw_study *study, const plan_deals *d, size_t k)
+{
+    if (d->only != NONE)
+        return k == NONE ? d->only : NONE;
+    size_t found = NONE;
+    for (size_t i = 0; i < study->deals.count; i++) {
+        const thaw_deal *deal = &study->deals.items[i];
+        if (strcmp(deal->plan, d->plan) == 0 &&
+            (k == NONE || milder(&study->deals.items[k].punishment, &deal->punishment)) &&
+            (found == NONE || milder(&deal->punishment, &study->deals.items[found].punishment)))
+            found = i;
+    }
+    return found;
+}
 
 static plan_deals deals_of(const thaw_study *study, const char *plan)
 {
-    plan_deals found = {0, 0, 0};
-    for (size_t k = 0; k < study->deals.count; k++) {
-        if (strcmp(study->deals.items[k].plan, plan) != 0)
-            continue;
-        if (found.count == 0)
-            found.from = k;
+    plan_deals found = {plan, 0, 0, NONE};
+    for (size_t k = harsher(study, &found, NONE); k != NONE; k = harsher(study, &found, k)) {
         found.holding += study->answers[k].verdict == THAW_HOLDS;
         found.count++;
     }
@@ -189,7 +212,7 @@ static void add_punishments(const thaw_study *study, const plan_deals *d, bool a
     char numbers[FEW][THAW_WORDS_MAX], list[THAW_WORDS_MAX];
     size_t count = 0;
     bool grim = false;
-    for (size_t k = d->from; k < d->from + d->count; k++) {
+    for (size_t k = harsher(study, d, NONE); k != NONE; k = harsher(study, d, k)) {
         if (!all && !holds(study, k))
             continue;
         if (isinf(months_of(study, k))) {
@@ -224,47 +247,46 @@ static void add_delisting(const thaw_study *study, const char *plan, char *buffe
     thaw_words_add(buffer, THAW_STORY_MAX, ".");
 }
 
+/* What the cheapest departure from a deal costs. */
+static double cost_of(const thaw_study *study, size_t k)
+{
+    int player = 0;
+    bool more = false;
+    const thaw_departure *binding = thaw_study_binding(study, &study->answers[k], &player, &more);
+    return binding ? thaw_study_price(study, player, binding->loss) : -(double)INFINITY;
+}
+
 /* The deal of a plan in which departing costs most, and so comes nearest to holding. */
 static size_t nearest(const thaw_study *study, const plan_deals *d)
 {
-    size_t best = d->from + d->count - 1;
-    double most = -INFINITY;
-    for (size_t k = d->from; k < d->from + d->count; k++) {
-        int player = 0;
-        bool more = false;
-        const thaw_departure *binding =
-            thaw_study_binding(study, &study->answers[k], &player, &more);
-        double cost = binding ? thaw_study_price(study, player, binding->loss) : -(double)INFINITY;
-        if (cost >= most) {
-            most = cost;
-            best = k;
-        }
-    }
+    size_t best = harsher(study, d, NONE);
+    for (size_t k = best; k != NONE; k = harsher(study, d, k))
+        best = cost_of(study, k) >= cost_of(study, best) ? k : best;
     return best;
 }
 
 /* Where none of a plan's deals holds. */
 static void add_all_broken(const thaw_study *study, const plan_deals *d, char *buffer)
 {
-    size_t k = nearest(study, d), last = d->from + d->count - 1;
-    size_t undecided = 0;
+    size_t k = nearest(study, d), undecided = 0;
     char name[THAW_NAME_MAX];
     thaw_punishment_format(&study->deals.items[k].punishment, name, sizeof name);
-    for (size_t i = d->from; i <= last; i++)
+    for (size_t i = harsher(study, d, NONE); i != NONE; i = harsher(study, d, i))
         undecided += study->answers[i].verdict == THAW_UNDECIDED;
     if (undecided > 0) {
         thaw_words_add(buffer, THAW_STORY_MAX,
                        d->count == 1 ? " is undecided: what departing costs is smaller than the "
                                        "error of the computation."
                                      : " holds under no punishment for certain.");
-        for (size_t i = d->from; d->count > 1 && i <= last; i++)
+        for (size_t i = harsher(study, d, NONE); d->count > 1 && i != NONE;
+             i = harsher(study, d, i))
             if (study->answers[i].verdict == THAW_UNDECIDED)
                 add_failure(study, i, "", buffer);
         return;
     }
-    if (k == last) {
+    if (harsher(study, d, k) == NONE) {
         thaw_words_add(buffer, THAW_STORY_MAX, " breaks%s", d->count > 1 ? " even" : "");
-        add_punishments(study, &(plan_deals){k, 1, 0}, true, buffer);
+        add_punishments(study, &(plan_deals){study->deals.items[k].plan, 1, 0, k}, true, buffer);
         thaw_words_add(buffer, THAW_STORY_MAX, "%s: ", too_little(study, k));
     } else {
         thaw_words_add(buffer, THAW_STORY_MAX,
@@ -278,11 +300,16 @@ static void add_all_broken(const thaw_study *study, const plan_deals *d, char *b
 /* Where some of them hold: which, and why not the next milder one, nor the next harsher. */
 static void add_some_hold(const thaw_study *study, const plan_deals *d, char *buffer)
 {
-    size_t first = d->from, last, end = d->from + d->count;
-    while (!holds(study, first))
-        first++;
-    for (last = end - 1; !holds(study, last);)
-        last--;
+    size_t first = NONE, last = NONE, before = NONE;
+    for (size_t k = harsher(study, d, NONE); k != NONE; k = harsher(study, d, k)) {
+        if (holds(study, k)) {
+            first = first == NONE ? k : first;
+            last = k;
+        } else if (first == NONE) {
+            before = k;
+        }
+    }
+    size_t beyond = harsher(study, d, last);
     thaw_words_add(buffer, THAW_STORY_MAX, " holds");
     if (d->holding == 1 && d->count > 1 && isinf(months_of(study, first)))
         thaw_words_add(buffer, THAW_STORY_MAX, " only");
@@ -295,16 +322,16 @@ static void add_some_hold(const thaw_study *study, const plan_deals *d, char *bu
         add_departure(study, first, buffer);
     }
     thaw_words_add(buffer, THAW_STORY_MAX, ".");
-    if (first > d->from)
-        add_failure(study, first - 1, "", buffer);
-    if (last + 1 < end)
-        add_failure(study, last + 1, first > d->from ? " too" : "", buffer);
+    if (before != NONE)
+        add_failure(study, before, "", buffer);
+    if (beyond != NONE)
+        add_failure(study, beyond, before != NONE ? " too" : "", buffer);
 }
 
 static void add_ties(const thaw_study *study, const plan_deals *d, char *buffer)
 {
     size_t tied = 0;
-    for (size_t k = d->from; k < d->from + d->count; k++)
+    for (size_t k = harsher(study, d, NONE); k != NONE; k = harsher(study, d, k))
         tied += holds(study, k) && study->answers[k].tied;
     if (tied > 0)
         thaw_words_add(buffer, THAW_STORY_MAX, " %s: some departure costs exactly nothing.",
@@ -333,7 +360,7 @@ const char *thaw_story_deal(const thaw_study *study, size_t k, char *buffer)
     buffer[0] = '\0';
     add_plan_name(study, study->deals.items[k].plan, buffer);
     if (study->deals.items[k].punishment.kind != THAW_HARSHEST)
-        add_punishments(study, &(plan_deals){k, 1, 0}, true, buffer);
+        add_punishments(study, &(plan_deals){study->deals.items[k].plan, 1, 0, k}, true, buffer);
     return buffer;
 }
 
@@ -504,8 +531,10 @@ thaw_status thaw_story_name_one(const thaw_study *study, const char *command, co
 {
     char deal[THAW_DEAL_NAME_MAX];
     if (study->deals.count > 0) {
-        plan_deals all = {0, study->deals.count, 0};
-        thaw_deal_format(&study->deals.items[nearest(study, &all)], deal, sizeof deal);
+        size_t near = 0;
+        for (size_t k = 1; k < study->deals.count; k++)
+            near = cost_of(study, k) >= cost_of(study, near) ? k : near;
+        thaw_deal_format(&study->deals.items[near], deal, sizeof deal);
         thaw_fail(fault, THAW_EARG,
                   "none of the deals tried holds and gives both at least no deal: name one");
     } else {

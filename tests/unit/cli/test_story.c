@@ -47,6 +47,23 @@ Test(story, no_deal_from_a_frozen_channel)
     thaw_study_clear(&study);
 }
 
+/* A plan's deals need not stand together, in order or once. */
+Test(story, plans_are_told_apart_in_any_order_of_deals)
+{
+    static const char *const plans[] = {"full_calm", "partial"};
+    thaw_study tidy, mixed;
+    char other[THAW_STORY_MAX];
+    study_of("baseline full_calm@trigger:3 full_calm@grim partial@trigger:3 partial@grim", &tidy);
+    study_of("baseline partial@grim full_calm@grim partial@trigger:3 full_calm@trigger:3 "
+             "partial@trigger:3",
+             &mixed);
+    for (size_t k = 0; k < 2; k++)
+        expect(thaw_story_plan(&mixed, plans[k], buffer), thaw_story_plan(&tidy, plans[k], other));
+    expect_part(other, "holds only if a single lapse ends it for good");
+    thaw_study_clear(&tidy);
+    thaw_study_clear(&mixed);
+}
+
 /* In a listed crisis China offers to resume for certain: only the US holds out (docs/model.md). */
 Test(story, no_deal_does_not_claim_that_both_wait)
 {
