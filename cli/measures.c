@@ -218,36 +218,48 @@ static thaw_status fill_verdict(thaw_sweep_point *point, size_t deal, thaw_resul
     return thaw_result_text(cells, thaw_verdict_text(point->answers[deal].verdict), fault);
 }
 
+/* The smallest losses from giving less, or more; as they are or as the cost of departing once. */
+static thaw_status fill_losses(const thaw_sweep_point *point, size_t deal, bool more, bool price,
+                               thaw_result *cells)
+{
+    const thaw_deal_answer *answer = &point->answers[deal];
+    const double *discount = point->turned.setting.game->discount;
+    double loss[2];
+    for (int i = 0; i < 2; i++) {
+        loss[i] = more ? answer->more[i].loss : answer->breach[i].loss;
+        loss[i] = price ? thaw_price(loss[i], discount[i]) : loss[i];
+    }
+    if (found(answer))
+        set_pair(cells, loss[0], loss[1]);
+    return THAW_OK;
+}
+
 static thaw_status fill_slack(thaw_sweep_point *point, size_t deal, thaw_result *cells,
                               thaw_fault *fault)
 {
-    const thaw_deal_answer *answer = &point->answers[deal];
     (void)fault;
-    if (found(answer))
-        set_pair(cells, answer->breach[0].loss, answer->breach[1].loss);
-    return THAW_OK;
+    return fill_losses(point, deal, false, false, cells);
 }
 
 static thaw_status fill_slack_more(thaw_sweep_point *point, size_t deal, thaw_result *cells,
                                    thaw_fault *fault)
 {
-    const thaw_deal_answer *answer = &point->answers[deal];
     (void)fault;
-    if (found(answer))
-        set_pair(cells, answer->more[0].loss, answer->more[1].loss);
-    return THAW_OK;
+    return fill_losses(point, deal, true, false, cells);
 }
 
 static thaw_status fill_price(thaw_sweep_point *point, size_t deal, thaw_result *cells,
                               thaw_fault *fault)
 {
-    const thaw_deal_answer *answer = &point->answers[deal];
-    const double *d = point->turned.setting.game->discount;
     (void)fault;
-    if (found(answer))
-        set_pair(cells, thaw_price(answer->breach[0].loss, d[0]),
-                 thaw_price(answer->breach[1].loss, d[1]));
-    return THAW_OK;
+    return fill_losses(point, deal, false, true, cells);
+}
+
+static thaw_status fill_price_more(thaw_sweep_point *point, size_t deal, thaw_result *cells,
+                                   thaw_fault *fault)
+{
+    (void)fault;
+    return fill_losses(point, deal, true, true, cells);
 }
 
 /* The departure that costs least, of either kind. */
@@ -519,12 +531,19 @@ static const thaw_measure measures[] = {
      {PAIR("slack_more", "slack, more", 4)},
      fill_slack_more},
     {"price",
-     "cost of departing once, points",
+     "cost of departing once by giving less, points",
      DEALS,
      true,
      false,
      {PAIR("price", "cost of departing", 3)},
      fill_price},
+    {"price_more",
+     "cost of departing once by giving more, points",
+     DEALS,
+     true,
+     false,
+     {PAIR("price_more", "cost, more", 3)},
+     fill_price_more},
     {"binds",
      "who is nearest to departing, where, to what",
      DEALS,

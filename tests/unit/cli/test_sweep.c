@@ -223,10 +223,11 @@ Test(sweep, a_point_is_what_set_makes_of_the_scenario)
     thaw_sweep sweep;
     thaw_study study;
     thaw_fault fault = {0};
-    begin_well("2023-woodside-deal full_calm+delist@trigger:36 --vary economy.weakness=1.2,1.4 "
-               "--measure verdict,slack,slack_more,price,value,punishment_value,forecast,no_deal,"
-               "freeze,best,best_value,holding",
-               &options, &sweep);
+    begin_well(
+        "2023-woodside-deal full_calm+delist@trigger:36 --vary economy.weakness=1.2,1.4 "
+        "--measure verdict,slack,slack_more,price,price_more,value,punishment_value,forecast,"
+        "no_deal,freeze,best,best_value,holding",
+        &options, &sweep);
     thaw_result_row *rows = thaw_results_new(sweep.points, sweep.column_count);
     thaw_sweep_run run = {.sink = keep, .context = rows};
     cr_assert_eq(thaw_sweep_do(&sweep, &run, &fault), THAW_OK, "%s", fault.text);
@@ -240,6 +241,8 @@ Test(sweep, a_point_is_what_set_makes_of_the_scenario)
         cr_expect_eq(cell(&sweep, row, "slack_more")->number[i], answer->more[i].loss);
         cr_expect_eq(cell(&sweep, row, "price")->number[i],
                      thaw_study_price(&study, i, answer->breach[i].loss));
+        cr_expect_eq(cell(&sweep, row, "price_more")->number[i],
+                     thaw_study_price(&study, i, answer->more[i].loss));
         cr_expect_eq(cell(&sweep, row, "value")->number[i], answer->values[initial * 2 + i]);
         cr_expect_eq(cell(&sweep, row, "punishment_value")->number[i],
                      answer->values[(answer->states + initial) * 2 + i]);
