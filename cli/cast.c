@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/choice.h"
 #include "cli/story.h"
 #include "model/strategies.h"
 
@@ -79,25 +80,11 @@ static thaw_status choose_deal(const thaw_options *options, const char *text, co
 {
     thaw_fault fault;
     thaw_study *study = &cast->study;
-    bool named = text != NULL;
-    thaw_status status = named ? thaw_study_add(study, text, faults) : THAW_OK;
-    if (status == THAW_OK && named && study->deals.count != 1) {
-        thaw_fail(&fault, THAW_EARG, "'%.200s' names no punishment", text);
-        thaw_fault_help(&fault, "one deal at a time, as in %.100s@trigger:12", text);
-        return thaw_give_up(faults, &fault);
-    }
-    if (status == THAW_OK && !named &&
-        (status = thaw_deals_add_standard(&study->setting, &study->deals, &fault)) != THAW_OK)
-        return thaw_give_up(faults, &fault);
-    if (status == THAW_OK)
-        status = thaw_study_solve(study, faults);
+    size_t k;
+    thaw_status status = thaw_choose_deal(options, text, command, study, &k, faults);
     if (status != THAW_OK)
         return status;
-    size_t k = named ? 0 : study->best.nash;
-    if (k == THAW_NO_DEAL_BEST)
-        status = thaw_story_name_one(study, command, options->arguments[1], &fault);
-    if (status == THAW_OK)
-        status = thaw_study_outcome(&study->answers[k].punishment, "the punishment phase", &fault);
+    status = thaw_study_outcome(&study->answers[k].punishment, "the punishment phase", &fault);
     if (status == THAW_OK)
         status =
             thaw_deal_machine(study->setting.game, &study->deals.items[k], &cast->machine, &fault);
@@ -106,7 +93,7 @@ static thaw_status choose_deal(const thaw_options *options, const char *text, co
     thaw_deal_format(&study->deals.items[k], cast->name, sizeof cast->name);
     cast->futures.kind = "deal";
     cast->futures.answer = &study->answers[k];
-    cast->futures.chosen = !named;
+    cast->futures.chosen = text == NULL;
     cast->play.profile = study->answers[k].profile;
     cast->play.promised = study->deals.items[k].play;
     return THAW_OK;

@@ -11,4 +11,9 @@
 thaw_status thaw_choose_deals(const thaw_options *options, const char *command, thaw_study *study,
                               size_t *from, size_t *count, thaw_faults *faults);
 
+/* One deal, `text`, or where that is NULL the Nash-best of the standard ones: the study's *k,
+ * solved. */
+thaw_status thaw_choose_deal(const thaw_options *options, const char *text, const char *command,
+                             thaw_study *study, size_t *k, thaw_faults *faults);
+
 #endif

@@ -10,22 +10,50 @@
 
 #include <criterion/criterion.h>
 
+#include "cli/command.h"
 #include "cli/study.h"
+
+enum { LINE_WORDS = 32, LINE_LONGEST = 1024 };
+
+/* Reads "COMMAND WORD...", written with single blanks, of which `copy` has room for the words.
+ * Clear with thaw_options_clear. */
+static inline void options_of(const char *line, char copy[static LINE_LONGEST],
+                              thaw_options *options)
+{
+    char *words[LINE_WORDS] = {"thaw"};
+    int count = 1;
+    snprintf(copy, LINE_LONGEST, "%s", line);
+    for (char *word = strtok(copy, " "); word && count + 1 < LINE_WORDS; word = strtok(NULL, " "))
+        words[count++] = word;
+    cr_assert_eq(thaw_options_read(count, words, options, NULL), THAW_OK, "%s", line);
+}
+
+/* The answer to "thaw LINE"; clear with thaw_answer_clear. */
+static inline void answer_of(const char *line, thaw_answer *answer)
+{
+    char copy[LINE_LONGEST];
+    thaw_options options;
+    thaw_faults faults = {0};
+    options_of(line, copy, &options);
+    thaw_answer_init(answer);
+    const thaw_command *command = thaw_command_find(options.arguments[0]);
+    cr_assert(command != NULL, "%s", line);
+    cr_assert_eq(command->run(&options, answer, &faults), THAW_OK, "%s: %s", line,
+                 faults.count ? faults.items[0].text : "?");
+    thaw_faults_clear(&faults);
+    thaw_options_clear(&options);
+}
 
 /* The study of "FILE [DEAL...] [--set K=V...]": the standard deals where none is named and there
  * are any. Where it is stays where it is: its setting points into it. Clear with thaw_study_clear.
  */
 static inline void study_of(const char *line, thaw_study *study)
 {
-    enum { WORDS_MAX = 16 };
-    char copy[512], *words[WORDS_MAX] = {"thaw", "solve"};
-    int count = 2;
+    char copy[LINE_LONGEST], command[LINE_LONGEST];
     thaw_options options;
     thaw_faults faults = {0};
-    snprintf(copy, sizeof copy, "%s", line);
-    for (char *word = strtok(copy, " "); word && count + 1 < WORDS_MAX; word = strtok(NULL, " "))
-        words[count++] = word;
-    cr_assert_eq(thaw_options_read(count, words, &options, NULL), THAW_OK, "%s", line);
+    snprintf(command, sizeof command, "solve %s", line);
+    options_of(command, copy, &options);
     cr_assert_eq(thaw_study_begin(&options, options.arguments[1], study, &faults), THAW_OK, "%s",
                  line);
     for (size_t k = 2; k < options.argument_count; k++)

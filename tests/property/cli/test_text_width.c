@@ -13,8 +13,7 @@
 #include "cli/output.h"
 #include "cli/text.h"
 #include "io/scenario.h"
-
-enum { WORDS_MAX = 16 };
+#include "tests/support/studies.h"
 
 static void check_line(const char *line, size_t length, int width, const char *command)
 {
@@ -50,25 +49,6 @@ static void check_width(const thaw_answer *answer, int width, const char *comman
     free(text);
 }
 
-/* Runs a command line; what its answer keeps of the options is not needed to render it. */
-static void run(const char *command, thaw_answer *answer)
-{
-    char copy[256], *words[WORDS_MAX] = {"thaw"};
-    int count = 1;
-    thaw_options options;
-    thaw_faults faults = {0};
-    snprintf(copy, sizeof copy, "%s", command);
-    for (char *word = strtok(copy, " "); word && count + 1 < WORDS_MAX; word = strtok(NULL, " "))
-        words[count++] = word;
-    thaw_answer_init(answer);
-    cr_assert(eq(int, thaw_options_read(count, words, &options, NULL), THAW_OK));
-    cr_assert(
-        eq(int, thaw_command_find(options.arguments[0])->run(&options, answer, &faults), THAW_OK),
-        "%s", command);
-    thaw_faults_clear(&faults);
-    thaw_options_clear(&options);
-}
-
 static void check_widths(const thaw_answer *answer, const char *command)
 {
     static const int widths[] = {40, 60, 80, 132};
@@ -79,7 +59,7 @@ static void check_widths(const thaw_answer *answer, const char *command)
 static void check_command(const char *command)
 {
     thaw_answer answer;
-    run(command, &answer);
+    answer_of(command, &answer);
     check_widths(&answer, command);
     thaw_answer_clear(&answer);
 }
@@ -208,7 +188,7 @@ Test(text_width, of_solve)
         if (!is_wide(&shelf, i))
             continue;
         snprintf(command, sizeof command, "solve %s", shelf.names[i]);
-        run(command, &answer);
+        answer_of(command, &answer);
         check_widths(&answer, command);
         check_tables(&answer, command);
         thaw_answer_clear(&answer);

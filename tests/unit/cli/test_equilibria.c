@@ -8,24 +8,7 @@
 #include <string.h>
 
 #include "cli/command.h"
-
-enum { WORDS_MAX = 12 };
-
-/* The answer to "thaw LINE". */
-static void run(const char *line, thaw_answer *answer)
-{
-    char copy[256], *words[WORDS_MAX] = {"thaw"};
-    int count = 1;
-    thaw_options options;
-    thaw_faults faults = {0};
-    snprintf(copy, sizeof copy, "%s", line);
-    for (char *word = strtok(copy, " "); word && count + 1 < WORDS_MAX; word = strtok(NULL, " "))
-        words[count++] = word;
-    thaw_answer_init(answer);
-    cr_assert(eq(int, thaw_options_read(count, words, &options, NULL), THAW_OK));
-    cr_assert(eq(int, thaw_cmd_equilibria(&options, answer, &faults), THAW_OK), "%s", line);
-    thaw_options_clear(&options);
-}
+#include "tests/support/studies.h"
 
 static const thaw_table *table_named(const thaw_answer *answer, const char *name)
 {
@@ -91,7 +74,7 @@ static bool is_said(const thaw_answer *answer, const char *words)
 Test(equilibria, corners_of_the_dilemma)
 {
     thaw_answer answer;
-    run("equilibria scenarios/games/pd.json", &answer);
+    answer_of("equilibria scenarios/games/pd.json", &answer);
     static const char *const sets[] = {"outer", "inner"};
     for (int k = 0; k < 2; k++) {
         const json_t *corners = json_object_get(state_at(&answer, 0), sets[k]);
@@ -108,7 +91,7 @@ Test(equilibria, tables_and_json_have_the_same_numbers)
 {
     static const char *const columns[] = {"worst", "best", "bound", "ceiling", "no_deal"};
     thaw_answer answer;
-    run("equilibria scenarios/games/two-state-pd.json", &answer);
+    answer_of("equilibria scenarios/games/two-state-pd.json", &answer);
     const thaw_table *table = table_named(&answer, "states");
     cr_assert(eq(sz, table->row_count, 2));
     for (size_t s = 0; s < table->row_count; s++)
@@ -123,7 +106,7 @@ Test(equilibria, tables_and_json_have_the_same_numbers)
 Test(equilibria, all_corners_are_in_the_table)
 {
     thaw_answer answer;
-    run("equilibria scenarios/games/two-state-pd.json --all", &answer);
+    answer_of("equilibria scenarios/games/two-state-pd.json --all", &answer);
     const thaw_table *table = table_named(&answer, "corners");
     size_t corners = 0, shown = 0;
     for (size_t s = 0; s < 2; s++)
@@ -141,7 +124,7 @@ Test(equilibria, all_corners_are_in_the_table)
 Test(equilibria, each_pair_is_listed_once)
 {
     thaw_answer answer;
-    run("equilibria scenarios/games/big-match.json", &answer);
+    answer_of("equilibria scenarios/games/big-match.json", &answer);
     const thaw_table *table = table_named(&answer, "pairs");
     size_t listed = 0;
     for (size_t s = 0; s < 3; s++)
@@ -159,7 +142,7 @@ Test(equilibria, each_pair_is_listed_once)
 Test(equilibria, state_shows_one)
 {
     thaw_answer answer;
-    run("equilibria scenarios/games/two-state-pd.json --state rich", &answer);
+    answer_of("equilibria scenarios/games/two-state-pd.json --state rich", &answer);
     cr_expect(eq(sz, table_named(&answer, "states")->row_count, 1));
     cr_expect(eq(sz, table_named(&answer, "pairs")->row_count, 4));
     cr_expect(eq(sz, json_array_size(json_object_get(answer.json, "states")), 1));
@@ -172,7 +155,7 @@ Test(equilibria, state_shows_one)
 Test(equilibria, a_knife_edge_is_an_answer)
 {
     thaw_answer answer;
-    run("equilibria scenarios/games/pd.json --discount 0.14285714285714285", &answer);
+    answer_of("equilibria scenarios/games/pd.json --discount 0.14285714285714285", &answer);
     cr_expect(eq(int, answer.exit, 0));
     cr_expect(is_said(&answer, "On a knife edge: smaller slack than "));
     cr_expect(is_said(&answer, "1 is undecided"));
@@ -189,7 +172,7 @@ Test(equilibria, beside_the_knife_edge_all_is_decided)
     static char *const words[] = {"never", "played"};
     for (size_t k = 0; k < 2; k++) {
         thaw_answer answer;
-        run(lines[k], &answer);
+        answer_of(lines[k], &answer);
         const thaw_table *table = table_named(&answer, "pairs");
         cr_expect(eq(str, cell_in(table, 0, "playable")->text, words[k]));
         cr_expect(is_null(answer.json, "slack"));
@@ -200,7 +183,7 @@ Test(equilibria, beside_the_knife_edge_all_is_decided)
 Test(equilibria, nothing_is_claimed_after_an_early_stop)
 {
     thaw_answer answer;
-    run("equilibria baseline --time-limit 0", &answer);
+    answer_of("equilibria baseline --time-limit 0", &answer);
     cr_expect(eq(int, answer.exit, 1));
     cr_expect(is_said(&answer, "stopped at the time limit"));
     cr_expect(is_null(state_at(&answer, 0), "gap"));
@@ -214,8 +197,8 @@ Test(equilibria, nothing_is_claimed_after_an_early_stop)
 Test(equilibria, bounds_of_an_early_stop_hold)
 {
     thaw_answer early, late;
-    run("equilibria baseline --time-limit 0.05 --tolerance 1e-9", &early);
-    run("equilibria baseline --tolerance 0.01", &late);
+    answer_of("equilibria baseline --time-limit 0.05 --tolerance 1e-9", &early);
+    answer_of("equilibria baseline --tolerance 0.01", &late);
     cr_expect(eq(sz, json_array_size(json_object_get(early.json, "states")), 12));
     for (size_t s = 0; s < 12; s++)
         for (size_t i = 0; i < 2; i++) {
@@ -235,7 +218,7 @@ Test(equilibria, one_action_each_leaves_one_payoff)
 {
     static const double NEAR = 1e-8;
     thaw_answer answer;
-    run("equilibria scenarios/games/big-match.json", &answer);
+    answer_of("equilibria scenarios/games/big-match.json", &answer);
     for (size_t s = 1; s < 3; s++)
         for (size_t i = 0; i < 2; i++) {
             double none = number_at(json_object_get(state_at(&answer, s), "no_deal"), i);

@@ -10,6 +10,7 @@
 
 #include "cli/command.h"
 #include "tests/support/sample_games.h"
+#include "tests/support/studies.h"
 
 struct pick_case {
     const char *text;
@@ -45,23 +46,6 @@ Test(equilibrium_pick, names_of_players_stand_for_sides)
 }
 
 /* ---- answers ---- */
-
-enum { WORDS_MAX = 12 };
-
-static void run(const char *line, thaw_answer *answer)
-{
-    char copy[256], *words[WORDS_MAX] = {"thaw"};
-    int count = 1;
-    thaw_options options;
-    thaw_faults faults = {0};
-    snprintf(copy, sizeof copy, "%s", line);
-    for (char *word = strtok(copy, " "); word && count + 1 < WORDS_MAX; word = strtok(NULL, " "))
-        words[count++] = word;
-    thaw_answer_init(answer);
-    cr_assert(eq(int, thaw_options_read(count, words, &options, NULL), THAW_OK));
-    cr_assert(eq(int, thaw_cmd_equilibria(&options, answer, &faults), THAW_OK), "%s", line);
-    thaw_options_clear(&options);
-}
 
 static double number_at(const json_t *array, size_t index)
 {
@@ -127,7 +111,7 @@ Test(equilibrium_pick, answers_agree_with_the_sets_and_themselves)
     };
     for (size_t k = 0; k < sizeof lines / sizeof *lines; k++) {
         thaw_answer answer;
-        run(lines[k], &answer);
+        answer_of(lines[k], &answer);
         const json_t *pick = pick_of(&answer);
         expect_whole_shares(pick, lines[k]);
         expect_worst_punishments(&answer, lines[k]);
@@ -146,7 +130,7 @@ Test(equilibrium_pick, extremes_are_those_of_the_set)
             thaw_answer answer;
             snprintf(line, sizeof line, "equilibria baseline --tolerance 0.1 --pick %s-%s",
                      which[kind], players[i]);
-            run(line, &answer);
+            answer_of(line, &answer);
             const json_t *pick = pick_of(&answer);
             const json_t *set = set_of(&answer, json_string_value(json_object_get(pick, "state")));
             cr_expect(epsilon_eq(dbl, number_at(json_object_get(pick, "value"), i),
@@ -160,8 +144,8 @@ Test(equilibrium_pick, extremes_are_those_of_the_set)
 Test(equilibrium_pick, nodes_are_listed_where_they_are_few)
 {
     thaw_answer few, many;
-    run("equilibria scenarios/games/pd.json --pick best-one", &few);
-    run("equilibria baseline --tolerance 0.1 --pick nash", &many);
+    answer_of("equilibria scenarios/games/pd.json --pick best-one", &few);
+    answer_of("equilibria baseline --tolerance 0.1 --pick nash", &many);
     json_int_t count = json_integer_value(json_object_get(pick_of(&few), "node_count"));
     cr_expect(eq(sz, json_array_size(json_object_get(pick_of(&few), "nodes")), (size_t)count));
     cr_expect(eq(int, json_is_null(json_object_get(pick_of(&many), "nodes")), 1));

@@ -8,8 +8,9 @@
 #include <string.h>
 
 #include "cli/command.h"
+#include "tests/support/studies.h"
 
-enum { ROWS_MAX = 2048, PATH_LONGEST = 96, TYPES_LONGEST = 48, WORDS_MAX = 16, SECTIONS_MAX = 4 };
+enum { ROWS_MAX = 2048, PATH_LONGEST = 96, TYPES_LONGEST = 48, SECTIONS_MAX = 4 };
 
 /* A row of the page: a member of the answers of a section. */
 typedef struct member_row {
@@ -136,27 +137,14 @@ static void walk(const char *const *sections, const char *path, const json_t *va
 /* Runs a command line and walks its answer. */
 static void run(const char *line, const char *const *sections)
 {
-    char copy[256], *words[WORDS_MAX] = {"thaw"};
-    int count = 1;
-    thaw_options options;
     thaw_answer answer;
-    thaw_faults faults = {0};
-    snprintf(copy, sizeof copy, "%s", line);
-    for (char *word = strtok(copy, " "); word && count + 1 < WORDS_MAX; word = strtok(NULL, " "))
-        words[count++] = word;
-    thaw_answer_init(&answer);
-    cr_assert(eq(int, thaw_options_read(count, words, &options, NULL), THAW_OK), "%s", line);
-    const thaw_command *command = thaw_command_find(options.arguments[0]);
-    cr_assert(command != NULL);
-    cr_assert(eq(int, command->run(&options, &answer, &faults), THAW_OK), "%s", line);
+    answer_of(line, &answer);
     json_t *json = answer.document ? json_loadb(answer.document, answer.document_size, 0, NULL)
                                    : json_incref(answer.json);
     cr_assert(json != NULL, "%s", line);
     walk(sections, "", json);
     json_decref(json);
-    thaw_faults_clear(&faults);
     thaw_answer_clear(&answer);
-    thaw_options_clear(&options);
 }
 
 Test(json_contract, the_page_and_the_answers_agree)

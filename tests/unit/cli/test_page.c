@@ -11,27 +11,7 @@
 #include "cli/command.h"
 #include "cli/page.h"
 #include "cli/sink.h"
-
-enum { WORDS_MAX = 24 };
-
-/* Runs a command line; its answer is the caller's to clear. */
-static void run(const char *line, thaw_answer *answer)
-{
-    char copy[512], *words[WORDS_MAX] = {"thaw"};
-    int count = 1;
-    thaw_options options;
-    thaw_faults faults = {0};
-    snprintf(copy, sizeof copy, "%s", line);
-    for (char *word = strtok(copy, " "); word && count + 1 < WORDS_MAX; word = strtok(NULL, " "))
-        words[count++] = word;
-    thaw_answer_init(answer);
-    cr_assert(eq(int, thaw_options_read(count, words, &options, NULL), THAW_OK), "%s", line);
-    const thaw_command *command = thaw_command_find(options.arguments[0]);
-    thaw_status status = command->run(&options, answer, &faults);
-    cr_assert(eq(int, status, THAW_OK), "%s: %s", line, faults.count ? faults.items[0].text : "");
-    thaw_faults_clear(&faults);
-    thaw_options_clear(&options);
-}
+#include "tests/support/studies.h"
 
 /* The data of a page, a new reference. */
 static json_t *data_of(const thaw_answer *answer)
@@ -135,9 +115,9 @@ Test(page, same_bytes_on_any_number_of_threads)
     thaw_answer one, four;
     char line[512];
     snprintf(line, sizeof line, "%s1", game_page);
-    run(line, &one);
+    answer_of(line, &one);
     snprintf(line, sizeof line, "%s4", game_page);
-    run(line, &four);
+    answer_of(line, &four);
     cr_assert(eq(sz, one.document_size, four.document_size));
     cr_expect(memcmp(one.document, four.document, one.document_size) == 0);
     thaw_answer_clear(&one);
@@ -151,7 +131,7 @@ Test(page, sliders_of_a_game_are_solved_at_each_stop)
     thaw_answer answer;
     char line[512];
     snprintf(line, sizeof line, "%s2", game_page);
-    run(line, &answer);
+    answer_of(line, &answer);
     json_t *data = data_of(&answer);
     const json_t *scene = at(member(data, "scenarios"), 0), *points = member(scene, "points");
     const json_t *slider = at(member(scene, "sliders"), 0), *stops = member(slider, "stops");
@@ -192,7 +172,7 @@ static double price_of(const char *path, const char *value)
     thaw_answer answer;
     char line[512];
     snprintf(line, sizeof line, "why %.400s --set economy.weakness=%.32s", path, value);
-    run(line, &answer);
+    answer_of(line, &answer);
     double price = json_number_value(member(member(answer.json, "departure"), "cost"));
     thaw_answer_clear(&answer);
     return price;
@@ -224,7 +204,7 @@ Test(page, a_scenario_is_answered_as_elsewhere_and_its_texts_are_inert)
              "page %s -o x.html --deal full_calm@grim --vary economy.weakness=1:1.4:2 --months 2 "
              "--set tension.pressure_raises=0.1",
              file);
-    run(line, &answer);
+    answer_of(line, &answer);
     cr_expect(strstr(answer.document, "<script>alert") == NULL);
     cr_expect(strstr(answer.document, "<title>&lt;/script&gt;") != NULL);
     cr_expect(strstr(answer.document, "http://") == strstr(answer.document, "http://www.w3.org"));

@@ -11,19 +11,9 @@
 /* The answer of "replay ...". */
 static void replay_of(const char *line, thaw_answer *answer)
 {
-    enum { WORDS_MAX = 16 };
-    char copy[256], *words[WORDS_MAX] = {"thaw", "replay"};
-    int count = 2;
-    thaw_options options;
-    thaw_faults faults = {0};
-    snprintf(copy, sizeof copy, "%s", line);
-    for (char *word = strtok(copy, " "); word && count + 1 < WORDS_MAX; word = strtok(NULL, " "))
-        words[count++] = word;
-    thaw_answer_init(answer);
-    cr_assert(eq(int, thaw_options_read(count, words, &options, NULL), THAW_OK));
-    cr_assert(eq(int, thaw_cmd_replay(&options, answer, &faults), THAW_OK), "%s: %s", line,
-              faults.count ? faults.items[0].text : "?");
-    thaw_options_clear(&options);
+    char command[512];
+    snprintf(command, sizeof command, "replay %s", line);
+    answer_of(command, answer);
 }
 
 static const json_t *at(const json_t *array, size_t index)

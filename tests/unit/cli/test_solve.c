@@ -7,24 +7,9 @@
 #include <string.h>
 
 #include "cli/command.h"
+#include "tests/support/studies.h"
 
-enum { WORDS_MAX = 12, US = 0, CHINA = 1, SIDES = 2 };
-
-/* The answer to "thaw LINE". */
-static void run(const char *line, thaw_answer *answer)
-{
-    char copy[256], *words[WORDS_MAX] = {"thaw"};
-    int count = 1;
-    thaw_options options;
-    thaw_faults faults = {0};
-    snprintf(copy, sizeof copy, "%s", line);
-    for (char *word = strtok(copy, " "); word && count + 1 < WORDS_MAX; word = strtok(NULL, " "))
-        words[count++] = word;
-    thaw_answer_init(answer);
-    cr_assert(eq(int, thaw_options_read(count, words, &options, NULL), THAW_OK));
-    cr_assert(eq(int, thaw_cmd_solve(&options, answer, &faults), THAW_OK), "%s", line);
-    thaw_options_clear(&options);
-}
+enum { US = 0, CHINA = 1, SIDES = 2 };
 
 static const thaw_table *table_named(const thaw_answer *answer, const char *name)
 {
@@ -119,7 +104,7 @@ static void check_deal(const thaw_table *table, size_t row, const json_t *deal)
 Test(solve, deals_are_the_same_in_tables_and_json)
 {
     thaw_answer answer;
-    run("solve baseline full_calm partial@grim full+delist@trigger:6", &answer);
+    answer_of("solve baseline full_calm partial@grim full+delist@trigger:6", &answer);
     const thaw_table *table = table_named(&answer, "deals");
     const json_t *deals = json_object_get(answer.json, "deals");
     cr_assert(eq(sz, table->row_count, 7));
@@ -133,7 +118,7 @@ Test(solve, deals_are_the_same_in_tables_and_json)
 Test(solve, the_grid_is_the_list)
 {
     thaw_answer answer;
-    run("solve 2023-impasse", &answer);
+    answer_of("solve 2023-impasse", &answer);
     const thaw_table *grid = table_named(&answer, "grid"), *list = table_named(&answer, "deals");
     size_t punishments = grid->column_count - 1;
     cr_assert(eq(sz, list->row_count, grid->row_count * punishments));
@@ -165,7 +150,7 @@ static void check_chances(const json_t *state, const char *player)
 Test(solve, no_deal_is_the_same_in_tables_and_json)
 {
     thaw_answer answer;
-    run("solve baseline partial@grim", &answer);
+    answer_of("solve baseline partial@grim", &answer);
     const thaw_table *table = table_named(&answer, "no_deal");
     const json_t *no_deal = json_object_get(answer.json, "no_deal");
     cr_assert(eq(sz, table->row_count, 12), "every state for programs, hidden or not");
@@ -186,7 +171,7 @@ Test(solve, the_best_is_the_same_in_tables_and_json)
 {
     static const char *const features[] = {"on_plan", "frozen", "partial", "full", "lives"};
     thaw_answer answer;
-    run("solve baseline partial@grim full@grim", &answer);
+    answer_of("solve baseline partial@grim full@grim", &answer);
     const thaw_table *table = table_named(&answer, "best");
     const json_t *deal = at(answer.json, "deals", 0);
     const json_t *nash = json_object_get(json_object_get(answer.json, "best"), "nash");
@@ -207,7 +192,7 @@ Test(solve, the_best_is_the_same_in_tables_and_json)
 Test(solve, a_month_s_equilibria_are_equilibria)
 {
     thaw_answer answer;
-    run("solve 2023-woodside-deal partial@grim", &answer);
+    answer_of("solve 2023-woodside-deal partial@grim", &answer);
     static const char *const keys[] = {"stage", "stage_open"};
     for (size_t k = 0; k < sizeof keys / sizeof *keys; k++) {
         const json_t *stage = json_object_get(answer.json, keys[k]);
