@@ -6,19 +6,15 @@
 #include <math.h>
 #include <string.h>
 
-enum { WORDS_MAX = 24 };
+#include "tests/support/studies.h"
 
 void figure_of(const char *line, thaw_figure *figure)
 {
-    char copy[512], *words[WORDS_MAX] = {"thaw"};
-    int count = 1;
+    char copy[LINE_LONGEST];
     size_t kinds;
     thaw_options options;
     thaw_faults faults = {0};
-    snprintf(copy, sizeof copy, "%s", line);
-    for (char *word = strtok(copy, " "); word && count < WORDS_MAX; word = strtok(NULL, " "))
-        words[count++] = word;
-    cr_assert(eq(int, thaw_options_read(count, words, &options, NULL), THAW_OK), "%s", line);
+    options_of(line, copy, &options);
     const thaw_figure_kind *kind = thaw_figure_kinds(&kinds);
     while (kinds > 1 && strcmp(kind->name, options.arguments[0]) != 0) {
         kind++;
