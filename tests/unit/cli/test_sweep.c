@@ -50,7 +50,7 @@ static thaw_status write_csv(const thaw_sweep *sweep, size_t first, size_t count
 }
 
 /* The whole answer of a sweep; new. */
-static char *answer_of(const char *line, uint64_t shuffle, thaw_store *store)
+static char *rows_of(const char *line, uint64_t shuffle, thaw_store *store)
 {
     thaw_options options;
     thaw_sweep sweep;
@@ -86,11 +86,11 @@ Test(sweep, threads_and_order_of_work_do_not_matter)
     } cases[] = {{2, 0}, {8, 0}, {1, 1}, {2, 2}, {8, 3}};
     char with[512];
     snprintf(with, sizeof with, "%s1", line);
-    char *expected = answer_of(with, 0, NULL);
+    char *expected = rows_of(with, 0, NULL);
     cr_expect(strstr(expected, "is more than 1") != NULL, "%s", expected);
     for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
         snprintf(with, sizeof with, "%s%d", line, cases[k].threads);
-        char *found = answer_of(with, cases[k].shuffle, NULL);
+        char *found = rows_of(with, cases[k].shuffle, NULL);
         cr_expect_str_eq(found, expected);
         free(found);
     }
@@ -121,10 +121,10 @@ Test(sweep, resumed_to_the_same_bytes)
     thaw_sweep sweep;
     thaw_store *store = NULL;
     thaw_fault fault = {0};
-    char *expected = answer_of(line, 0, NULL);
+    char *expected = rows_of(line, 0, NULL);
     cr_assert_eq(open_store(path, line, &options, &sweep, &store, &fault), THAW_OK, "%s",
                  fault.text);
-    char *whole = answer_of(line, 4, store);
+    char *whole = rows_of(line, 4, store);
     cr_expect_str_eq(whole, expected);
     thaw_result_row *rows = thaw_results_new(sweep.points, sweep.column_count);
     cr_assert_eq(thaw_store_read(store, 0, sweep.points, rows, &fault), THAW_OK);
@@ -136,7 +136,7 @@ Test(sweep, resumed_to_the_same_bytes)
                  THAW_OK);
     cr_assert_eq(thaw_store_write(store, 0, rows, kept, 2, 0, &fault), THAW_OK);
     cr_assert_eq(thaw_store_write(store, 0, rows, kept + 2, 3, 0, &fault), THAW_OK);
-    char *resumed = answer_of(line, 0, store);
+    char *resumed = rows_of(line, 0, store);
     cr_expect_str_eq(resumed, expected);
     size_t count = 0;
     cr_assert_eq(thaw_store_count(store, &count, &fault), THAW_OK);
