@@ -13,22 +13,6 @@
  * -----------------------------------------------------------------------------------------------
  */
 
-/* Appends the deals that texts mean to a study of the same kind: the standard ones, then those
- * named, each once. */
-static thaw_status add_deals(const thaw_options *options, thaw_study *study, size_t *standard,
-                             thaw_faults *faults)
-{
-    thaw_fault fault;
-    if (study->setting.scenario &&
-        thaw_deals_add_standard(&study->setting, &study->deals, &fault) != THAW_OK)
-        return thaw_give_up(faults, &fault);
-    *standard = study->deals.count;
-    thaw_status status = THAW_OK;
-    for (size_t k = 0; k < options->deal_count && status == THAW_OK; k++)
-        status = thaw_study_add(study, options->deals[k], faults);
-    return status;
-}
-
 /* The first deal of that name; the study's count where there is none. */
 static size_t find_deal(const thaw_study *study, const char *name)
 {
@@ -39,6 +23,38 @@ static size_t find_deal(const thaw_study *study, const char *name)
             return k;
     }
     return study->deals.count;
+}
+
+/* The deals that --deal names. */
+static thaw_status read_named(const thaw_options *options, const thaw_study *study,
+                              thaw_deals *named, thaw_fault *fault)
+{
+    thaw_status status = THAW_OK;
+    for (size_t k = 0; k < options->deal_count && status == THAW_OK; k++)
+        status = thaw_deals_read(&study->setting, options->deals[k], named, fault);
+    return status;
+}
+
+/* Appends to a study of the same kind the standard deals, then those named, each once: all are
+ * solved at every stop. */
+static thaw_status add_deals(const thaw_options *options, thaw_study *study, size_t *standard,
+                             thaw_faults *faults)
+{
+    thaw_fault fault;
+    thaw_deals named = {0};
+    char name[THAW_DEAL_NAME_MAX];
+    if (study->setting.scenario &&
+        thaw_deals_add_standard(&study->setting, &study->deals, &fault) != THAW_OK)
+        return thaw_give_up(faults, &fault);
+    *standard = study->deals.count;
+    thaw_status status = read_named(options, study, &named, &fault);
+    for (size_t k = 0; k < named.count && status == THAW_OK; k++) {
+        thaw_deal_format(&named.items[k], name, sizeof name);
+        if (find_deal(study, name) == study->deals.count)
+            status = thaw_deals_read(&study->setting, name, &study->deals, &fault);
+    }
+    thaw_deals_clear(&named);
+    return status == THAW_OK ? THAW_OK : thaw_give_up(faults, &fault);
 }
 
 const char *thaw_page_deal_name(const thaw_page_case *page_case, size_t k, char *buffer)
@@ -80,6 +96,7 @@ static void show_usual(thaw_page_case *page_case)
 static thaw_status choose_shown(thaw_page_case *page_case, const char *file, thaw_fault *fault)
 {
     const thaw_study *study = &page_case->study;
+    thaw_deals named = {0};
     char name[THAW_DEAL_NAME_MAX], usage[THAW_FILE_MAX];
     snprintf(usage, sizeof usage, "%.100s --deal", file);
     page_case->shown = calloc(study->deals.count + 1, sizeof *page_case->shown);
@@ -87,10 +104,14 @@ static thaw_status choose_shown(thaw_page_case *page_case, const char *file, tha
         return thaw_fail(fault, THAW_ENOMEM, "no memory for %zu deals", study->deals.count);
     if (page_case->options->deal_count == 0 && page_case->standard > 0)
         show_usual(page_case);
-    for (size_t k = page_case->standard; k < study->deals.count; k++) {
-        thaw_deal_format(&study->deals.items[k], name, sizeof name);
+    thaw_status status = read_named(page_case->options, study, &named, fault);
+    for (size_t k = 0; k < named.count; k++) {
+        thaw_deal_format(&named.items[k], name, sizeof name);
         show_deal(page_case, find_deal(study, name));
     }
+    thaw_deals_clear(&named);
+    if (status != THAW_OK)
+        return status;
     return page_case->shown_count > 0 ? THAW_OK : thaw_story_name_one(study, "page", usage, fault);
 }
 

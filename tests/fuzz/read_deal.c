@@ -54,12 +54,9 @@ static void read_on(const thaw_setting *setting, const char *text)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    char *text = malloc(size + 1);
+    char *text = fuzz_text(data, size);
     if (!text)
         return 0;
-    if (size > 0)
-        memcpy(text, data, size);
-    text[size] = '\0';
     read_on(baseline_setting(), text);
     read_on(game_setting(), text);
     free(text);

@@ -161,12 +161,9 @@ static void check_alter(const thaw_scenario *from, const char *settings)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    char *text = malloc(size + 1);
+    char *text = fuzz_text(data, size);
     if (!text)
         return 0;
-    if (size > 0)
-        memcpy(text, data, size);
-    text[size] = '\0';
     const char *sets[16];
     size_t set_count = 0, length = size;
     char *mark = memchr(text, '%', size) ? strstr(text, "\n%%\n") : NULL;

@@ -28,13 +28,10 @@ static void take_line(thaw_strategy_text *text, char *line)
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     const thaw_setting *setting = baseline_setting();
-    char *lines = malloc(size + 1), *rest = NULL;
+    char *lines = fuzz_text(data, size), *rest = NULL;
     thaw_strategy_text *text = malloc(sizeof *text);
     if (!lines || !text)
         return 0;
-    if (size > 0)
-        memcpy(lines, data, size);
-    lines[size] = '\0';
     thaw_strategy_text_init(text, "fuzz");
     for (char *line = strtok_r(lines, "\n", &rest); line; line = strtok_r(NULL, "\n", &rest))
         take_line(text, line);

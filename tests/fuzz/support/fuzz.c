@@ -17,6 +17,17 @@ static void show(void)
         thaw_game_write(about, THAW_GAME_JSON, 0, stderr, NULL);
 }
 
+char *fuzz_text(const uint8_t *data, size_t size)
+{
+    char *text = malloc(size + 1);
+    if (!text)
+        return NULL;
+    if (size > 0)
+        memcpy(text, data, size);
+    text[size] = '\0';
+    return text;
+}
+
 void fuzz_about(const thaw_game *game)
 {
     about = game;

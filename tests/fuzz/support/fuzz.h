@@ -12,6 +12,9 @@
 /* The target. Called by libFuzzer, or by AFL++'s driver, with one input after another. */
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
+/* The input as a string, the caller's to free; NULL without memory. */
+char *fuzz_text(const uint8_t *data, size_t size);
+
 /* The game that claims are about from now on (NULL: none), borrowed: a claim that fails shows it
  * as a game file. With THAW_FUZZ_SHOW in the environment it is shown at once, for inputs that
  * crash. */
