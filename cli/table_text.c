@@ -108,7 +108,8 @@ static void put_side(const text_grid *grid, size_t row, size_t k, int side,
     char buffer[THAW_SHOWN_MAX];
     const char *text = thaw_cell_side(grid->table, row, k, side, grid->layout->digits, buffer);
     int padding = is_padded(grid, row, k, side, slots) ? 1 : 0;
-    bool first_of_two = side == 0 && is_pair(grid, row, k);
+    bool first_of_two =
+        side == 0 && is_pair(grid, row, k) && !thaw_cell_is_missing(grid->table, row, k);
     int before = is_words(grid, row, k) ? 0 : slots->width[side] - width_of(text) - padding;
     fprintf(out, "%*s%s%s%*s", before, "", text, first_of_two ? "," : "", padding, "");
 }
