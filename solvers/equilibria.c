@@ -582,7 +582,8 @@ static double least(const thaw_polygon *set, int player)
 }
 
 /* A pair is played when the inner sets carry it with a margin above their error, and never when the
- * outer sets have been shown not to. */
+ * outer sets have been shown not to. Where its state has no inner set, something that might have to
+ * be played later is not known to have an equilibrium. */
 static thaw_status find_playable(set_solver *solver, thaw_equilibria *equilibria)
 {
     thaw_generator *generator = solver->generator;
@@ -591,7 +592,8 @@ static thaw_status find_playable(set_solver *solver, thaw_equilibria *equilibria
     for (size_t k = 0; k < generator->rows && status == THAW_OK; k++) {
         size_t row = generator->by_law[k];
         equilibria->playable[row] = generator->dead[row] ? THAW_NEVER : THAW_UNKNOWN;
-        if (generator->dead[row] || generator->blocked[generator->law[row]]) {
+        if (generator->dead[row] || generator->blocked[generator->law[row]] ||
+            solver->best[generator->row_state[row]].count == 0) {
             continue;
         }
         if (generator->law[row] != summed) {

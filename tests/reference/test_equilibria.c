@@ -397,6 +397,33 @@ Test(equilibria, a_state_from_which_emptiness_can_be_reached_is_empty)
     thaw_game_free(game);
 }
 
+/* The second state has an equilibrium by a tie alone: both play b there, and the second player, who
+ * could do the same by a, ends in another state worth as little. That is beyond rounding to tell,
+ * so it is open whether the first state has one, though its good pair leads elsewhere whoever
+ * departs from it: after both have, there must be something to play. */
+Test(equilibria, nothing_is_played_where_an_equilibrium_is_not_proved)
+{
+    thaw_game *game = blank_game(2, 4, (int[]){2, 2, 2, 2, 1, 1, 1, 1}, 0.9);
+    const double payoff[] = {2, 2, 1, 1, 1, 1, 0, 0, 1, 0, 0, 1, 0, 1, 1, 1, 0, 0, 0, 0};
+    const int next[] = {2, 2, 2, 1, 2, 2, 3, 2, 2, 3};
+    memcpy(game->payoff, payoff, sizeof payoff);
+    memset(game->next, 0, 10 * 4 * sizeof(double));
+    for (size_t row = 0; row < 10; row++)
+        game->next[row * 4 + (size_t)next[row]] = 1;
+    thaw_equilibria e = sets_of(game);
+    expect_sound(game, &e, "a tie");
+    cr_expect(eq(int, e.outcome, THAW_OUTCOME_KNIFE_EDGE));
+    for (size_t s = 0; s < 2; s++) {
+        cr_expect(gt(sz, e.set[s].outer.count, 0));
+        cr_expect(eq(sz, e.set[s].inner.count, 0));
+    }
+    cr_expect(eq(int, e.playable[0], THAW_UNKNOWN));
+    cr_expect(eq(int, e.playable[7], THAW_UNKNOWN));
+    expect_hull(&e, 2, POINTS({0, 0}), 1, 1e-6, "an end");
+    thaw_equilibria_clear(&e);
+    thaw_game_free(game);
+}
+
 /* ---- trading time ---- */
 
 /* Lehrer & Pauzner (1999): the impatient is paid first, the patient later, and both gain. Pairs off
