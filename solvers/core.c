@@ -125,7 +125,7 @@ static thaw_status settle(thaw_core *core, thaw_fault *fault)
     if (core->settled == 0)
         return THAW_OK;
     size_t n = (size_t)core->settled;
-    gsl_matrix *lu = gsl_matrix_alloc(n, n);
+    gsl_matrix *lu = thaw_gsl_matrix_new(n, n);
     gsl_permutation *order = gsl_permutation_alloc(n);
     gsl_vector *column = gsl_vector_alloc(n);
     int code = lu && order && column ? GSL_SUCCESS : GSL_ENOMEM;
@@ -251,7 +251,7 @@ thaw_status thaw_core_evaluate(const thaw_core *core, const double *profile, dou
     if (core->states == 0)
         return THAW_OK;
     size_t n = (size_t)core->states;
-    gsl_matrix *lu = gsl_matrix_alloc(n, n);
+    gsl_matrix *lu = thaw_gsl_matrix_new(n, n);
     gsl_permutation *order = gsl_permutation_alloc(n);
     int code = lu && order ? GSL_SUCCESS : GSL_ENOMEM;
     for (int i = 0; i < core->players && code == GSL_SUCCESS; i++) {

@@ -137,7 +137,7 @@ static void find_traps(size_t states, const double *next, const bool *inside, bo
 /* (I - chances of staying inside) months = 1, on the states that are left for sure. */
 static int solve_duration(size_t states, const double *next, const bool *counted, double *months)
 {
-    gsl_matrix *lu = gsl_matrix_calloc(states, states);
+    gsl_matrix *lu = thaw_gsl_matrix_new(states, states);
     gsl_permutation *order = gsl_permutation_alloc(states);
     gsl_vector_view right = gsl_vector_view_array(months, states);
     int code = lu && order ? GSL_SUCCESS : GSL_ENOMEM;

@@ -7,17 +7,19 @@
 #include <pthread.h>
 #include <setjmp.h>
 #include <stddef.h>
+#include <string.h>
 
 /* Where this thread is to go on after an error of GSL's; NULL: in GSL, which returns its code. */
 static _Thread_local jmp_buf *back;
 
+/* Without memory for a block GSL's vectors free their own and report it once more: a jump out of
+ * the first report would leave the vector behind. */
 static void handle(const char *reason, const char *file, int line, int code)
 {
-    (void)reason;
     (void)file;
     (void)line;
     (void)code;
-    if (back)
+    if (back && !strstr(reason, "space for block "))
         longjmp(*back, 1);
 }
 
@@ -30,6 +32,18 @@ void thaw_gsl_init(void)
 {
     static pthread_once_t once = PTHREAD_ONCE_INIT;
     pthread_once(&once, set_handler);
+}
+
+gsl_matrix *thaw_gsl_matrix_new(size_t rows, size_t columns)
+{
+    gsl_block *block = gsl_block_alloc(rows * columns);
+    gsl_matrix *matrix =
+        block ? gsl_matrix_alloc_from_block(block, 0, rows, columns, columns) : NULL;
+    if (matrix)
+        matrix->owner = 1;
+    else
+        gsl_block_free(block);
+    return matrix;
 }
 
 int thaw_gsl_factor(gsl_matrix *matrix, gsl_permutation *order)

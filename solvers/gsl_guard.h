@@ -12,6 +12,10 @@
  * process, once, at the first call. Every solver that calls GSL starts with this. Thread-safe. */
 void thaw_gsl_init(void);
 
+/* gsl_matrix_alloc, which in GSL 2.7 forgets the matrix when it has no memory for the numbers.
+ * Freed with gsl_matrix_free. NULL without memory; thaw_gsl_init was called. */
+gsl_matrix *thaw_gsl_matrix_new(size_t rows, size_t columns);
+
 /* gsl_linalg_LU_decomp, without the sign. GSL's own writes through a null pointer where there is no
  * memory for its pivots; this returns GSL_ENOMEM. thaw_gsl_init was called. */
 int thaw_gsl_factor(gsl_matrix *matrix, gsl_permutation *order);

@@ -275,11 +275,12 @@ static void free_system(newton *n)
 static bool allocate_system(newton *n)
 {
     size_t rows = n->equations, columns = n->mixed + n->values;
-    return (n->jacobian = gsl_matrix_alloc(rows, columns)) &&
-           (n->factors = gsl_matrix_alloc(rows, columns)) && (n->right = gsl_vector_alloc(rows)) &&
-           (n->step = gsl_vector_alloc(columns)) && (n->residual = gsl_vector_alloc(rows)) &&
-           (n->tau_q = gsl_vector_alloc(columns)) && (n->tau_z = gsl_vector_alloc(columns)) &&
-           (n->work = gsl_vector_alloc(columns)) && (n->order = gsl_permutation_alloc(columns));
+    return (n->jacobian = thaw_gsl_matrix_new(rows, columns)) &&
+           (n->factors = thaw_gsl_matrix_new(rows, columns)) &&
+           (n->right = gsl_vector_alloc(rows)) && (n->step = gsl_vector_alloc(columns)) &&
+           (n->residual = gsl_vector_alloc(rows)) && (n->tau_q = gsl_vector_alloc(columns)) &&
+           (n->tau_z = gsl_vector_alloc(columns)) && (n->work = gsl_vector_alloc(columns)) &&
+           (n->order = gsl_permutation_alloc(columns));
 }
 
 /* Newton's method with the support as it stands. */
