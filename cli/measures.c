@@ -21,7 +21,8 @@ static thaw_status excuse(thaw_sweep_point *point, thaw_status status, const tha
     if (status == THAW_OK)
         return THAW_OK;
     if (status == THAW_ENOMEM) {
-        *fault = *why;
+        if (fault)
+            *fault = *why;
         return status;
     }
     if (status == THAW_EINTERRUPT || status == THAW_ETIME)
