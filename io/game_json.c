@@ -581,11 +581,15 @@ static void read_root(reader *r)
 void thaw_game_json_read(thaw_game_source *source, thaw_game **game)
 {
     json_error_t error;
+    bool before = thaw_json_starved(); /* in an answer that is half made */
     thaw_json_watch();
     /* Integers as reals: a payoff of 1e20 may be written without a point or an exponent. */
     json_t *root = json_loadb(source->text, source->length,
                               JSON_REJECT_DUPLICATES | JSON_DECODE_INT_AS_REAL, &error);
-    if (!root && thaw_json_starved())
+    bool starved = thaw_json_starved();
+    if (before)
+        thaw_json_starve();
+    if (!root && starved)
         thaw_game_source_fail(source, THAW_ENOMEM, THAW_NO_PLACE, 0, "no memory to read it");
     else if (!root)
         report_syntax(source, &error);
