@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Memory that runs out, for LD_PRELOAD. Of the allocations that thaw and its libraries make from
- * main() on, number $THAW_STARVE_AT fails, $THAW_STARVE_FOR (1) in a row. With $THAW_STARVE_SIGNAL
- * that signal is sent instead: a moment that comes again. $THAW_STARVE_SITES names a file that gets
- * the numbers of those allocations to which no earlier one had come by the same calls. */
+/* Memory that runs out: for LD_PRELOAD, and for programs that link it (tests/support/starve.h). Of
+ * the allocations that thaw and its libraries make from main() on, number $THAW_STARVE_AT fails,
+ * $THAW_STARVE_FOR (1) in a row. With $THAW_STARVE_SIGNAL that signal is sent instead: a moment
+ * that comes again. $THAW_STARVE_SITES names a file that gets the numbers of those allocations to
+ * which no earlier one had come by the same calls. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
@@ -17,9 +18,12 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "tests/support/starve.h"
+
 enum { DEPTH = 32, SITES = 1 << 16 };
 
 static atomic_ullong made;
+static atomic_long held; /* blocks allocated while counting, less those freed */
 static unsigned long long first = UINT64_MAX, last;
 static int signal_number, sites_file = -1;
 static bool counting;
@@ -60,10 +64,23 @@ static void note_site(unsigned long long number)
     inside = false;
 }
 
+static bool is_counted(void)
+{
+    return counting && !inside;
+}
+
+/* A block that was given, or NULL. */
+static void *hold(void *block)
+{
+    if (block && is_counted())
+        atomic_fetch_add(&held, 1);
+    return block;
+}
+
 /* Counts an allocation; whether it is to fail. */
 static bool fails(void)
 {
-    if (!counting || inside)
+    if (!is_counted())
         return false;
     unsigned long long number = atomic_fetch_add(&made, 1) + 1;
     if (sites_file >= 0)
@@ -82,6 +99,23 @@ static unsigned long long number_of(const char *name, unsigned long long otherwi
 {
     const char *text = getenv(name);
     return text ? strtoull(text, NULL, 10) : otherwise;
+}
+
+void starve_begin(unsigned long long at, int sites)
+{
+    made = 0;
+    held = 0;
+    first = last = at > 0 ? at : UINT64_MAX;
+    sites_file = sites;
+    counting = true;
+}
+
+long starve_end(unsigned long long *allocations)
+{
+    counting = false;
+    if (allocations)
+        *allocations = made;
+    return held;
 }
 
 /* Runs after the constructors of the libraries: what they allocate is not the program's to handle.
@@ -109,7 +143,7 @@ void *malloc(size_t size)
     static void *(*real)(size_t);
     if (!real)
         next("malloc", &real, sizeof real);
-    return fails() ? NULL : real(size);
+    return fails() ? NULL : hold(real(size));
 }
 
 void *calloc(size_t count, size_t size)
@@ -117,7 +151,7 @@ void *calloc(size_t count, size_t size)
     static void *(*real)(size_t, size_t);
     if (!real)
         next("calloc", &real, sizeof real);
-    return fails() ? NULL : real(count, size);
+    return fails() ? NULL : hold(real(count, size));
 }
 
 void *realloc(void *block, size_t size)
@@ -125,7 +159,9 @@ void *realloc(void *block, size_t size)
     static void *(*real)(void *, size_t);
     if (!real)
         next("realloc", &real, sizeof real);
-    return fails() ? NULL : real(block, size);
+    if (fails())
+        return NULL;
+    return block ? real(block, size) : hold(real(block, size));
 }
 
 void *aligned_alloc(size_t alignment, size_t size)
@@ -133,7 +169,7 @@ void *aligned_alloc(size_t alignment, size_t size)
     static void *(*real)(size_t, size_t);
     if (!real)
         next("aligned_alloc", &real, sizeof real);
-    return fails() ? NULL : real(alignment, size);
+    return fails() ? NULL : hold(real(alignment, size));
 }
 
 int posix_memalign(void **block, size_t alignment, size_t size)
@@ -141,5 +177,20 @@ int posix_memalign(void **block, size_t alignment, size_t size)
     static int (*real)(void **, size_t, size_t);
     if (!real)
         next("posix_memalign", &real, sizeof real);
-    return fails() ? ENOMEM : real(block, alignment, size);
+    if (fails())
+        return ENOMEM;
+    int code = real(block, alignment, size);
+    if (code == 0)
+        hold(*block);
+    return code;
+}
+
+void free(void *block)
+{
+    static void (*real)(void *);
+    if (!real)
+        next("free", &real, sizeof real);
+    if (block && is_counted())
+        atomic_fetch_sub(&held, 1);
+    real(block);
 }
