@@ -515,11 +515,24 @@ static void read_states(reader *r)
 
 /* ---- the whole ---- */
 
-/* The token that jansson stumbled over: it says "... near 'TOKEN'" and gives the place behind it.
- */
+/* The number that ends at an offset. */
+static size_t find_number(const thaw_game_source *source, size_t end, size_t *span)
+{
+    size_t offset = end;
+    while (offset > 0 && source->text[offset - 1] &&
+           strchr("0123456789+-.eE", source->text[offset - 1]))
+        offset--;
+    *span = end - offset;
+    return offset;
+}
+
+/* The token that jansson stumbled over: it says "... near 'TOKEN'", if that is not too long to be
+ * said, and gives the place behind it. */
 static size_t find_token(const thaw_game_source *source, const json_error_t *error, size_t *span)
 {
     size_t offset = error->position > 0 ? (size_t)error->position : 0;
+    if (json_error_code(error) == json_error_numeric_overflow)
+        return find_number(source, offset, span);
     const char *near = strstr(error->text, " near '");
     size_t length = near ? strlen(near) - strlen(" near ''") : 0;
     bool found = length > 0 && length <= offset &&

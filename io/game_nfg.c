@@ -45,6 +45,7 @@ typedef struct reader {
     int *strategy_count;        /* [player] */
     numbers payoffs;            /* of the body, or of the outcomes */
     numbers outcomes;           /* of the body, by number; outcome version only */
+    size_t strategies_at;       /* where their numbers begin in the text */
     bool by_outcome;
     thaw_game *game;
 } reader;
@@ -215,9 +216,14 @@ static bool read_count(reader *r, int *count)
 {
     double value = 0.0;
     const char *text = r->source->text + r->now.offset;
-    if (r->now.kind != WORD || thaw_rational_read(text, r->now.span, &value) ||
-        !(value >= 1.0 && value <= INT_MAX) || floor(value) != value)
+    if (r->now.kind != WORD || thaw_rational_read(text, r->now.span, &value) || !(value >= 1.0) ||
+        floor(value) != value)
         return fail_here(r, "the number of a player's strategies, or a list of their names,");
+    if (value > INT_MAX) {
+        thaw_game_source_fail(r->source, THAW_ERANGE, r->now.offset, r->now.span,
+                              "a player cannot have more than %d strategies", INT_MAX);
+        return false;
+    }
     *count = (int)value;
     return advance(r);
 }
@@ -227,6 +233,7 @@ static bool read_strategies(reader *r)
     r->strategy_count = calloc(r->players.count, sizeof *r->strategy_count);
     if (!r->strategy_count)
         return out_of_memory(r);
+    r->strategies_at = r->now.offset;
     if (!take(r, OPEN, "'{', which begins the lists of strategies,"))
         return false;
     bool named = r->now.kind == OPEN;
@@ -245,14 +252,23 @@ static bool read_strategies(reader *r)
 
 /* ---- the body ---- */
 
-/* Rows of the game, `SIZE_MAX` when there are more. */
-static size_t count_rows(const reader *r)
+/* Rows of the game, and how many numbers there are with one a player for each: no more than there
+ * may be room for. */
+static bool count_rows(reader *r, size_t *rows, size_t *wanted)
 {
-    size_t rows = 1;
+    double all = 1.0;
     for (size_t player = 0; player < r->players.count; player++)
-        if (__builtin_mul_overflow(rows, (size_t)r->strategy_count[player], &rows))
-            return SIZE_MAX;
-    return rows;
+        all *= r->strategy_count[player];
+    if (all * (double)r->players.count <= (double)(THAW_GAME_BYTES_MAX / sizeof(double))) {
+        *rows = (size_t)all;
+        *wanted = *rows * r->players.count;
+        return true;
+    }
+    thaw_game_source_fail(r->source, THAW_ERANGE, r->strategies_at, 1,
+                          "the game has %.15g profiles of strategies, whose payoffs would take "
+                          "more than %zu GiB of memory",
+                          all, THAW_GAME_BYTES_MAX >> 30);
+    return false;
 }
 
 /* The token in hand as the number of an outcome. */
@@ -318,12 +334,12 @@ static bool read_outcomes(reader *r)
 
 static bool read_body(reader *r)
 {
-    size_t rows = count_rows(r), wanted = rows;
+    size_t rows = 0, wanted = 0;
+    if (!count_rows(r, &rows, &wanted))
+        return false;
     r->by_outcome = r->now.kind == OPEN;
     if (r->by_outcome)
         return read_outcomes(r) && read_list(r, &r->outcomes, rows, "a profile of strategies");
-    if (__builtin_mul_overflow(rows, r->players.count, &wanted))
-        wanted = SIZE_MAX;
     return read_list(r, &r->payoffs, wanted, "a player for each profile of strategies");
 }
 

@@ -5,6 +5,7 @@
 #include <stdarg.h>
 #include <string.h>
 
+#include "io/input.h"
 #include "model/number.h"
 #include "model/utf8.h"
 
@@ -71,6 +72,35 @@ void thaw_game_source_fail(thaw_game_source *source, thaw_status status, size_t 
     va_end(arguments);
     thaw_fail(&fault, status, "%s", text);
     thaw_game_source_add(source, &fault, offset, span);
+}
+
+bool thaw_game_source_is_text(thaw_game_source *source)
+{
+    thaw_fault fault;
+    size_t shown = strlen(source->text);
+    if (strspn(source->text, " \t\r\n") == source->length) {
+        thaw_game_source_fail(source, THAW_EPARSE, THAW_NO_PLACE, 0, "the file is empty");
+    } else if (thaw_input_is_utf16(source->text, source->length)) {
+        thaw_fail(&fault, THAW_EPARSE, "the text is UTF-16");
+        thaw_fault_help(&fault, "save the file as UTF-8");
+        thaw_game_source_add(source, &fault, THAW_NO_PLACE, 0);
+    } else if (shown < source->length) {
+        thaw_game_source_fail(source, THAW_EPARSE, shown, 1,
+                              "there is a NUL byte: this is not a text file");
+    }
+    return source->status == THAW_OK;
+}
+
+bool thaw_game_source_has_lines(thaw_game_source *source)
+{
+    thaw_fault fault;
+    const char *cr = strchr(source->text, '\r');
+    if (!cr || strchr(source->text, '\n'))
+        return true;
+    thaw_fail(&fault, THAW_EPARSE, "there is one line: CR alone ends none");
+    thaw_fault_help(&fault, "lines end with LF or CR LF");
+    thaw_game_source_add(source, &fault, (size_t)(cr - source->text), 1);
+    return false;
 }
 
 void thaw_game_source_discount(thaw_game_source *source, thaw_game *game, const double *own)

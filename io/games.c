@@ -30,13 +30,9 @@ bool thaw_game_format_of(const char *path, thaw_game_format *format)
 
 static void read_source(thaw_game_source *source, thaw_game_format format, thaw_game **game)
 {
-    size_t blank = strspn(source->text, " \t\r\n");
-    if (blank == source->length)
-        thaw_game_source_fail(source, THAW_EPARSE, THAW_NO_PLACE, 0, "the file is empty");
-    else if (strlen(source->text) < source->length)
-        thaw_game_source_fail(source, THAW_EPARSE, strlen(source->text), 1,
-                              "there is a NUL byte: this is not a text file");
-    else if (format == THAW_GAME_JSON)
+    if (!thaw_game_source_is_text(source))
+        return;
+    if (format == THAW_GAME_JSON)
         thaw_game_json_read(source, game);
     else if (format == THAW_GAME_CSV)
         thaw_game_csv_read(source, game);

@@ -495,12 +495,7 @@ static thaw_status read_terminated(const char *text, size_t length, const char *
     size_t mark = length >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
     thaw_game_source source = {
         .text = text + mark, .length = length - mark, .file = file, .faults = faults};
-    if (strspn(source.text, " \t\r\n") == source.length)
-        thaw_game_source_fail(&source, THAW_EPARSE, THAW_NO_PLACE, 0, "the file is empty");
-    else if (strlen(source.text) < source.length)
-        thaw_game_source_fail(&source, THAW_EPARSE, strlen(source.text), 1,
-                              "there is a NUL byte: this is not a text file");
-    else
+    if (thaw_game_source_is_text(&source) && thaw_game_source_has_lines(&source))
         read_source(&source, record);
     if (source.status != THAW_OK)
         thaw_record_clear(record);

@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "io/input.h"
 #include "model/utf8.h"
 
 /* ---- one line ---- */
@@ -352,8 +353,7 @@ static bool check_text(walk *w)
     thaw_fault fault;
     size_t length = (size_t)(w->end - w->next);
     const char *nul = length > 0 ? memchr(w->next, '\0', length) : NULL;
-    bool utf16 =
-        length > 1 && (memcmp(w->next, "\xFF\xFE", 2) == 0 || memcmp(w->next, "\xFE\xFF", 2) == 0);
+    bool utf16 = thaw_input_is_utf16(w->next, length);
     if (!nul && !utf16)
         return true;
     while (nul && w->next <= nul)

@@ -132,3 +132,8 @@ thaw_status thaw_input_read(const char *path, size_t limit, char **text, size_t 
         *text = all;
     return status;
 }
+
+bool thaw_input_is_utf16(const char *text, size_t length)
+{
+    return length > 1 && (memcmp(text, "\xFF\xFE", 2) == 0 || memcmp(text, "\xFE\xFF", 2) == 0);
+}

@@ -3,6 +3,7 @@
 #ifndef THAW_IO_INPUT_H
 #define THAW_IO_INPUT_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "model/status.h"
@@ -13,5 +14,8 @@
  * fail with THAW_ERANGE. The fault names no file in its text; its `file` is path. */
 thaw_status thaw_input_read(const char *path, size_t limit, char **text, size_t *length,
                             thaw_fault *fault);
+
+/* Whether the text begins with UTF-16's byte order mark, of either order. */
+bool thaw_input_is_utf16(const char *text, size_t length);
 
 #endif

@@ -107,6 +107,9 @@ ParameterizedTestParameters(history, bad)
     static struct bad_case cases[] = {
         {"", 0, 0, "the file is empty", ""},
         {"\n \n", 0, 0, "the file is empty", ""},
+        {"\xFF\xFEm", 0, 0, "the text is UTF-16", "save the file as UTF-8"},
+        {"month,tension\r2018-01,calm\r", 1, 14, "there is one line: CR alone ends none",
+         "lines end with LF or CR LF"},
         {HEAD, 1, 1, "the record has no month", ""},
         {"month,tention\n", 1, 7, "a record has no column \"tention\"",
          "did you mean \"tension\"?"},
