@@ -529,15 +529,6 @@ static void even_chances(const thaw_core *core, double *small)
             small[a] = 1.0 / core->count[cell];
 }
 
-/* What a regret can be by rounding alone: payoffs that are all 0.1 have a range of 0. */
-static double rounding_of_values(const thaw_game *game, const double *values, int player)
-{
-    double largest = 0;
-    for (int s = 0; s < game->states; s++)
-        largest = fmax(largest, fabs(values[s * game->players + player]));
-    return THAW_TIE_ROUNDINGS * DBL_EPSILON * largest;
-}
-
 /* Newton's method leaves sums of chances as exact as its equations are well conditioned. Sums that
  * are 1 but for their own rounding stay as they are. */
 static void divide_by_sums(const thaw_core *core, double *small)
@@ -552,15 +543,16 @@ static void divide_by_sums(const thaw_core *core, double *small)
     }
 }
 
-/* Whether each player's regret is within the tolerance of its own range: where payoffs are of very
- * different sizes, the largest regret says nothing about the other player's. */
-static bool within_tolerance(const thaw_game *game, const double *loss, const double *values,
+/* Whether each player's regret is within the tolerance of its own range, and what the judge cannot
+ * tell from it: where payoffs are of very different sizes, the largest regret says nothing about
+ * the other player's. */
+static bool within_tolerance(const thaw_game *game, const double *loss, const double *error,
                              const double *range)
 {
     for (int s = 0; s < game->states; s++)
         for (int i = 0; i < game->players; i++) {
             const double *lost = loss + thaw_game_action_offset(game, s, i);
-            double most = THAW_REGRET * range[i] + rounding_of_values(game, values, i);
+            double most = THAW_REGRET * range[i] + THAW_DOUBT * error[i];
             for (int a = 0; a < thaw_game_action_count(game, s, i); a++)
                 if (!(lost[a] >= -most))
                     return false;
@@ -575,8 +567,9 @@ static thaw_status finish(const thaw_core *core, double *small, const double *ra
 {
     double *value = calloc((size_t)core->states * (size_t)core->players + 1, sizeof *value);
     double *loss = calloc(thaw_game_action_total(core->game), sizeof *loss);
+    double *error = calloc((size_t)core->players, sizeof *error);
     thaw_status status = THAW_ENOMEM;
-    if (value && loss) {
+    if (value && loss && error) {
         divide_by_sums(core, small);
         thaw_core_profile_up(core, small, profile);
         status = thaw_core_evaluate(core, small, value, fault);
@@ -585,11 +578,13 @@ static thaw_status finish(const thaw_core *core, double *small, const double *ra
     }
     if (status == THAW_OK) {
         thaw_core_values_up(core, value, values);
-        status = thaw_judge(core->game, profile, values, NULL, loss, &result->judgement, fault);
+        status = thaw_judge_each(core->game, profile, values, NULL, 0, loss, error,
+                                 &result->judgement, fault);
     }
     if (status == THAW_OK && result->outcome == THAW_OUTCOME_CONVERGED &&
-        !within_tolerance(core->game, loss, values, range))
+        !within_tolerance(core->game, loss, error, range))
         result->outcome = THAW_OUTCOME_REGRET;
+    free(error);
     free(loss);
     free(value);
     return status;

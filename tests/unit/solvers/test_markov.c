@@ -396,3 +396,23 @@ Test(markov, chances_sum_to_one_beside_payoffs_of_any_size)
     solution_clear(&s);
     thaw_game_free(game);
 }
+
+/* Found by fuzzing: of payoffs near -1e6 the first player's best is better by 0.001, and chances of
+ * 1.4e-6 of the others, a millionth of what he can lose, were taken for rounding; to the second,
+ * who has no choice, that was worth 2889 points. No answer will do, an answer that is none not. */
+Test(markov, no_chance_is_left_to_what_pays_less)
+{
+    static const double payoffs[] = {-999999.999999999, 1e9, -999999.999, 1e-9,
+                                     -999999.999999999, 1e9};
+    thaw_game *game = one_state_game(2, (int[]){3, 1}, payoffs, 0.1953125);
+    game->discount[1] = 0;
+    solution s = solution_of(game);
+    if (s.result.outcome == THAW_OUTCOME_CONVERGED) {
+        cr_expect_geq(s.profile[1], 1 - 2e-9);
+        cr_expect_leq(s.values[1], 4);
+    } else {
+        cr_expect_eq(s.result.outcome, THAW_OUTCOME_REGRET);
+    }
+    solution_clear(&s);
+    thaw_game_free(game);
+}
