@@ -40,6 +40,14 @@ void thaw_answer_clear(thaw_answer *answer)
     *answer = (thaw_answer){0};
 }
 
+bool thaw_answer_failed(const thaw_answer *answer)
+{
+    bool failed = answer->failed;
+    for (size_t i = 0; i < answer->count; i++)
+        failed = failed || (answer->blocks[i].table && answer->blocks[i].table->failed);
+    return failed;
+}
+
 static bool add_block(thaw_answer *answer, thaw_block block)
 {
     thaw_block *blocks = realloc(answer->blocks, (answer->count + 1) * sizeof *blocks);

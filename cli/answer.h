@@ -51,6 +51,9 @@ void thaw_answer_init(thaw_answer *answer);
 void thaw_answer_init_part(thaw_answer *answer);
 void thaw_answer_clear(thaw_answer *answer);
 
+/* Whether there was no memory for a part of it. */
+bool thaw_answer_failed(const thaw_answer *answer);
+
 /* Adds a paragraph. */
 void thaw_say(thaw_answer *answer, thaw_block_kind kind, const char *format, ...)
     __attribute__((format(printf, 3, 4)));

@@ -33,9 +33,7 @@ static thaw_status add_case(const thaw_options *options, const char *file, json_
     if (status == THAW_OK &&
         (status = check_names(cases, page_case.study.subject.name, file, &fault)) != THAW_OK)
         thaw_give_up(faults, &fault);
-    if (status == THAW_OK && !(json = thaw_page_case_json(&page_case, faults)))
-        status = faults->count > 0 ? faults->items[0].status : THAW_EINTERRUPT;
-    if (json)
+    if (status == THAW_OK && (status = thaw_page_case_json(&page_case, &json, faults)) == THAW_OK)
         json_array_append_new(cases, json);
     thaw_page_case_clear(&page_case);
     return status;
@@ -69,7 +67,7 @@ static thaw_status write(const thaw_options *options, json_t *cases, thaw_answer
                              thaw_version(), "pool", pool.items, "scenarios", cases);
     thaw_sink sink;
     thaw_sink_open(&sink);
-    if (sink.out)
+    if (sink.out && !thaw_json_starved()) /* else a title may be missing, too */
         thaw_page_put(title_of(cases), data, sink.out);
     answer->document = thaw_sink_close(&sink, &answer->document_size);
     bool whole = data && !pool.failed && answer->document && !thaw_json_starved();

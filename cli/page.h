@@ -67,8 +67,9 @@ const char *thaw_page_deal_name(const thaw_page_case *page_case, size_t k, char 
  *
  * Each is a new reference; NULL only without memory. */
 
-/* All of the case. On failure NULL, with the faults appended. */
-json_t *thaw_page_case_json(thaw_page_case *page_case, thaw_faults *faults);
+/* All of the case. On failure NULL, and the status of the fault that was appended (or lost, for
+ * want of memory). */
+thaw_status thaw_page_case_json(thaw_page_case *page_case, json_t **whole, thaw_faults *faults);
 
 /* One solved study, of whose deals the first `standard` are the standard ones: month, deals, why,
  * payoff sets. */

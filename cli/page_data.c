@@ -190,7 +190,7 @@ static json_t *name_parts(const thaw_page_case *page_case)
     return json;
 }
 
-json_t *thaw_page_case_json(thaw_page_case *page_case, thaw_faults *faults)
+thaw_status thaw_page_case_json(thaw_page_case *page_case, json_t **whole, thaw_faults *faults)
 {
     thaw_fault fault;
     json_t *json = name_parts(page_case), *points = json_array();
@@ -214,8 +214,8 @@ json_t *thaw_page_case_json(thaw_page_case *page_case, thaw_faults *faults)
     json_object_set_new(json, "map", map);
     json_object_set_new(json, "history", history);
     json_object_set_new(json, "solved", count_json(page_case));
-    if (status == THAW_OK)
-        return json;
-    json_decref(json);
-    return NULL;
+    *whole = status == THAW_OK ? json : NULL;
+    if (status != THAW_OK)
+        json_decref(json);
+    return status;
 }

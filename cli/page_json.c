@@ -80,7 +80,7 @@ json_t *thaw_page_sentences(const thaw_answer *answer)
 
 void thaw_page_answer_clear(thaw_answer *answer)
 {
-    if (answer->failed)
+    if (thaw_answer_failed(answer))
         thaw_json_starve();
     thaw_answer_clear(answer);
 }
@@ -96,7 +96,7 @@ json_t *thaw_page_table_of(const thaw_answer *answer, const char *name, int digi
 {
     for (size_t k = answer->count; k-- > 0;) {
         const thaw_table *table = answer->blocks[k].table;
-        if (table && !table->data_only && is_named(table->name, name))
+        if (table && !table->failed && !table->data_only && is_named(table->name, name))
             return thaw_page_table(table, digits);
     }
     return json_null();

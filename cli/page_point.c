@@ -170,7 +170,7 @@ thaw_status thaw_page_point(const thaw_page_case *page_case, const thaw_study *s
         json_pack("{s:o, s:o, s:o, s:o}", "month", thaw_page_table_of(&answer, "month*", digits),
                   "deals", thaw_page_table_of(&answer, standard > 0 ? "grid" : "deals", digits),
                   "why", why, "sets", thaw_page_sets(page_case, study));
-    if (status == THAW_OK && (answer.failed || !*point))
+    if (status == THAW_OK && (thaw_answer_failed(&answer) || !*point))
         status = thaw_fail(fault, THAW_ENOMEM, "out of memory");
     thaw_answer_clear(&answer);
     return status;

@@ -169,20 +169,17 @@ static thaw_status scan(const thaw_page_case *page_case, size_t shown, json_t *b
     return status;
 }
 
-/* bars[slider][deal]: the crossings. */
-static json_t *scan_all(const thaw_page_case *page_case, thaw_faults *faults)
+/* Appends to `bars`: bars[slider][deal], the crossings. */
+static thaw_status scan_all(const thaw_page_case *page_case, json_t *bars, thaw_faults *faults)
 {
     thaw_fault fault;
-    json_t *bars = json_array();
+    thaw_status status = THAW_OK;
     for (size_t k = 0; k < page_case->slider_count; k++)
         json_array_append_new(bars, json_array());
     for (size_t k = 0; k < page_case->shown_count && page_case->slider_count > 0; k++)
-        if (scan(page_case, k, bars, &fault) != THAW_OK) {
+        if (status == THAW_OK && (status = scan(page_case, k, bars, &fault)) != THAW_OK)
             thaw_give_up(faults, &fault);
-            json_decref(bars);
-            return NULL;
-        }
-    return bars;
+    return status;
 }
 
 /* ---- JSON
@@ -255,8 +252,10 @@ thaw_status thaw_page_sliders(thaw_page_case *page_case, json_t *points, json_t 
     clear_tasks(tasks, count);
     if (status != THAW_OK)
         return status;
-    json_t *bars = scan_all(page_case, faults);
-    status = bars ? sliders_json(page_case, bars, *sliders, faults) : faults->items[0].status;
+    json_t *bars = json_array();
+    status = scan_all(page_case, bars, faults);
+    if (status == THAW_OK)
+        status = sliders_json(page_case, bars, *sliders, faults);
     json_decref(bars);
     return status;
 }

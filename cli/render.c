@@ -166,18 +166,10 @@ static thaw_status render_json(const thaw_answer *answer, FILE *out, thaw_fault 
     return thaw_fail(fault, THAW_ENOMEM, "out of memory");
 }
 
-static bool has_failed(const thaw_answer *answer)
-{
-    bool failed = answer->failed || thaw_json_starved();
-    for (size_t i = 0; i < answer->count; i++)
-        failed = failed || (answer->blocks[i].table && answer->blocks[i].table->failed);
-    return failed;
-}
-
 thaw_status thaw_render(const thaw_answer *answer, thaw_format format, const thaw_layout *layout,
                         const char *name, FILE *out, thaw_fault *fault)
 {
-    if (has_failed(answer))
+    if (thaw_answer_failed(answer) || thaw_json_starved())
         return thaw_fail(fault, THAW_ENOMEM, "out of memory");
     if (answer->document) {
         fwrite(answer->document, 1, answer->document_size, out);
