@@ -6,11 +6,13 @@
 #include <fcntl.h>
 #include <math.h>
 #include <plplot.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "cli/interrupt.h"
@@ -233,7 +235,33 @@ static void become_drawer(const thaw_drawing *drawing, thaw_plot_format format, 
 /* ---- in the process that waits
  * ---------------------------------------- */
 
-static bool read_all(int from, char **bytes, size_t *size)
+/* Whether there is something to read, or its end; false once interrupted. glib without memory waits
+ * for a lock that it holds itself, forever: a process that has not run for so many seconds is
+ * ended. */
+static bool await(int from, pid_t child)
+{
+    enum { PATIENCE = 10, SECOND = 1000 };
+    struct pollfd end = {.fd = from, .events = POLLIN};
+    struct timespec before = {0}, now = {0};
+    clockid_t clock;
+    bool timed = clock_getcpuclockid(child, &clock) == 0;
+    for (int idle = 0; idle < PATIENCE;) {
+        int ready = poll(&end, 1, SECOND);
+        if (ready > 0)
+            return true;
+        if (ready < 0 && (errno != EINTR || thaw_interrupted()))
+            return false;
+        if (ready < 0 || !timed || clock_gettime(clock, &now) != 0)
+            continue;
+        bool ran = now.tv_sec != before.tv_sec || now.tv_nsec != before.tv_nsec;
+        idle = ran ? 0 : idle + 1;
+        before = now;
+    }
+    kill(child, SIGKILL);
+    return true;
+}
+
+static bool read_all(int from, pid_t child, char **bytes, size_t *size)
 {
     size_t room = 0;
     for (;;) {
@@ -244,6 +272,8 @@ static bool read_all(int from, char **bytes, size_t *size)
                 return false;
             *bytes = longer;
         }
+        if (!await(from, child))
+            break;
         ssize_t got = read(from, *bytes + *size, room - *size - 1);
         if (got < 0 && errno == EINTR && !thaw_interrupted())
             continue;
@@ -372,10 +402,12 @@ static thaw_status draw_apart(const thaw_drawing *drawing, thaw_plot_format form
     if (child == 0)
         become_drawer(drawing, format, ends[1]);
     close(ends[1]);
-    bool whole = child > 0 && read_all(ends[0], bytes, size);
+    bool whole = child > 0 && read_all(ends[0], child, bytes, size);
     close(ends[0]);
     if (child < 0)
         return thaw_fail(fault, THAW_ENUMERIC, "no process can draw: %s", strerror(errno));
+    if (!whole || thaw_interrupted())
+        kill(child, SIGKILL);
     while (waitpid(child, &how, 0) < 0 && errno == EINTR)
         continue;
     if (!whole)
