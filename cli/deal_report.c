@@ -75,6 +75,13 @@ static json_t *forecast_json(const thaw_study *study, const double *forecast)
     return object;
 }
 
+bool thaw_deal_has_rivals(const thaw_deal *deal, const thaw_deal_answer *answer)
+{
+    const thaw_markov_result *play = &answer->punishment;
+    return deal->punishment.kind != THAW_HARSHEST && play->outcome == THAW_OUTCOME_CONVERGED &&
+           (play->branches || !play->isolated);
+}
+
 json_t *thaw_deal_json(const thaw_study *study, const thaw_deal *deal,
                        const thaw_deal_answer *answer, const double *true_value)
 {
@@ -104,6 +111,7 @@ json_t *thaw_deal_json(const thaw_study *study, const thaw_deal *deal,
     json_object_set_new(object, "outcome",
                         thaw_json_text(thaw_outcome_text(answer->punishment.outcome)));
     json_object_set_new(object, "branches", json_boolean(answer->punishment.branches));
+    json_object_set_new(object, "isolated", json_boolean(answer->punishment.isolated));
     json_object_set_new(object, "regret", thaw_json_number(answer->punishment.judgement.regret));
     json_object_set_new(object, "forecast",
                         answer->forecast ? forecast_json(study, answer->forecast) : json_null());

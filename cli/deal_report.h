@@ -34,6 +34,10 @@ void thaw_deal_row(const thaw_study *study, const thaw_deal *deal, const thaw_de
  * that player in *player. NaN when there is no departure. */
 double thaw_deal_cost(const thaw_study *study, const thaw_deal_answer *answer, int *player);
 
+/* Whether others are as good a choice for what is played in the punishment phase: the path to it
+ * branches, or it is one of a continuum. Never under harshest, which asks for no choice. */
+bool thaw_deal_has_rivals(const thaw_deal *deal, const thaw_deal_answer *answer);
+
 /* The letter that stands for a side beside a cost: 'u', 'c'; of a game file '\0'. */
 char thaw_deal_side(const thaw_study *study, int player);
 

@@ -235,6 +235,23 @@ void thaw_solve_no_deal(const thaw_study *study, bool all, thaw_answer *answer)
 /* ---- deals
  * --------------------------------------------------------------------------------------------- */
 
+/* For how many of the first `count` deals the punishment could as well be another; nothing where
+ * there is none. */
+static const char *rivals_text(const thaw_study *study, size_t count, char *text)
+{
+    size_t rivals = 0;
+    char number[THAW_WORDS_MAX];
+    for (size_t k = 0; k < count; k++)
+        rivals += thaw_deal_has_rivals(&study->deals.items[k], &study->answers[k]);
+    text[0] = '\0';
+    if (rivals > 0)
+        thaw_words_add(text, THAW_PHRASE_MAX,
+                       "For %s another punishment is as good a choice (ties or symmetry).",
+                       count == 1 ? "this deal"
+                                  : thaw_words_count(rivals, "deal", "deals", number));
+    return text;
+}
+
 void thaw_solve_grid(const thaw_study *study, size_t count, thaw_answer *answer)
 {
     size_t punishments = 0;
@@ -261,6 +278,8 @@ void thaw_solve_grid(const thaw_study *study, size_t count, thaw_answer *answer)
             thaw_cell_number(table, cost);
         thaw_cell_mark(table, 0, thaw_deal_side(study, player));
     }
+    char rivals[THAW_PHRASE_MAX];
+    thaw_table_note(table, "%s", rivals_text(study, count, rivals));
 }
 
 void thaw_solve_deals(const thaw_study *study, bool data_only, thaw_answer *answer)
@@ -274,7 +293,10 @@ void thaw_solve_deals(const thaw_study *study, bool data_only, thaw_answer *answ
     thaw_deal_columns(study, table);
     for (size_t k = 0; k < study->deals.count; k++)
         thaw_deal_row(study, &study->deals.items[k], &study->answers[k], THAW_ROW_DETAIL, table);
-    thaw_table_note(table, "Below each deal its cheapest departure: who, where, to what.");
+    char rivals[THAW_PHRASE_MAX];
+    rivals_text(study, study->deals.count, rivals);
+    thaw_table_note(table, "Below each deal its cheapest departure: who, where, to what.%s%s",
+                    rivals[0] ? " " : "", rivals);
 }
 
 void thaw_solve_best(const thaw_study *study, thaw_answer *answer)

@@ -314,6 +314,10 @@ static void say_verdict(const question *q, thaw_answer *answer)
              a->tied              ? ", tied: some departure costs exactly nothing"
              : a->asks_too_little ? ": it asks too little"
                                   : "");
+    if (thaw_deal_has_rivals(q->deal, a))
+        thaw_say(
+            answer, THAW_SENTENCE,
+            "For what is played as punishment others are as good a choice (ties or symmetry).");
 }
 
 /* Where the departure considered gives more than was promised: the cheapest that gives less. */
