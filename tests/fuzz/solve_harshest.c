@@ -9,6 +9,7 @@
 #include "solvers/settings.h"
 #include "tests/fuzz/support/byte_game.h"
 #include "tests/fuzz/support/fuzz.h"
+#include "tests/support/sample_games.h"
 
 static const double seconds = 2;
 

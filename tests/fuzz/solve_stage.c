@@ -11,6 +11,7 @@
 #include "solvers/stage.h"
 #include "tests/fuzz/support/byte_game.h"
 #include "tests/fuzz/support/fuzz.h"
+#include "tests/support/sample_games.h"
 
 /* What rounding and ties may make of a comparison, points. */
 static double slack_of(const thaw_game *game, int player)

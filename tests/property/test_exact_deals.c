@@ -9,6 +9,7 @@
 #include <criterion/criterion.h>
 
 #include "tests/support/exact_deal.h"
+#include "tests/support/sample_games.h"
 #include "tests/support/stress_games.h"
 
 enum { STATES = 2, GAMES = 1500 };
@@ -19,7 +20,7 @@ static bool is_lopsided(const thaw_game *game)
 {
     double range[2] = {thaw_game_range(game, 0), thaw_game_range(game, 1)};
     for (int i = 0; i < 2; i++)
-        if (!(range[i] * 1e4 >= range[1 - i] && range[i] * 1e5 >= stress_scale(game, i)))
+        if (!(range[i] * 1e4 >= range[1 - i] && range[i] * 1e5 >= player_scale(game, i)))
             return true;
     return false;
 }
@@ -74,7 +75,7 @@ static void bring_to_the_edge(dice *d, thaw_game *game, const thaw_deal *deal, c
 {
     static const double steps[] = {-10, -1, -0.1, 0, 0.1, 1, 10};
     double most = exact_deal_bound(game, t->player);
-    double unit = dice_int(d, 0, 1) ? 1e-12 * stress_scale(game, t->player) : most;
+    double unit = dice_int(d, 0, 1) ? 1e-12 * player_scale(game, t->player) : most;
     double slack = isfinite(t->least) ? t->least * most : 0;
     int actions[2] = {deal->play[2 * t->state], deal->play[2 * t->state + 1]};
     actions[t->player] = t->action;

@@ -66,7 +66,7 @@ static void compare_play(const thaw_game *game, const solution *s, uint64_t seed
     for (int t = 0; t < game->states; t++)
         for (int i = 0; i < 2; i++) {
             double most = THAW_REGRET * thaw_game_range(game, i) +
-                          THAW_TIE_ROUNDINGS * DBL_EPSILON * stress_scale(game, i) + 2 * error[i];
+                          THAW_TIE_ROUNDINGS * DBL_EPSILON * player_scale(game, i) + 2 * error[i];
             compare(sum, s->values[2 * t + i], values[2 * t + i], error[i], seed, "a value");
             for (int a = 0; a < thaw_game_action_count(game, t, i); a++) {
                 exact_loss(&exact, s->profile, values, t, i, a, truth);
@@ -127,7 +127,7 @@ static void month_gain(const exact_game *exact, const double *profile, int playe
 
 static double month_bound(const thaw_game *game, int player)
 {
-    return MONTH_UNITS * DBL_EPSILON / 2 * stress_scale(game, player);
+    return MONTH_UNITS * DBL_EPSILON / 2 * player_scale(game, player);
 }
 
 /* An equilibrium's values and regret are what they are said to be. */

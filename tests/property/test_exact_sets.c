@@ -13,6 +13,7 @@
 #include "solvers/equilibria.h"
 #include "solvers/equilibrium.h"
 #include "tests/support/exact.h"
+#include "tests/support/sample_games.h"
 #include "tests/support/stress_games.h"
 
 /* Larger automata are passed over: elimination takes the cube of nodes, and fractions grow. */
@@ -100,7 +101,7 @@ static bool nobody_gains(const exact_game *exact, const double *profile, mpq_t *
 /* Payoffs of an equilibrium lie in the outer sets. */
 static bool contained(const thaw_game *game, const thaw_equilibria *sets, mpq_t *values)
 {
-    double off = sets->error + 8 * DBL_EPSILON * fmax(stress_scale(game, 0), stress_scale(game, 1));
+    double off = sets->error + 8 * DBL_EPSILON * fmax(player_scale(game, 0), player_scale(game, 1));
     for (size_t s = 0; s < (size_t)game->states; s++) {
         thaw_point point = {{mpq_get_d(values[2 * s]), mpq_get_d(values[2 * s + 1])}};
         if (thaw_polygon_distance(&sets->set[s].outer, point) > off)

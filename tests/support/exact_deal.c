@@ -4,13 +4,16 @@
 
 #include <float.h>
 #include <math.h>
+#include <stdlib.h>
+
+#include <criterion/criterion.h>
 
 #include "tests/support/exact.h"
-#include "tests/support/stress_games.h"
+#include "tests/support/sample_games.h"
 
 double exact_deal_bound(const thaw_game *game, int player)
 {
-    return EXACT_DEAL_UNITS * DBL_EPSILON / 2 * stress_scale(game, player) /
+    return EXACT_DEAL_UNITS * DBL_EPSILON / 2 * player_scale(game, player) /
            (1 - game->discount[player]);
 }
 
@@ -37,6 +40,16 @@ static void look(exact_deal *t, const thaw_game *game, int state, int player, in
     }
 }
 
+/* Marks what any actions and chance lead to from a state. */
+static void reach(const thaw_game *game, int state, bool *reached)
+{
+    reached[state] = true;
+    for (size_t row = game->first_row[state]; row < game->first_row[state + 1]; row++)
+        for (int s = 0; s < game->states; s++)
+            if (!reached[s] && game->next[row * (size_t)game->states + (size_t)s] > 0)
+                reach(game, s, reached);
+}
+
 exact_deal exact_deal_of(const thaw_setting *setting, const thaw_deal *deal,
                          const thaw_deal_answer *answer)
 {
@@ -45,9 +58,12 @@ exact_deal exact_deal_of(const thaw_setting *setting, const thaw_deal *deal,
     exact_deal t = {.state = -1};
     exact_game exact = exact_product(game, deal);
     mpq_t *values = exact_values(&exact, profile), loss;
+    bool *reached = calloc((size_t)game->states, sizeof *reached);
+    cr_assert(reached);
+    reach(game, setting->initial, reached);
     mpq_init(loss);
     for (int s = 0; s < game->states; s++)
-        for (int i = 0; answer->reachable[s] && i < 2; i++)
+        for (int i = 0; reached[s] && i < 2; i++)
             for (int a = 0; a < thaw_game_action_count(game, s, i); a++) {
                 exact_loss(&exact, profile, values, game->states + s, i, a, loss);
                 t.unrest = fmax(t.unrest, -in_bounds(game, i, loss));
@@ -58,6 +74,7 @@ exact_deal exact_deal_of(const thaw_setting *setting, const thaw_deal *deal,
                     look(&t, game, s, i, a, loss);
             }
     mpq_clear(loss);
+    free(reached);
     exact_free(values, (size_t)exact.states * 2);
     exact_game_clear(&exact);
     return t;

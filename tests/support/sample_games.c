@@ -16,25 +16,55 @@ static void name(char **slot, char letter, int number)
     cr_assert_eq(thaw_game_name(slot, text, NULL), THAW_OK);
 }
 
-thaw_game *blank_game(int players, int states, const int *action_count, double discount)
+thaw_game *blank_game_with_signals(int players, int states, const int *action_count, int signals)
 {
     thaw_game *game = NULL;
     thaw_fault fault;
-    cr_assert_eq(thaw_game_new(players, states, action_count, 0, false, &game, &fault), THAW_OK,
-                 "%s", fault.text);
-    for (int i = 0; i < players; i++) {
+    cr_assert_eq(thaw_game_new(players, states, action_count, signals, false, &game, &fault),
+                 THAW_OK, "%s", fault.text);
+    for (int i = 0; i < players; i++)
         name(&game->player_name[i], 'p', i);
-        game->discount[i] = discount;
-    }
+    for (int y = 0; y < signals; y++)
+        name(&game->signal_name[y], 'y', y);
     for (int s = 0; s < states; s++) {
         name(&game->state_name[s], 's', s);
         for (int i = 0; i < players; i++)
             for (int a = 0; a < thaw_game_action_count(game, s, i); a++)
                 name(&game->action_name[s * players + i][a], 'a', a);
     }
-    for (size_t row = 0; row < thaw_game_rows(game); row++)
+    for (size_t row = 0; row < thaw_game_rows(game); row++) {
         game->next[row * (size_t)states] = 1;
+        if (signals > 0)
+            game->signal[row * (size_t)signals] = 1;
+    }
     return game;
+}
+
+thaw_game *blank_game(int players, int states, const int *action_count, double discount)
+{
+    thaw_game *game = blank_game_with_signals(players, states, action_count, 0);
+    for (int i = 0; i < players; i++)
+        game->discount[i] = discount;
+    return game;
+}
+
+void copy_row(thaw_game *game, size_t from, size_t to)
+{
+    size_t players = (size_t)game->players, states = (size_t)game->states;
+    size_t signals = (size_t)game->signals;
+    memmove(game->payoff + to * players, game->payoff + from * players, players * sizeof(double));
+    memmove(game->next + to * states, game->next + from * states, states * sizeof(double));
+    if (signals > 0)
+        memmove(game->signal + to * signals, game->signal + from * signals,
+                signals * sizeof(double));
+}
+
+double player_scale(const thaw_game *game, int player)
+{
+    double most = 0;
+    for (size_t row = 0; row < thaw_game_rows(game); row++)
+        most = fmax(most, fabs(game->payoff[row * (size_t)game->players + (size_t)player]));
+    return most;
 }
 
 thaw_game *one_state_game(int players, const int *action_count, const double *payoffs,

@@ -8,8 +8,16 @@
 #include "solvers/markov.h"
 #include "tests/support/dice.h"
 
-/* A game with names p0, s0, a0, payoffs 0, and every state followed by state 0. */
+/* A game with names p0, s0, a0, payoffs 0, and every state followed by state 0; with signals y0
+ * and more, of which the first is always seen, and discount factors 0. */
 thaw_game *blank_game(int players, int states, const int *action_count, double discount);
+thaw_game *blank_game_with_signals(int players, int states, const int *action_count, int signals);
+
+/* Makes a row do what another does. */
+void copy_row(thaw_game *game, size_t from, size_t to);
+
+/* Against which rounding is measured: the largest payoff of a player by size. */
+double player_scale(const thaw_game *game, int player);
 
 /* One state repeated: payoffs[row * players + player]. */
 thaw_game *one_state_game(int players, const int *action_count, const double *payoffs,

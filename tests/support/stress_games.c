@@ -78,7 +78,6 @@ static void draw_all_chances(dice *d, thaw_game *game)
  * nearly. */
 static void make_twin(dice *d, thaw_game *game, int state, int player)
 {
-    size_t states = (size_t)game->states, signals = (size_t)game->signals;
     double off = dice_int(d, 0, 2) == 0 ? 0x1p-52 : 0;
     for (size_t row = game->first_row[state]; row < game->first_row[state + 1]; row++) {
         int actions[2];
@@ -86,13 +85,9 @@ static void make_twin(dice *d, thaw_game *game, int state, int player)
         if (actions[player] != 1)
             continue;
         actions[player] = 0;
-        size_t first = thaw_game_row(game, state, actions);
+        copy_row(game, thaw_game_row(game, state, actions), row);
         for (size_t i = 0; i < 2; i++)
-            game->payoff[row * 2 + i] = game->payoff[first * 2 + i] * (1 + off);
-        memcpy(game->next + row * states, game->next + first * states, states * sizeof(double));
-        if (signals > 0)
-            memcpy(game->signal + row * signals, game->signal + first * signals,
-                   signals * sizeof(double));
+            game->payoff[row * 2 + i] *= 1 + off;
     }
 }
 
@@ -103,11 +98,7 @@ thaw_game *stress_game(dice *d, int states)
     cr_assert_leq(2 * states, COUNT(counts));
     for (int k = 0; k < 2 * states; k++)
         counts[k] = dice_int(d, 1, 3);
-    thaw_game *named = blank_game(2, states, counts, 0), *game = named;
-    if (dice_int(d, 0, 1)) {
-        cr_assert_eq(thaw_game_new(2, states, counts, 2, false, &game, NULL), THAW_OK);
-        thaw_game_free(named);
-    }
+    thaw_game *game = blank_game_with_signals(2, states, counts, 2 * dice_int(d, 0, 1));
     static const double patience[] = {0, 0.5, 0.9, 0.99, 0.999, 0.9999};
     for (int i = 0; i < 2; i++)
         game->discount[i] =
@@ -134,14 +125,6 @@ thaw_deals stress_deal(dice *d, const thaw_setting *setting)
     thaw_deals deals = {0};
     cr_assert_eq(thaw_deals_add_play(setting, "plan", play, &punishment, &deals, NULL), THAW_OK);
     return deals;
-}
-
-double stress_scale(const thaw_game *game, int player)
-{
-    double most = 0;
-    for (size_t row = 0; row < thaw_game_rows(game); row++)
-        most = fmax(most, fabs(game->payoff[row * (size_t)game->players + (size_t)player]));
-    return most;
 }
 
 int stress_games_wanted(int quick)

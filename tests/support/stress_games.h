@@ -19,7 +19,4 @@ thaw_deals stress_deal(dice *d, const thaw_setting *setting);
 /* How many games a test looks at: THAW_STRESS_GAMES where it is set, otherwise `quick`. */
 int stress_games_wanted(int quick);
 
-/* The largest payoff of a player in absolute value. */
-double stress_scale(const thaw_game *game, int player);
-
 #endif

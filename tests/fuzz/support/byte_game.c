@@ -152,8 +152,6 @@ static void take_rows(bytes *b, const recipe *r, thaw_game *game)
 /* The last action of every player in every state does what the first does. */
 static void repeat_actions(thaw_game *game)
 {
-    size_t players = (size_t)game->players, states = (size_t)game->states;
-    size_t signals = (size_t)game->signals;
     int actions[PLAYERS];
     for (int s = 0; s < game->states; s++)
         for (size_t row = game->first_row[s]; row < game->first_row[s + 1]; row++) {
@@ -161,35 +159,8 @@ static void repeat_actions(thaw_game *game)
             for (int i = 0; i < game->players; i++)
                 if (actions[i] == thaw_game_action_count(game, s, i) - 1)
                     actions[i] = 0;
-            size_t from = thaw_game_row(game, s, actions);
-            memmove(game->payoff + row * players, game->payoff + from * players,
-                    players * sizeof(double));
-            memmove(game->next + row * states, game->next + from * states, states * sizeof(double));
-            if (signals > 0)
-                memmove(game->signal + row * signals, game->signal + from * signals,
-                        signals * sizeof(double));
+            copy_row(game, thaw_game_row(game, s, actions), row);
         }
-}
-
-static thaw_game *with_signals(thaw_game *plain, int signals)
-{
-    thaw_game *game = NULL;
-    require(thaw_game_new(plain->players, plain->states, plain->action_count, signals, false, &game,
-                          NULL) == THAW_OK,
-            "room for a game");
-    for (int i = 0; i < game->players; i++)
-        thaw_game_name(&game->player_name[i], plain->player_name[i], NULL);
-    for (int s = 0; s < game->states; s++) {
-        thaw_game_name(&game->state_name[s], plain->state_name[s], NULL);
-        for (int i = 0; i < game->players; i++)
-            for (int a = 0; a < thaw_game_action_count(game, s, i); a++)
-                thaw_game_name(&game->action_name[s * game->players + i][a],
-                               thaw_game_action_name(plain, s, i, a), NULL);
-    }
-    for (int k = 0; k < signals; k++)
-        thaw_game_name(&game->signal_name[k], (const char *const[]){"x", "y", "z"}[k], NULL);
-    thaw_game_free(plain);
-    return game;
 }
 
 thaw_game *byte_game(bytes *b, byte_shape shape)
@@ -201,9 +172,7 @@ thaw_game *byte_game(bytes *b, byte_shape shape)
     recipe r = take_recipe(b, discount, counts, shape.actions);
     for (int s = 0; s < states; s++)
         memcpy(cell_counts + s * players, counts + s * PLAYERS, (size_t)players * sizeof *counts);
-    thaw_game *game = blank_game(players, states, cell_counts, 0);
-    if (signals > 0)
-        game = with_signals(game, signals);
+    thaw_game *game = blank_game_with_signals(players, states, cell_counts, signals);
     memcpy(game->discount, discount, (size_t)players * sizeof *discount);
     take_rows(b, &r, game);
     if (r.twice)
@@ -250,14 +219,6 @@ thaw_setting setting_on(const thaw_game *game, int initial)
     require(thaw_game_restrict(game, keep, NULL, &copy, NULL) == THAW_OK, "room for a copy");
     require(thaw_setting_of_game(copy, initial, &setting, NULL) == THAW_OK, "room for a setting");
     return setting;
-}
-
-double player_scale(const thaw_game *game, int player)
-{
-    double scale = 0;
-    for (size_t row = 0; row < thaw_game_rows(game); row++)
-        scale = fmax(scale, fabs(game->payoff[row * (size_t)game->players + (size_t)player]));
-    return scale;
 }
 
 double payoff_scale(const thaw_game *game)

@@ -48,9 +48,8 @@ void add_deal(const thaw_setting *setting, const byte_deal *promise, thaw_deals 
 /* The setting of a copy of the game. */
 thaw_setting setting_on(const thaw_game *game, int initial);
 
-/* Against which rounding is measured: the largest payoff by size; of one player. */
+/* Against which rounding is measured: the largest payoff by size. */
 double payoff_scale(const thaw_game *game);
-double player_scale(const thaw_game *game, int player);
 
 /* Every value of values[count] states by players lies within the player's payoffs, but for
  * `rounding`. */
