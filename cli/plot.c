@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <malloc.h>
 #include <math.h>
 #include <plplot.h>
 #include <poll.h>
@@ -199,10 +200,24 @@ static void begin_page(const thaw_drawing *drawing, const char *device, double s
     pladv(0);
 }
 
+/* Fetches what a figure takes, and more, before it is begun: the libraries that set its words leave
+ * out what they have no memory for, and say nothing. What is freed stays with this process. */
+static void fetch_memory(void)
+{
+    enum { ROOM = 32 << 20 };
+    mallopt(M_MMAP_THRESHOLD, 2 * ROOM);
+    mallopt(M_TRIM_THRESHOLD, 2 * ROOM);
+    void *room = malloc(ROOM);
+    if (!room)
+        complain("out of memory");
+    free(room);
+}
+
 static void draw(const thaw_drawing *drawing, thaw_plot_format format)
 {
     double scale = format == THAW_PLOT_PNG ? PNG_SCALE : 1;
     thaw_sink sink;
+    fetch_memory();
     thaw_sink_open(&sink);
     double *x = calloc(drawing->point_count + 1, sizeof *x);
     double *y = calloc(drawing->point_count + 1, sizeof *y);
