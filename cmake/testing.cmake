@@ -7,6 +7,12 @@
 # few test processes, which then pass without their leaks being looked for.
 set(THAW_FAILURE_OUTPUT "LeakSanitizer: detected;AddressSanitizer;runtime error:;Tested: 0 ")
 
+# Against hangs, in seconds: no test is meant to be fast. The sanitizers take several times as long.
+set(THAW_TEST_TIMEOUT 900)
+if(THAW_SANITIZE)
+    set(THAW_TEST_TIMEOUT 3600)
+endif()
+
 # Criterion's macros define functions without declaring them, store an int in a one-bit field, and open
 # blocks in which gcc 12 takes a pointer for one into a block that has ended.
 add_library(thaw_test_options INTERFACE)
@@ -30,7 +36,7 @@ function(thaw_test path label)
     endif()
     target_compile_definitions(${target} PRIVATE THAW_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
     add_test(NAME ${name} COMMAND ${target} WORKING_DIRECTORY "${PROJECT_SOURCE_DIR}")
-    set_tests_properties(${name} PROPERTIES LABELS ${label} TIMEOUT 300
+    set_tests_properties(${name} PROPERTIES LABELS ${label} TIMEOUT ${THAW_TEST_TIMEOUT}
                          FAIL_REGULAR_EXPRESSION "${THAW_FAILURE_OUTPUT}")
 endfunction()
 
@@ -45,7 +51,7 @@ function(thaw_cli_cases folder)
         add_test(NAME ${case}
                  COMMAND "${PROJECT_SOURCE_DIR}/tests/run_case" $<TARGET_FILE:thaw_program>
                          "${CMAKE_CURRENT_SOURCE_DIR}/${case}")
-        set_tests_properties(${case} PROPERTIES LABELS cli TIMEOUT 300)
+        set_tests_properties(${case} PROPERTIES LABELS cli TIMEOUT ${THAW_TEST_TIMEOUT})
     endforeach()
 endfunction()
 
@@ -63,7 +69,7 @@ function(thaw_documented_examples)
         add_test(NAME docs/${page}
                  COMMAND "${PROJECT_SOURCE_DIR}/tests/run_docs" $<TARGET_FILE:thaw_program>
                          "${PROJECT_SOURCE_DIR}/${page}")
-        set_tests_properties(docs/${page} PROPERTIES LABELS "docs;heavy" TIMEOUT 300)
+        set_tests_properties(docs/${page} PROPERTIES LABELS "docs;heavy" TIMEOUT ${THAW_TEST_TIMEOUT})
     endforeach()
 endfunction()
 
@@ -85,7 +91,7 @@ function(thaw_starved_commands list)
         set(command "${PROJECT_SOURCE_DIR}/tests/starve" $<TARGET_FILE:thaw_program>
             $<TARGET_FILE_DIR:thaw_starve_shim> ${name})
         add_test(NAME starve/${name} COMMAND ${command} few)
-        set_tests_properties(starve/${name} PROPERTIES LABELS cli TIMEOUT 300)
+        set_tests_properties(starve/${name} PROPERTIES LABELS cli TIMEOUT ${THAW_TEST_TIMEOUT})
         foreach(mode IN ITEMS memory signal leaks time)
             add_test(NAME starve/${mode}/${name} COMMAND ${command} ${mode})
             set_tests_properties(starve/${mode}/${name} PROPERTIES LABELS long TIMEOUT 7200)
