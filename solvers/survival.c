@@ -28,9 +28,9 @@ void thaw_survival_estimate(const size_t *ended, const size_t *censored, size_t 
                             thaw_survival *survival)
 {
     size_t at_risk = 0;
-    double share = 1, sum = 0;
     for (size_t t = 0; t < times; t++)
         at_risk += ended[t] + censored[t];
+    double share = at_risk > 0 ? 1 : (double)NAN, sum = 0;
     for (size_t t = 0; t < times; t++) {
         double n = (double)at_risk, d = (double)ended[t];
         if (ended[t] > 0) {

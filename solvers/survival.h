@@ -18,7 +18,8 @@ typedef struct thaw_survival {
 } thaw_survival;
 
 /* Fills survival[t] for t = 0 .. times - 1 from counts of what ended and what was censored at t.
- * After the last observation the last estimate is repeated. */
+ * After the last observation the last estimate is repeated;
+ * where nothing was observed there is none: every share is NaN. */
 void thaw_survival_estimate(const size_t *ended, const size_t *censored, size_t times,
                             thaw_survival *survival);
 

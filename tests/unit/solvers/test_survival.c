@@ -66,6 +66,17 @@ Test(survival, without_censoring_it_is_a_share)
     cr_expect(isnan(s[3].error) && isnan(s[3].low) && isnan(s[3].high));
 }
 
+Test(survival, nothing_observed_nothing_known)
+{
+    const size_t none[TIMES] = {0};
+    thaw_survival s[TIMES];
+    thaw_survival_estimate(none, none, TIMES, s);
+    for (size_t t = 0; t < TIMES; t++)
+        cr_expect(isnan(s[t].share) && isnan(s[t].error) && isnan(s[t].low) && isnan(s[t].high));
+    cr_expect(isnan(thaw_survival_time(s, TIMES, 0.5)));
+    cr_expect(isnan(thaw_survival_mean(s, TIMES - 1)));
+}
+
 Test(survival, times_and_means)
 {
     thaw_survival s[TIMES];
@@ -75,13 +86,4 @@ Test(survival, times_and_means)
     cr_expect(isnan(thaw_survival_time(s, TIMES, 0.3)));
     /* 1 + 0.8 + 0.7 + 0.7 + 0.35 */
     cr_expect_float_eq(thaw_survival_mean(s, 5), 3.55, 1e-15);
-}
-
-Test(survival, nothing_observed_lasts)
-{
-    static const size_t none[2] = {0};
-    thaw_survival s[2];
-    thaw_survival_estimate(none, none, 2, s);
-    cr_expect_eq(s[1].share, 1);
-    cr_expect_eq(s[1].at_risk, 0);
 }
