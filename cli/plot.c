@@ -12,6 +12,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -234,15 +235,17 @@ static void draw(const thaw_drawing *drawing, thaw_plot_format format)
 }
 
 /* The font is named, so that the same words look the same on every machine that has it; nothing is
- * asked and nothing printed. */
+ * asked and nothing printed. Libraries without memory may go round for ever: that is ended. */
 static void become_drawer(const thaw_drawing *drawing, thaw_plot_format format, int pipe_end)
 {
+    static const struct rlimit patience = {60, 60}; /* seconds; a figure takes few */
     answer_to = fcntl(pipe_end, F_DUPFD, 3); /* where a standard stream was closed it stood there */
     int nowhere = open("/dev/null", O_RDWR);
     for (int k = 0; k < 3 && nowhere >= 0; k++)
         dup2(nowhere, k);
     signal(SIGINT, SIG_DFL);
     signal(SIGTERM, SIG_DFL);
+    setrlimit(RLIMIT_CPU, &patience);
     setenv("PLPLOT_FREETYPE_SANS_FAMILY", "DejaVu Sans", 1);
     draw(drawing, format);
 }
