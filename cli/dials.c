@@ -13,6 +13,25 @@
 /* The T of the standard punishments, mildest and harshest. */
 static const double MONTHS_FROM = 3, MONTHS_TO = 36;
 
+thaw_status thaw_map_inputs(const char *text, char inputs[2][THAW_MAP_INPUT_MAX], thaw_fault *fault)
+{
+    size_t first = strcspn(text, ",");
+    const char *second = text[first] ? text + first + 1 : "";
+    size_t last = strcspn(second, ",");
+    if (first == 0 || last == 0 || second[last] || first >= THAW_MAP_INPUT_MAX ||
+        last >= THAW_MAP_INPUT_MAX) {
+        thaw_fail(fault, THAW_EARG, "--map takes two inputs, not '%.80s'", text);
+        thaw_fault_help(fault, "as in --map leverage.linkage,economy.weakness");
+        return THAW_EARG;
+    }
+    snprintf(inputs[0], THAW_MAP_INPUT_MAX, "%.*s", (int)first, text);
+    snprintf(inputs[1], THAW_MAP_INPUT_MAX, "%s", second);
+    size_t key = strcspn(inputs[0], "=");
+    if (key == strcspn(inputs[1], "=") && strncmp(inputs[0], inputs[1], key) == 0)
+        return thaw_fail(fault, THAW_EARG, "--map takes two inputs, not one twice");
+    return THAW_OK;
+}
+
 void thaw_dials_clear(thaw_dials *dials)
 {
     free(dials->items);

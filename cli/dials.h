@@ -26,6 +26,12 @@ thaw_status thaw_dials_read(const thaw_study *study, const thaw_deal *deal, cons
 
 void thaw_dials_clear(thaw_dials *dials);
 
+/* The inputs of --map A,B, each as --vary names one: "K", or "K=LO:HI:N" over values of its own.
+ * Fails where there are not two, or one twice. */
+enum { THAW_MAP_INPUT_MAX = 192 };
+thaw_status thaw_map_inputs(const char *text, char inputs[2][THAW_MAP_INPUT_MAX],
+                            thaw_fault *fault);
+
 /* Sets a dial's range to the plausible one, as far as other inputs allow it. Returns whether one is
  * known; if not, the range stays as it is. */
 bool thaw_dial_plausible(const thaw_study *study, const thaw_catalogue *catalogue, thaw_dial *dial);

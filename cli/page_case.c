@@ -275,22 +275,16 @@ static thaw_status copy_slider(const thaw_page_slider *from, thaw_page_slider *t
     return THAW_OK;
 }
 
-/* "A,B", each as --vary has it. */
 static thaw_status named_map(thaw_page_case *page_case, thaw_faults *faults)
 {
-    const char *text = page_case->options->map, *comma = strchr(text, ',');
-    char first[THAW_KEY_MAX];
+    char inputs[2][THAW_MAP_INPUT_MAX];
     thaw_dials dials = {0};
     thaw_fault fault;
-    if (!comma) {
-        thaw_fail(&fault, THAW_EARG, "--map takes two inputs, not '%.80s'", text);
-        thaw_fault_help(&fault, "as in --map economy.weakness,leverage.linkage");
+    thaw_status status = thaw_map_inputs(page_case->options->map, inputs, &fault);
+    if (status != THAW_OK)
         return thaw_give_up(faults, &fault);
-    }
-    snprintf(first, sizeof first, "%.*s", (int)(comma - text), text);
-    thaw_status status = thaw_dials_read(&page_case->study, NULL, first, &dials, faults);
-    if (status == THAW_OK)
-        status = thaw_dials_read(&page_case->study, NULL, comma + 1, &dials, faults);
+    for (size_t k = 0; status == THAW_OK && k < 2; k++)
+        status = thaw_dials_read(&page_case->study, NULL, inputs[k], &dials, faults);
     for (size_t k = 0; status == THAW_OK && k < 2; k++)
         if ((status = new_slider(page_case, &dials.items[k], NAN, &page_case->map[k], &fault)) !=
             THAW_OK)

@@ -33,6 +33,21 @@ static thaw_status choose_best(const thaw_options *options, thaw_sweep *sweep, t
     return status == THAW_OK ? THAW_OK : thaw_give_up(faults, &fault);
 }
 
+/* Columns bear the names of deals, so that no name may stand twice. */
+static thaw_status refuse_twins(const thaw_deals *deals, thaw_fault *fault)
+{
+    char name[2][THAW_DEAL_NAME_MAX];
+    for (size_t k = 0; k < deals->count; k++) {
+        thaw_deal_format(&deals->items[k], name[0], sizeof name[0]);
+        for (size_t j = 0; j < k; j++) {
+            thaw_deal_format(&deals->items[j], name[1], sizeof name[1]);
+            if (strcmp(name[0], name[1]) == 0)
+                return thaw_fail(fault, THAW_EARG, "%.200s is given twice", name[0]);
+        }
+    }
+    return THAW_OK;
+}
+
 static thaw_status read_deals(const thaw_options *options, thaw_sweep *sweep, thaw_faults *faults)
 {
     thaw_fault fault;
@@ -48,7 +63,7 @@ static thaw_status read_deals(const thaw_options *options, thaw_sweep *sweep, th
         if (thaw_deals_read(&sweep->study.setting, options->arguments[k], &sweep->deals, &fault) !=
             THAW_OK)
             return thaw_give_up(faults, &fault);
-    return THAW_OK;
+    return refuse_twins(&sweep->deals, &fault) == THAW_OK ? THAW_OK : thaw_give_up(faults, &fault);
 }
 
 /* ---- measures
@@ -114,31 +129,22 @@ static size_t find_input(const thaw_sweep *sweep, const char *key)
     return k;
 }
 
-/* The two names of --map; each varied over its plausible range where no --vary says otherwise. */
+/* The inputs of --map; each over its plausible range where neither it nor a --vary says otherwise.
+ */
 static thaw_status read_map(const thaw_options *options, const thaw_catalogue *catalogue,
                             thaw_sweep *sweep, thaw_fault *fault)
 {
     static const size_t points[2] = {MAP_ACROSS, MAP_DOWN};
-    const char *comma = strchr(options->map, ',');
-    if (!comma || strchr(comma + 1, ',') || strchr(options->map, '=')) {
-        thaw_fail(fault, THAW_EARG, "--map takes two inputs, not '%.80s'", options->map);
-        thaw_fault_help(fault, "as in --map leverage.linkage,economy.weakness");
-        return THAW_EARG;
+    char inputs[2][THAW_MAP_INPUT_MAX];
+    thaw_status status = thaw_map_inputs(options->map, inputs, fault);
+    for (int side = 0; side < 2 && status == THAW_OK; side++) {
+        if (find_input(sweep, inputs[side]) == sweep->input_count)
+            status = thaw_sweep_vary(sweep, catalogue, inputs[side], points[side], fault);
+        inputs[side][strcspn(inputs[side], "=")] = '\0';
+        sweep->map[side] = find_input(sweep, inputs[side]);
     }
-    for (int side = 0; side < 2; side++) {
-        char key[THAW_KEY_MAX];
-        size_t length = side ? strlen(comma + 1) : (size_t)(comma - options->map);
-        snprintf(key, sizeof key, "%.*s", (int)(length < sizeof key ? length : sizeof key - 1),
-                 side ? comma + 1 : options->map);
-        thaw_status status = THAW_OK;
-        if (find_input(sweep, key) == sweep->input_count)
-            status = thaw_sweep_vary(sweep, catalogue, key, points[side], fault);
-        if (status != THAW_OK)
-            return status;
-        sweep->map[side] = find_input(sweep, key);
-    }
-    if (sweep->map[0] == sweep->map[1])
-        return thaw_fail(fault, THAW_EARG, "--map takes two inputs, not one twice");
+    if (status != THAW_OK)
+        return status;
     if (sweep->input_count != 2)
         return thaw_fail(fault, THAW_EARG, "a map has two inputs: no --vary of a third");
     return THAW_OK;
