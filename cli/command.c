@@ -18,11 +18,14 @@ static const thaw_command commands[] = {
      "A DEAL is PLAN@PUNISHMENT, as in full_calm+delist@grim; without a punishment the five are "
      "meant. PLAN may be four pairs, of calm, tense, crisis and frozen months: "
      "relief/full,steady/partial,steady/none,relief/resume. Of a game file it is one pair a state, "
-     "or one for all: L/L@grim.\n"
+     "or one for all: L/L@grim. PLAN@harshest supposes that effort is seen, each departure "
+     "answered "
+     "by what is worst for who departed; what verification and harsher punishment buy stands "
+     "beside it, of all plans with --all.\n"
      "--all shows every state and action. --expect DEAL=holds|breaks (repeatable) makes the exit "
      "code 3 when it is not so.\n"
      "Tables, for --table: month (month_open where talks must reopen first), no_deal, grid, deals "
-     "(one a row), best, thresholds. For programs the first three are complete.",
+     "(one a row), best, thresholds, seen. For programs the first three are complete.",
      thaw_cmd_solve, SOLVES | THAW_OPT_ALL | THAW_OPT_EXPECT, 1, MANY},
     {"why", "why FILE [DEAL or PAIR]", "the departure that binds a deal, item by item",
      "What the most tempting departure brings today, term by term, and what it costs tomorrow: how "
@@ -44,7 +47,9 @@ static const thaw_command commands[] = {
      "file discount, discount.1 and so on. --vary A --against B traces the frontier between two.\n"
      "--margin: the smallest share of every plausible range by which all inputs, or those of "
      "--vary, may move together in the worst direction before the verdict changes.\n"
-     "--all lists the inputs that never change the verdict too. --expect as for solve.",
+     "--all lists the inputs that never change the verdict too. --expect as for solve. A "
+     "scenario's "
+     "deal under harshest takes minutes.",
      thaw_cmd_threshold,
      SOLVES | THAW_OPT_ALL | THAW_OPT_EXPECT | THAW_OPT_VARY | THAW_OPT_AGAINST | THAW_OPT_MARGIN,
      1, MANY},
@@ -93,12 +98,15 @@ static const thaw_command commands[] = {
      THAW_OPT_ANSWER | THAW_OPT_SET | THAW_OPT_DISCOUNT | THAW_OPT_TIME_LIMIT | THAW_OPT_STATE |
          THAW_OPT_TOLERANCE | THAW_OPT_PICK | THAW_OPT_ALL,
      1, 1},
-    {"plans", "plans FILE", "the search over all plans of stance and effort by tension",
+    {"plans", "plans FILE [PUNISHMENT...]",
+     "the search over all plans of stance and effort by tension",
      "Searches 9 x 9 x 9 plans with relief/resume and with steady/resume while frozen, without and "
      "with +delist, under trigger:3, :6, :12, :36 and grim: which hold, and which are best. Takes "
      "half a minute or so; Ctrl-C or --time-limit ends it with what was found.\n"
+     "Each PUNISHMENT is one to search under in their place: trigger:T, grim, or harshest, which "
+     "supposes that effort is seen as it is.\n"
      "--all lists every deal that holds. Tables, for --table: best, counts, deals.",
-     thaw_cmd_plans, SOLVES | THAW_OPT_ALL | THAW_OPT_QUIET, 1, 1},
+     thaw_cmd_plans, SOLVES | THAW_OPT_ALL | THAW_OPT_QUIET, 1, 1 + 32},
     {"sensitivity", "sensitivity FILE [DEAL]",
      "how sure we may be, which inputs matter, what to find out next",
      "Varies every input over its plausible range at once: how often each plan holds and is best, "

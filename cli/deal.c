@@ -63,8 +63,8 @@ static thaw_status search(const thaw_options *options, bargain_answer *b, thaw_f
     thaw_progress_bar bar;
     thaw_progress_begin(&bar, "deals", options->quiet);
     thaw_status status =
-        thaw_search_plans(&b->study.setting, &b->study.no_deal, &b->study.limits, b->study.threads,
-                          thaw_progress_show, &bar, &b->search, fault);
+        thaw_search_plans(&b->study.setting, &b->study.no_deal, NULL, 0, &b->study.limits,
+                          b->study.threads, thaw_progress_show, &bar, &b->search, fault);
     thaw_progress_end(&bar);
     if (status != THAW_OK || b->search.outcome == THAW_OUTCOME_CONVERGED)
         return status;

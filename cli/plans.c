@@ -13,7 +13,41 @@
 #include "cli/words.h"
 #include "solvers/search.h"
 
-enum { LISTED = 10 }; /* deals listed without --all: the best by the Nash product */
+enum {
+    LISTED = 10, /* deals listed without --all: the best by the Nash product */
+    ASKED = 32   /* punishments, more than anybody asks for */
+};
+
+/* The punishments to search under: those that are named, each once, else the standard ones. */
+typedef struct punishments {
+    thaw_punishment item[ASKED];
+    size_t count;
+} punishments;
+
+static bool same(const thaw_punishment *one, const thaw_punishment *other)
+{
+    return one->kind == other->kind && one->months == other->months;
+}
+
+static thaw_status read_punishments(const thaw_options *options, punishments *asked,
+                                    thaw_fault *fault)
+{
+    const thaw_punishment *standard = thaw_standard_punishments(&asked->count);
+    memcpy(asked->item, standard, asked->count * sizeof *standard);
+    if (options->argument_count > 2)
+        asked->count = 0;
+    for (size_t k = 2; k < options->argument_count; k++) {
+        thaw_punishment read;
+        thaw_status status = thaw_punishment_read(options->arguments[k], &read, fault);
+        if (status != THAW_OK)
+            return status;
+        for (size_t j = 0; j < asked->count; j++)
+            if (same(&asked->item[j], &read))
+                return thaw_fail(fault, THAW_EARG, "%.60s is given twice", options->arguments[k]);
+        asked->item[asked->count++] = read;
+    }
+    return THAW_OK;
+}
 
 /* ---- which to list
  * ------------------------------------------------------------------------------------- */
@@ -54,24 +88,25 @@ static size_t count_under(const thaw_search *search, const thaw_punishment *puni
 {
     size_t count = 0;
     for (size_t k = 0; k < search->deals.count; k++)
-        count += search->deals.items[k].punishment.months == punishment->months;
+        count += same(&search->deals.items[k].punishment, punishment);
     return count;
 }
 
 /* How many hold under each punishment: a sentence for people, a table for programs. */
-static void say_counts(const thaw_search *search, thaw_answer *answer)
+static void say_counts(const punishments *asked, const thaw_search *search, thaw_answer *answer)
 {
-    char text[THAW_PHRASE_MAX] = "";
-    size_t count = 0;
-    const thaw_punishment *standard = thaw_standard_punishments(&count);
+    char text[THAW_STORY_MAX] = "";
+    size_t count = asked->count;
+    bool seen = false;
     thaw_table *table = thaw_answer_table(answer, "counts", "HOW MANY HOLD");
     table->data_only = true;
     thaw_table_text(table, "punishment", "");
     thaw_table_number(table, "hold", "hold", 0);
     for (size_t p = 0; p < count; p++) {
         char name[THAW_NAME_MAX];
-        thaw_punishment_format(&standard[p], name, sizeof name);
-        size_t hold = count_under(search, &standard[p]);
+        thaw_punishment_format(&asked->item[p], name, sizeof name);
+        size_t hold = count_under(search, &asked->item[p]);
+        seen = seen || asked->item[p].kind == THAW_HARSHEST;
         thaw_words_add(text, sizeof text, "%s%zu under %s",
                        p == 0          ? ""
                        : p + 1 < count ? ", "
@@ -86,6 +121,10 @@ static void say_counts(const thaw_search *search, thaw_answer *answer)
                  search->deals.count, text);
     else
         thaw_say(answer, THAW_SENTENCE, "None of %zu deals searched holds.", search->searched);
+    if (seen)
+        thaw_say(answer, THAW_SENTENCE,
+                 "Harshest supposes that effort is seen as it is, and answers each departure by "
+                 "what is worst for who departed.");
     if (search->undecided > 0)
         thaw_say(answer, THAW_SENTENCE, "Undecided: %zu.", search->undecided);
 }
@@ -116,7 +155,8 @@ static void say_outcome(const thaw_search *search, thaw_answer *answer)
 }
 
 static thaw_status say(const thaw_options *options, const thaw_study *study,
-                       const thaw_search *search, thaw_answer *answer, thaw_faults *faults)
+                       const punishments *asked, const thaw_search *search, thaw_answer *answer,
+                       thaw_faults *faults)
 {
     thaw_fault fault;
     ranked *order = rank(study, search);
@@ -127,7 +167,7 @@ static thaw_status say(const thaw_options *options, const thaw_study *study,
     thaw_answer_json(answer, "plans");
     thaw_subject_json(&study->subject, answer);
     thaw_story_header(study, answer);
-    say_counts(search, answer);
+    say_counts(asked, search, answer);
     say_outcome(search, answer);
     if (search->best.nash != THAW_NO_DEAL_BEST)
         thaw_best_table(study, &search->deals, search->answers, &search->best, true,
@@ -160,20 +200,25 @@ static int exit_of(thaw_outcome outcome)
 
 thaw_status thaw_cmd_plans(const thaw_options *options, thaw_answer *answer, thaw_faults *faults)
 {
-    thaw_study study;
-    thaw_status status = thaw_study_begin(options, options->arguments[1], &study, faults);
+    thaw_study study = {0};
+    punishments asked = {0};
+    thaw_fault fault;
+    thaw_status status = read_punishments(options, &asked, &fault);
+    if (status != THAW_OK)
+        return thaw_give_up(faults, &fault);
+    status = thaw_study_begin(options, options->arguments[1], &study, faults);
     if (status == THAW_OK) {
         thaw_search search;
-        thaw_fault fault;
         thaw_progress_bar bar;
         thaw_progress_begin(&bar, "deals", options->quiet);
-        status = thaw_search_plans(&study.setting, &study.no_deal, &study.limits, study.threads,
-                                   thaw_progress_show, &bar, &search, &fault);
+        status = thaw_search_plans(&study.setting, &study.no_deal, asked.item, asked.count,
+                                   &study.limits, study.threads, thaw_progress_show, &bar, &search,
+                                   &fault);
         thaw_progress_end(&bar);
         if (status == THAW_OK) {
             if (search.outcome == THAW_OUTCOME_INTERRUPTED)
                 thaw_interrupt_forget();
-            status = say(options, &study, &search, answer, faults);
+            status = say(options, &study, &asked, &search, answer, faults);
             answer->exit = exit_of(search.outcome);
             thaw_search_clear(&search);
         } else {

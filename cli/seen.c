@@ -7,6 +7,9 @@
 #include <string.h>
 
 #include "cli/deal_report.h"
+#include "cli/phrases.h"
+#include "cli/story.h"
+#include "cli/words.h"
 #include "solvers/harshest.h"
 #include "solvers/settings.h"
 
@@ -83,17 +86,27 @@ static bool any_undecided(const seen_plans *seen)
     return any;
 }
 
-/* Coarse sets decide most plans at once; finer ones only where some plan is left undecided. */
+bool thaw_seen_asked(const thaw_study *study)
+{
+    bool any = false;
+    for (size_t k = 0; k < study->deals.count; k++)
+        any = any || study->deals.items[k].punishment.kind == THAW_HARSHEST;
+    return any;
+}
+
+/* Coarse sets decide most plans at once; finer ones only where some plan is left undecided, or the
+ * study shows a deal under harshest, whose cost must be the same here. */
 static thaw_status solve_plans(seen_plans *seen, thaw_fault *fault)
 {
     const thaw_study *study = seen->study;
-    thaw_status status = thaw_perfect_solve(&study->setting, THAW_PERFECT_COARSE, &study->limits,
-                                            &seen->perfect, fault);
+    double tolerance = thaw_seen_asked(study) ? 0 : THAW_PERFECT_COARSE;
+    thaw_status status =
+        thaw_perfect_solve(&study->setting, tolerance, &study->limits, &seen->perfect, fault);
     for (size_t k = 0; k < seen->count && status == THAW_OK; k++)
         status = solve_grim(seen, &seen->plan[k], fault);
     if (status == THAW_OK)
         status = solve_harshest(seen, fault);
-    if (status == THAW_OK && any_undecided(seen)) {
+    if (status == THAW_OK && tolerance > 0 && any_undecided(seen)) {
         status = thaw_perfect_refine(&seen->perfect, 0, &study->limits, fault);
         if (status == THAW_OK)
             status = solve_harshest(seen, fault);
@@ -121,6 +134,46 @@ static double doubt(const seen_plans *seen)
             most = fmax(most, thaw_study_price(seen->study, i, error));
         }
     return most;
+}
+
+/* "would hold (departing once would cost US$ 1.12 bn more)" */
+static void add_step(const seen_plans *seen, int from, int to, char *buffer)
+{
+    static const char *const verbs[] = {"hold", "break", "be undecided"};
+    static const double SHOWN = 0.005; /* a smaller difference would print as 0.00 */
+    const thaw_deal_answer *before = &seen->plan[0].answer[from],
+                           *after = &seen->plan[0].answer[to];
+    char money[THAW_WORDS_MAX];
+    int player;
+    double step =
+        thaw_deal_cost(seen->study, after, &player) - thaw_deal_cost(seen->study, before, &player);
+    thaw_words_add(buffer, THAW_STORY_MAX, "would %s%s",
+                   after->verdict == before->verdict ? "still " : "", verbs[after->verdict]);
+    if (isfinite(step) && fabs(step) >= SHOWN)
+        thaw_words_add(buffer, THAW_STORY_MAX, " (departing once would cost %s %s)",
+                       thaw_phrase_money(seen->study, fabs(step), money),
+                       step < 0 ? "less" : "more");
+}
+
+/* Of one plan: the three verdicts, and what each step buys. */
+static void one_plan_note(const seen_plans *seen, thaw_table *table)
+{
+    static const char *const does[] = {"holds", "breaks", "is undecided"};
+    char note[THAW_STORY_MAX] = "";
+    thaw_words_add(note, sizeof note,
+                   "Under grim %s %s as effort is seen now. If it were seen as it "
+                   "is, it ",
+                   seen->plan[0].deal->plan, does[seen->plan[0].answer[NOISY].verdict]);
+    add_step(seen, NOISY, GRIM, note);
+    thaw_words_add(note, sizeof note,
+                   ": that is what verification buys. Answered by what is worst for "
+                   "who departed, it ");
+    add_step(seen, GRIM, HARSHEST, note);
+    thaw_words_add(note, sizeof note,
+                   ": that is what harsher punishment buys. The last column is "
+                   "right to %.2f.",
+                   doubt(seen));
+    thaw_table_note(table, "%s", note);
 }
 
 static void plans_table(const seen_plans *seen, thaw_answer *answer)
@@ -156,8 +209,7 @@ static void plans_table(const seen_plans *seen, thaw_answer *answer)
             seen->count, holding(seen, NOISY), holding(seen, GRIM), holding(seen, HARSHEST),
             doubt(seen));
     else
-        thaw_table_note(table, "From the first column to the second is what verification buys, on "
-                               "to the last what harsher punishment buys.");
+        one_plan_note(seen, table);
 }
 
 static json_t *plans_json(const seen_plans *seen)

@@ -7,6 +7,10 @@
 #include "cli/answer.h"
 #include "cli/study.h"
 
+/* Whether a deal of the study is under harshest, which supposes that effort is seen, so that grim
+ * beside it must be too. */
+bool thaw_seen_asked(const thaw_study *study);
+
 /* Solves every plan of the study both ways and says it: sentences, the table "seen", and the array
  * "seen" of the JSON answer. Nothing for a game of more than two players. */
 thaw_status thaw_seen_say(const thaw_study *study, thaw_answer *answer, thaw_faults *faults);

@@ -27,6 +27,22 @@ static void nearest_table(const thaw_study *study, const thaw_deal *deal,
     thaw_table_note(table, "%s", thaw_crossing_marks(thresholds, count));
 }
 
+/* Under harshest each setting of a scenario needs payoff sets of its own: minutes for all inputs.
+ */
+static bool takes_minutes(const thaw_study *study, const thaw_deal *deal)
+{
+    return study->setting.scenario && deal->punishment.kind == THAW_HARSHEST;
+}
+
+static void point_to_threshold(const thaw_study *study, const thaw_deal *deal, thaw_answer *answer)
+{
+    char name[THAW_DEAL_NAME_MAX];
+    thaw_deal_format(deal, name, sizeof name);
+    thaw_say(answer, THAW_SENTENCE,
+             "What would break %s, 'thaw threshold %s %s' finds: of harshest it takes minutes.",
+             name, study->setting.scenario->name, name);
+}
+
 /* The nearest thresholds of the Nash-best deal, found by slope; 'thaw threshold' scans them all. */
 static thaw_status say_nearest(const thaw_study *study, thaw_answer *answer, thaw_faults *faults)
 {
@@ -36,6 +52,12 @@ static thaw_status say_nearest(const thaw_study *study, thaw_answer *answer, tha
     thaw_status status = THAW_OK;
     if (best != THAW_NO_DEAL_BEST && study->deals.count > 0) {
         const thaw_deal *deal = &study->deals.items[best];
+        if (takes_minutes(study, deal)) {
+            json_decref(list);
+            thaw_answer_set(answer, answer->json, "thresholds", json_null());
+            point_to_threshold(study, deal, answer);
+            return THAW_OK;
+        }
         status = thaw_nearest_thresholds(study, deal, NEAREST, thresholds, &count, faults);
         if (count > 0)
             nearest_table(study, deal, thresholds, count, answer);
@@ -78,7 +100,7 @@ static thaw_status say(const thaw_options *options, const thaw_study *study, boo
     thaw_answer_set(answer, answer->json, "deals", thaw_deals_json(study));
     thaw_answer_set(answer, answer->json, "best", thaw_bests_json(&study->deals, &study->best));
     status = say_nearest(study, answer, faults);
-    if (status == THAW_OK && options->all)
+    if (status == THAW_OK && (options->all || thaw_seen_asked(study)))
         status = thaw_seen_say(study, answer, faults);
     if (status != THAW_OK)
         return status;

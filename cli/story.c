@@ -160,6 +160,11 @@ static double months_of(const thaw_study *study, size_t k)
     return study->deals.items[k].punishment.months;
 }
 
+static bool is_harshest(const thaw_study *study, size_t k)
+{
+    return study->deals.items[k].punishment.kind == THAW_HARSHEST;
+}
+
 /* The cheapest departure of a deal: "in a calm month China gains US$ 1.37 bn by slipping to partial
  * effort"; with "would lose" where it costs something. */
 static void add_departure(const thaw_study *study, size_t k, char *buffer)
@@ -204,18 +209,21 @@ static void add_failure(const thaw_study *study, size_t k, const char *adverb, c
 }
 
 /* The punishments of a plan's deals that hold (or of all): " if a lapse is met by 6 or 12 months of
- * punishment on average, or ends it for good". */
+ * punishment on average or ends it for good". Under harshest nothing is taken for a lapse that is
+ * none, so it has words of its own. */
 static void add_punishments(const thaw_study *study, const plan_deals *d, bool all, char *buffer)
 {
     enum { FEW = 8 };
     const char *items[FEW] = {NULL};
     char numbers[FEW][THAW_WORDS_MAX], list[THAW_WORDS_MAX];
     size_t count = 0;
-    bool grim = false;
+    bool grim = false, harshest = false;
     for (size_t k = harsher(study, d, NONE); k != NONE; k = harsher(study, d, k)) {
         if (!all && !holds(study, k))
             continue;
-        if (isinf(months_of(study, k))) {
+        if (is_harshest(study, k)) {
+            harshest = true;
+        } else if (isinf(months_of(study, k))) {
             grim = true;
         } else if (count < FEW) {
             snprintf(numbers[count], sizeof numbers[count], "%.6g", months_of(study, k));
@@ -224,14 +232,18 @@ static void add_punishments(const thaw_study *study, const plan_deals *d, bool a
         }
     }
     thaw_words_list(items, count, "or", list);
-    thaw_words_add(buffer, THAW_STORY_MAX, " if a ");
     if (count > 0)
-        thaw_words_add(buffer, THAW_STORY_MAX, "lapse is met by %s %s of punishment%s", list,
+        thaw_words_add(buffer, THAW_STORY_MAX, " if a lapse is met by %s %s of punishment%s", list,
                        strcmp(list, "1") == 0 ? "month" : "months",
                        strcmp(list, "1") == 0 ? "" : " on average");
     if (grim)
         thaw_words_add(buffer, THAW_STORY_MAX, "%s ends it for good",
-                       count > 0 ? " or" : "single lapse");
+                       count > 0 ? " or" : " if a single lapse");
+    if (harshest)
+        thaw_words_add(
+            buffer, THAW_STORY_MAX,
+            "%s if each departure is seen and answered by what is worst for who departed",
+            count > 0 || grim ? ", and" : "");
 }
 
 /* What adding the listing to the bargain changes, where the plan by itself holds under nothing. */
@@ -359,7 +371,7 @@ const char *thaw_story_deal(const thaw_study *study, size_t k, char *buffer)
 {
     buffer[0] = '\0';
     add_plan_name(study, study->deals.items[k].plan, buffer);
-    if (study->deals.items[k].punishment.kind != THAW_HARSHEST)
+    if (!is_harshest(study, k))
         add_punishments(study, &(plan_deals){study->deals.items[k].plan, 1, 0, k}, true, buffer);
     return buffer;
 }
@@ -463,6 +475,12 @@ static void add_gains(const thaw_study *study, size_t k, char *buffer)
 
 static void add_punishment_play(const thaw_study *study, size_t k, char *buffer)
 {
+    if (is_harshest(study, k)) {
+        thaw_words_add(
+            buffer, THAW_STORY_MAX,
+            " A departure is answered by the equilibrium that is worst for who departed.");
+        return;
+    }
     const double *punished =
         study->answers[k].profile + thaw_game_action_total(study->setting.game);
     int state = thaw_story_state(study, false);

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "solvers/clock.h"
+#include "solvers/harshest.h"
 #include "solvers/parallel.h"
 #include "solvers/settings.h"
 
@@ -52,6 +53,8 @@ thaw_plan thaw_search_plan(size_t k)
 /* The deals of the search, all of them, in order. */
 typedef struct candidates {
     const thaw_setting *setting;
+    const thaw_punishment *punishments;
+    size_t punishment_count;
     thaw_deals deals;
 } candidates;
 
@@ -94,11 +97,10 @@ static thaw_status add_variant(candidates *c, const thaw_plan *plan, bool delist
     char name[THAW_DEAL_PLAN_MAX];
     name_plan(c->setting->scenario, plan, delist, name);
     thaw_plan promised = delist ? thaw_plan_with_delist(plan) : *plan;
-    size_t count = 0, before = c->deals.count;
-    const thaw_punishment *punishments = thaw_standard_punishments(&count);
-    for (size_t k = 0; k < count; k++) {
+    size_t before = c->deals.count;
+    for (size_t k = 0; k < c->punishment_count; k++) {
         thaw_status status =
-            thaw_deals_add_named(c->setting, name, &promised, &punishments[k], &c->deals, fault);
+            thaw_deals_add_named(c->setting, name, &promised, &c->punishments[k], &c->deals, fault);
         if (status != THAW_OK)
             return status;
         if (delist && k == 0 &&
@@ -135,22 +137,31 @@ typedef struct batch {
     const thaw_no_deal *no_deal;
     const thaw_forecast_request *request;
     const thaw_markov_settings *settings;
+    thaw_perfect perfect; /* for harshest */
     thaw_deal_answer answers[BATCH];
     thaw_status status[BATCH];
     thaw_fault faults[BATCH];
 } batch;
 
+static void solve_with(batch *b, size_t k, const thaw_forecast_request *request)
+{
+    const thaw_deal *deal = &b->deals[k];
+    b->status[k] =
+        deal->punishment.kind == THAW_HARSHEST
+            ? thaw_harshest_solve(&b->perfect, deal, request, &b->answers[k], &b->faults[k])
+            : thaw_trigger_solve(b->setting, deal, b->no_deal, request, b->settings, &b->answers[k],
+                                 &b->faults[k]);
+}
+
 /* Forecasts only for what holds: the others are forgotten. */
 static void solve_one(size_t k, void *context)
 {
     batch *b = context;
-    b->status[k] = thaw_trigger_solve(b->setting, &b->deals[k], b->no_deal, NULL, b->settings,
-                                      &b->answers[k], &b->faults[k]);
+    solve_with(b, k, NULL);
     if (b->status[k] != THAW_OK || b->answers[k].verdict != THAW_HOLDS)
         return;
     thaw_deal_answer_clear(&b->answers[k]);
-    b->status[k] = thaw_trigger_solve(b->setting, &b->deals[k], b->no_deal, b->request, b->settings,
-                                      &b->answers[k], &b->faults[k]);
+    solve_with(b, k, b->request);
 }
 
 /* How a deal's solver was stopped before it knew; CONVERGED where it was not. */
@@ -235,10 +246,21 @@ void thaw_search_clear(thaw_search *search)
     *search = (thaw_search){0};
 }
 
+/* The sets behind harshest, once for all plans. */
+static thaw_status make_perfect(const candidates *c, batch *b, thaw_fault *fault)
+{
+    for (size_t k = 0; k < c->punishment_count; k++)
+        if (c->punishments[k].kind == THAW_HARSHEST)
+            return thaw_perfect_solve(c->setting, 0, b->settings, &b->perfect, fault);
+    return THAW_OK;
+}
+
 static thaw_status run(candidates *c, batch *b, int threads, thaw_progress *progress, void *context,
                        thaw_search *search, thaw_fault *fault)
 {
-    thaw_status status = make_candidates(c, fault);
+    thaw_status status = make_perfect(c, b, fault);
+    if (status == THAW_OK)
+        status = make_candidates(c, fault);
     if (status != THAW_OK)
         return status;
     search->answers = calloc(c->deals.count, sizeof *search->answers);
@@ -250,6 +272,7 @@ static thaw_status run(candidates *c, batch *b, int threads, thaw_progress *prog
 }
 
 thaw_status thaw_search_plans(const thaw_setting *setting, const thaw_no_deal *no_deal,
+                              const thaw_punishment *punishments, size_t count,
                               const thaw_markov_settings *settings, int threads,
                               thaw_progress *progress, void *context, thaw_search *search,
                               thaw_fault *fault)
@@ -262,7 +285,9 @@ thaw_status thaw_search_plans(const thaw_setting *setting, const thaw_no_deal *n
     thaw_status status = thaw_forecast_of(setting, &request, fault);
     if (status != THAW_OK)
         return status;
-    candidates c = {.setting = setting};
+    candidates c = {.setting = setting, .punishments = punishments, .punishment_count = count};
+    if (count == 0)
+        c.punishments = thaw_standard_punishments(&c.punishment_count);
     batch *b = calloc(1, sizeof *b);
     if (b) {
         b->setting = setting;
@@ -270,6 +295,7 @@ thaw_status thaw_search_plans(const thaw_setting *setting, const thaw_no_deal *n
         b->request = &request;
         b->settings = settings;
         status = run(&c, b, threads, progress, context, search, fault);
+        thaw_perfect_clear(&b->perfect);
     } else {
         status = thaw_fail(fault, THAW_ENOMEM, "no memory for the search");
     }

@@ -24,10 +24,12 @@ typedef struct thaw_search {
 
 /* Searches the 9^3 plans of a stance (pressure, steady, relief) and an effort (none, partial, full)
  * for each tension, with relief/resume and with steady/resume while frozen, without and with
- * +delist where that differs. A plan equal to a built-in one bears its name, others their pairs.
- * settings' limits are for the whole. Fails with THAW_EARG for a game file, THAW_ENOMEM,
- * THAW_ENUMERIC. */
+ * +delist where that differs, under `count` punishments (0: the standard ones; each counts once). A
+ * plan equal to a built-in one bears its name, others their pairs. settings' limits are for the
+ * whole. Fails with THAW_EARG for a game file, THAW_ENOMEM, THAW_ENUMERIC; under harshest also as
+ * thaw_perfect_solve does. */
 thaw_status thaw_search_plans(const thaw_setting *setting, const thaw_no_deal *no_deal,
+                              const thaw_punishment *punishments, size_t count,
                               const thaw_markov_settings *settings, int threads,
                               thaw_progress *progress, void *context, thaw_search *search,
                               thaw_fault *fault);

@@ -57,7 +57,7 @@ static int search(const thaw_setting *setting, const thaw_no_deal *no_deal)
 {
     thaw_search found;
     double wall = wall_seconds(), processor = processor_seconds();
-    if (thaw_search_plans(setting, no_deal, NULL, 0, NULL, NULL, &found, NULL) != THAW_OK)
+    if (thaw_search_plans(setting, no_deal, NULL, 0, NULL, 0, NULL, NULL, &found, NULL) != THAW_OK)
         return 1;
     report("the search over plans", wall_seconds() - wall, processor_seconds() - processor,
            (double)found.searched, 0);

@@ -50,8 +50,9 @@ Test(search, without_a_tomorrow_only_the_month_counts)
     subject_of(SETS("us.discount=0", "china.discount=0", "listing.rule=fixed"), &s);
     thaw_search found;
     seen_done = 0;
-    cr_assert_eq(thaw_search_plans(&s.setting, &s.no_deal, NULL, 0, look_on, NULL, &found, NULL),
-                 THAW_OK);
+    cr_assert_eq(
+        thaw_search_plans(&s.setting, &s.no_deal, NULL, 0, NULL, 0, look_on, NULL, &found, NULL),
+        THAW_OK);
     cr_assert_eq(found.outcome, THAW_OUTCOME_CONVERGED);
     cr_assert_eq(found.searched, 729 * 2 * 5);
     cr_assert(seen_done == seen_total && seen_total == found.searched);
@@ -59,6 +60,48 @@ Test(search, without_a_tomorrow_only_the_month_counts)
      * while frozen holds */
     cr_assert_eq(found.deals.count, 0);
     cr_assert_eq(found.best.nash, THAW_NO_DEAL_BEST);
+    thaw_search_clear(&found);
+    subject_clear(&s);
+}
+
+/* Without a tomorrow no punishment deters, harshest no more than another: what the standard
+ * punishments leave undone, those that are named leave too, each plan once under each. With one, of
+ * the plans that hold under grim if effort is seen none breaks under harshest. */
+Test(search, the_punishments_that_are_named)
+{
+    static const thaw_punishment asked[] = {{THAW_HARSHEST, HUGE_VAL}, {THAW_TRIGGER, 5}};
+    subject s;
+    subject_of(SETS("us.discount=0", "china.discount=0", "listing.rule=fixed"), &s);
+    thaw_search found;
+    cr_assert_eq(
+        thaw_search_plans(&s.setting, &s.no_deal, asked, 2, NULL, 1, NULL, NULL, &found, NULL),
+        THAW_OK);
+    cr_assert_eq(found.searched, 729 * 2 * 2);
+    cr_assert_eq(found.deals.count, 0);
+    thaw_search_clear(&found);
+    subject_clear(&s);
+    subject_of(SETS("listing.rule=fixed", "us.discount=0.8", "china.discount=0.8",
+                    "monitoring.kind=perfect"),
+               &s);
+    const thaw_punishment grim = {THAW_GRIM, HUGE_VAL};
+    thaw_search seen;
+    cr_assert_eq(
+        thaw_search_plans(&s.setting, &s.no_deal, asked, 1, NULL, 1, NULL, NULL, &found, NULL),
+        THAW_OK);
+    cr_assert_eq(
+        thaw_search_plans(&s.setting, &s.no_deal, &grim, 1, NULL, 1, NULL, NULL, &seen, NULL),
+        THAW_OK);
+    cr_assert(seen.deals.count > 0 && found.deals.count >= seen.deals.count, "%zu, %zu",
+              seen.deals.count, found.deals.count);
+    for (size_t j = 0, k = 0; j < seen.deals.count; j++, k++) {
+        while (k < found.deals.count &&
+               strcmp(found.deals.items[k].plan, seen.deals.items[j].plan) != 0)
+            k++;
+        cr_assert(k < found.deals.count, "%s holds under grim, not under harshest",
+                  seen.deals.items[j].plan);
+        cr_assert_eq(found.deals.items[k].punishment.kind, THAW_HARSHEST);
+    }
+    thaw_search_clear(&seen);
     thaw_search_clear(&found);
     subject_clear(&s);
 }
@@ -79,17 +122,18 @@ Test(search, stops_when_told)
     thaw_markov_settings settings = {.stop = &stop};
     thaw_search found;
     stop = 0;
-    cr_assert_eq(
-        thaw_search_plans(&s.setting, &s.no_deal, &settings, 0, stop_it, NULL, &found, NULL),
-        THAW_OK);
+    cr_assert_eq(thaw_search_plans(&s.setting, &s.no_deal, NULL, 0, &settings, 0, stop_it, NULL,
+                                   &found, NULL),
+                 THAW_OK);
     cr_assert_eq(found.outcome, THAW_OUTCOME_INTERRUPTED);
     cr_assert(found.searched > 0 && found.searched < 729 * 2 * 5);
     for (size_t k = 0; k < found.deals.count; k++)
         cr_assert_eq(found.answers[k].verdict, THAW_HOLDS);
     thaw_search_clear(&found);
     stop = 1;
-    cr_assert_eq(thaw_search_plans(&s.setting, &s.no_deal, &settings, 1, NULL, NULL, &found, NULL),
-                 THAW_OK);
+    cr_assert_eq(
+        thaw_search_plans(&s.setting, &s.no_deal, NULL, 0, &settings, 1, NULL, NULL, &found, NULL),
+        THAW_OK);
     cr_assert_eq(found.outcome, THAW_OUTCOME_INTERRUPTED);
     cr_assert_eq(found.searched, 0);
     thaw_search_clear(&found);
@@ -104,8 +148,9 @@ Test(search, what_time_cut_short_was_not_searched)
     subject_of(SETS("listing.rule=fixed"), &s);
     thaw_search found;
     thaw_markov_settings settings = {.deadline = thaw_clock() + 0.1};
-    cr_assert_eq(thaw_search_plans(&s.setting, &s.no_deal, &settings, 1, NULL, NULL, &found, NULL),
-                 THAW_OK);
+    cr_assert_eq(
+        thaw_search_plans(&s.setting, &s.no_deal, NULL, 0, &settings, 1, NULL, NULL, &found, NULL),
+        THAW_OK);
     cr_assert_eq(found.outcome, THAW_OUTCOME_TIME_LIMIT);
     cr_assert(found.searched < 512, "the first batch was finished in time: %zu", found.searched);
     cr_assert_eq(found.undecided, 0);
@@ -121,7 +166,8 @@ Test(search, a_game_file_has_no_plans_by_tension)
     cr_assert_eq(thaw_setting_of_game(one_state_game(1, (int[]){2}, (double[]){0, 1}, 0.5), 0,
                                       &setting, NULL),
                  THAW_OK);
-    cr_assert_eq(thaw_search_plans(&setting, NULL, NULL, 1, NULL, NULL, &found, &fault), THAW_EARG);
+    cr_assert_eq(thaw_search_plans(&setting, NULL, NULL, 0, NULL, 1, NULL, NULL, &found, &fault),
+                 THAW_EARG);
     cr_assert(strstr(fault.text, "scenarios"));
     thaw_setting_clear(&setting);
 }
