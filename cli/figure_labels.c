@@ -11,7 +11,8 @@
 static const double OVERLAP = 1e6, OUTSIDE = 1e5, ELSEWHERE = 60, DEPTH = 20;
 static const double COVERS = 3, NEAR = 0.15, CENTRE = 12;
 static const double ROOM = 30;        /* of a shape around the words on it */
-static const double MOSTLY = 0.4;     /* of the words beside their shape: a line leads there */
+static const double BESIDE = 0.15;    /* of the words beside their shape: they need a key */
+static const double KEY = 22;         /* room for the key, a patch of the shape before the words */
 static const double LEADER_FROM = 20; /* farther from its spot, a line leads there */
 
 static bool make_room(thaw_page *page, void **items, size_t count, size_t *room, size_t size)
@@ -68,6 +69,7 @@ typedef struct label {
     const thaw_layer *layer; /* whose shape it should stand on; NULL: nowhere special */
     double spot_x, spot_y;   /* what it names, on the page */
     bool lonely;             /* it should stand where no other line is near */
+    bool keyed;              /* a patch that looks like the layer stands before the words */
     thaw_rectangle best;
     double cost;    /* of the best; infinite before any */
     double covered; /* of its lines and marks, by the best */
@@ -117,12 +119,12 @@ static double elsewhere(const thaw_page *page, const thaw_layer *layer, thaw_rec
     return (double)out / (ACROSS * DOWN);
 }
 
-/* Tries a place for the label's middle; `dislike` is what speaks against it from the outset. */
 static bool within(thaw_rectangle box, double x, double y, double room)
 {
     return x > box.x0 - room && x < box.x1 + room && y > box.y0 - room && y < box.y1 + room;
 }
 
+/* Tries a place for the label's middle; `dislike` is what speaks against it from the outset. */
 static void try_place(const thaw_page *page, label *l, double x, double y, double dislike)
 {
     const thaw_drawing *d = page->drawing;
@@ -180,16 +182,30 @@ static void lead(thaw_page *page, const label *l)
         l->spot_x + share * (x - l->spot_x), l->spot_y + share * (y - l->spot_y), x, y);
 }
 
+/* A patch of the layer in a frame, before the words. */
+static void draw_key(thaw_page *page, const label *l)
+{
+    static const double GAP = 4;
+    static const thaw_stroke frame = {.hue = THAW_HUE_INK, .width = 0.9};
+    double x0 = l->best.x0 + GAP, x1 = l->best.x0 + KEY - GAP / 2;
+    double y0 = l->best.y0 + GAP / 2, y1 = l->best.y1 - GAP / 2;
+    const double corners[5][2] = {{x0, y0}, {x1, y0}, {x1, y1}, {x0, y1}, {x0, y0}};
+    thaw_page_polygon(page, &l->layer->look, corners, 4);
+    thaw_drawing_add(page->drawing, frame, corners, 5);
+}
+
 /* Draws the words where they stand best, on paper where they cover a line. */
 static void settle(thaw_page *page, const label *l)
 {
     static const thaw_stroke words = {.hue = THAW_HUE_INK, .size = THAW_WORDS_SIZE, .just = 0.5};
     if (!(l->cost < OUTSIDE))
         return;
-    if (l->covered > 0 || (l->layer && l->layer->look.hatch != THAW_HATCH_NONE))
+    if (l->covered > 0 || l->keyed || (l->layer && l->layer->look.hatch != THAW_HATCH_NONE))
         thaw_drawing_box(page->drawing, (thaw_stroke){.hue = THAW_HUE_PAPER}, l->best.x0,
                          l->best.y0, l->best.x1, l->best.y1);
-    thaw_drawing_words(page->drawing, words, (l->best.x0 + l->best.x1) / 2,
+    if (l->keyed)
+        draw_key(page, l);
+    thaw_drawing_words(page->drawing, words, (l->best.x0 + (l->keyed ? KEY : 0) + l->best.x1) / 2,
                        (l->best.y0 + l->best.y1) / 2, l->text);
     take(page, l->best);
 }
@@ -310,13 +326,15 @@ static void find_largest(const thaw_page *page, const thaw_layer *layer, label *
 }
 
 /* Words on a shape: somewhere on a grid over the frame, best on the shape itself. */
-static void label_shape(thaw_page *page, const thaw_layer *layer)
+static label place_on_shape(const thaw_page *page, const thaw_layer *layer, bool keyed)
 {
     enum { ACROSS = 36, DOWN = 24 };
     const thaw_drawing *d = page->drawing;
     label l;
     double middle[2];
     begin(&l, layer->name, layer);
+    l.keyed = keyed;
+    l.width += keyed ? KEY : 0;
     find_middle(page, layer, middle);
     for (int i = 0; i <= ACROSS; i++)
         for (int j = 0; j <= DOWN; j++) {
@@ -324,8 +342,18 @@ static void label_shape(thaw_page *page, const thaw_layer *layer)
             double y = d->low + (d->high - d->low) * j / DOWN;
             try_place(page, &l, x, y, CENTRE * hypot(x - middle[0], y - middle[1]) / d->width);
         }
+    return l;
+}
+
+/* Boxes too small for their name have it beside them, with a key. */
+static void label_shape(thaw_page *page, const thaw_layer *layer)
+{
+    label l = place_on_shape(page, layer, false);
     if (layer->shape == THAW_LAYER_BOXES && l.cost < OUTSIDE &&
-        elsewhere(page, layer, l.best) > MOSTLY) {
+        elsewhere(page, layer, l.best) > BESIDE) {
+        label keyed = place_on_shape(page, layer, true);
+        if (keyed.cost < OUTSIDE)
+            l = keyed;
         find_largest(page, layer, &l);
         lead(page, &l);
     }

@@ -219,9 +219,8 @@ static thaw_stroke stroke_of(const thaw_look *look)
                          .inside = true};
 }
 
-/* A polygon: its colour, its hatching, its outline. */
-static void draw_polygon(thaw_page *page, const thaw_look *look, const double (*points)[2],
-                         size_t count)
+void thaw_page_polygon(thaw_page *page, const thaw_look *look, const double (*points)[2],
+                       size_t count)
 {
     thaw_stroke fill = stroke_of(look), line = stroke_of(look);
     fill.kind = THAW_STROKE_FILL;
@@ -252,7 +251,7 @@ static void draw_boxes(thaw_page *page, const thaw_layer *layer)
         double x0 = thaw_page_x(page, s->x), x1 = thaw_page_x(page, s->far_x);
         double y0 = thaw_page_y(page, s->y), y1 = thaw_page_y(page, s->far_y);
         const double corners[4][2] = {{x0, y0}, {x1, y0}, {x1, y1}, {x0, y1}};
-        draw_polygon(page, &layer->look, corners, 4);
+        thaw_page_polygon(page, &layer->look, corners, 4);
     }
 }
 
@@ -282,7 +281,7 @@ static void draw_region(thaw_page *page, const thaw_layer *layer)
     size_t count;
     double(*points)[2] = place_spots(page, layer, 0, &count);
     if (points && count > 0)
-        draw_polygon(page, &layer->look, (const double(*)[2])points, count);
+        thaw_page_polygon(page, &layer->look, (const double(*)[2])points, count);
     free(points);
 }
 

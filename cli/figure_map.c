@@ -125,11 +125,18 @@ static void add_verdicts(const chart *c, thaw_figure *figure)
     add_category(c, '?', unknown, "not known", figure);
 }
 
+thaw_look thaw_figure_map_look(size_t number)
+{
+    thaw_look look = looks[number % LOOKS];
+    look.hatch = (thaw_hatch)(((size_t)look.hatch + number / LOOKS) % THAW_HATCHES);
+    return look;
+}
+
 /* The letters of a map of the best deals, as cli/sweep_map gives them. */
 static void add_best_deals(const chart *c, thaw_figure *figure)
 {
     for (size_t k = 0; k < c->map->legend_count; k++)
-        add_category(c, (char)(k < 26 ? 'A' + (int)k : 'a' + (int)k - 26), looks[k % LOOKS],
+        add_category(c, (char)(k < 26 ? 'A' + (int)k : 'a' + (int)k - 26), thaw_figure_map_look(k),
                      c->map->legend[k], figure);
     add_category(c, '.', none, "none holds", figure);
     add_category(c, '?', unknown, "not known", figure);

@@ -40,6 +40,10 @@ double thaw_page_y(const thaw_page *page, double y);
 void thaw_page_avoid_line(thaw_page *page, double x0, double y0, double x1, double y1,
                           double weight);
 
+/* Draws a polygon on the page: its colour, its hatching, its outline. */
+void thaw_page_polygon(thaw_page *page, const thaw_look *look, const double (*points)[2],
+                       size_t count);
+
 /* Draws the words beside spots and layers, each where it covers least; those for which there is no
  * place are left out. */
 void thaw_page_labels(thaw_page *page);

@@ -2,6 +2,7 @@
 /* How long it lasts: the share of futures in which it still stands, with its confidence band. */
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "cli/cast.h"
 #include "cli/figures.h"
@@ -9,6 +10,7 @@
 #include "cli/progress.h"
 
 enum { MOST = 5 };
+static const char *const MEDIAN = "median";
 
 static const thaw_look looks[MOST] = {
     {.hue = THAW_HUE_BLUE, .tint = 0.7, .width = 2.8},
@@ -48,12 +50,25 @@ static void add_curve(const thaw_lifetimes *lives, thaw_look look, const char *n
     }
 }
 
+static bool has_median(const thaw_figure *figure, double median)
+{
+    for (size_t k = 0; k < figure->count; k++) {
+        const thaw_layer *layer = figure->layers[k];
+        if (strcmp(layer->name, MEDIAN) == 0 && layer->count > 0 && layer->spots[0].x == median)
+            return true;
+    }
+    return false;
+}
+
+/* Curves that cross a half in the same month have the words once. */
 static void add_median(const thaw_lifetimes *lives, thaw_look look, thaw_figure *figure)
 {
     if (!(lives->median > 0))
         return;
     look.mark = THAW_MARK_DISC;
-    thaw_layer *layer = thaw_figure_layer(figure, THAW_LAYER_POINTS, look, "median");
+    bool said = has_median(figure, lives->median);
+    thaw_layer *layer = thaw_figure_layer(figure, THAW_LAYER_POINTS, look, "%s", MEDIAN);
+    layer->silent = said;
     thaw_layer_spot(layer, lives->median, 0.5);
     thaw_layer_label(layer, "half end by month %.0f", lives->median);
 }

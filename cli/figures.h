@@ -52,6 +52,10 @@ const char *thaw_figure_chosen(const thaw_options *options);
 void thaw_figure_input(thaw_figure *figure, thaw_figure_axis *axis, const thaw_study *study,
                        const thaw_dial *dial);
 
+/* How the deals of a map look, from 0: in the order of eight hues, then again with other hatching.
+ * The first 48 all differ. */
+thaw_look thaw_figure_map_look(size_t number);
+
 /* What somebody does where a deal breaks: "departs", "would give more". */
 const char *thaw_figure_departs(const thaw_probe *probe);
 

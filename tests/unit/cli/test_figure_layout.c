@@ -149,3 +149,50 @@ Test(figure_layout, a_figure_of_nothing_is_a_frame)
     thaw_drawing_clear(&d);
     thaw_figure_clear(&f);
 }
+
+static size_t fills_of(const thaw_drawing *d, thaw_hue hue)
+{
+    size_t count = 0;
+    for (size_t k = 0; k < d->count; k++)
+        count += d->strokes[k].kind == THAW_STROKE_FILL && d->strokes[k].hue == hue;
+    return count;
+}
+
+/* A box that has room for its name is filled once; one that has not, once more as a key. */
+Test(figure_layout, names_beside_their_boxes_have_a_key)
+{
+    thaw_figure f;
+    thaw_drawing d;
+    thaw_figure_init(&f);
+    f.x.low = f.y.low = 0;
+    f.x.high = 100;
+    f.y.high = 1;
+    thaw_layer *wide = thaw_figure_layer(&f, THAW_LAYER_BOXES,
+                                         (thaw_look){.hue = THAW_HUE_BLUE, .tint = 0.5}, "wide");
+    thaw_layer *thin = thaw_figure_layer(&f, THAW_LAYER_BOXES,
+                                         (thaw_look){.hue = THAW_HUE_GREEN, .tint = 0.5}, "thin");
+    wide->named = thin->named = true;
+    thaw_layer_box(wide, 0, 0, 98, 1);
+    thaw_layer_box(thin, 98, 0, 100, 1);
+    thaw_figure_lay_out(&f, &d);
+    cr_expect(eq(sz, fills_of(&d, THAW_HUE_BLUE), 1));
+    cr_expect(eq(sz, fills_of(&d, THAW_HUE_GREEN), 2));
+    cr_expect(has_words(&d, "wide") && has_words(&d, "thin"));
+    thaw_drawing_clear(&d);
+    thaw_figure_clear(&f);
+}
+
+Test(figure_layout, curves_that_are_halved_in_one_month_say_so_once)
+{
+    thaw_figure f;
+    thaw_drawing d;
+    size_t said = 0;
+    figure_of("survival baseline partial@grim partial@trigger:6 --runs 20 --months 90", &f);
+    thaw_figure_lay_out(&f, &d);
+    for (size_t k = 0; k < d.count; k++)
+        said += d.strokes[k].kind == THAW_STROKE_WORDS &&
+                strncmp(d.strokes[k].text, "half end", strlen("half end")) == 0;
+    cr_expect(eq(sz, said, 1));
+    thaw_drawing_clear(&d);
+    thaw_figure_clear(&f);
+}

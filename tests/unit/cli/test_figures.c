@@ -127,6 +127,18 @@ Test(figures, cells_of_a_map_say_what_is_so_at_their_points)
     thaw_figure_clear(&f);
 }
 
+/* As many as a map has letters for may be best somewhere; two of hue and hatching alike would be
+ * one. */
+Test(figures, deals_of_a_map_look_different)
+{
+    enum { SURELY = 48 };
+    for (size_t k = 0; k < SURELY; k++)
+        for (size_t i = 0; i < k; i++) {
+            thaw_look a = thaw_figure_map_look(k), b = thaw_figure_map_look(i);
+            cr_expect(a.hue != b.hue || a.hatch != b.hatch, "%zu and %zu", k, i);
+        }
+}
+
 /* In a prisoners' dilemma of 9, 10, 3 and 0 who would cooperate forever under grim must have a
  * discount factor of (10 - 9) / (10 - 3) at least. */
 Test(figures, frontier_of_a_dilemma_is_where_the_less_patient_gives_up)
