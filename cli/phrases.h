@@ -46,4 +46,8 @@ const char *thaw_phrase_money(const thaw_study *study, double points, char *buff
  * others. */
 const char *thaw_phrase_plan(const char *plan);
 
+/* What a plan asks for: "relief/full in calm months, steady/partial in tense ones and crises"; and
+ * while frozen, where that is not relief/resume. */
+const char *thaw_phrase_pairs(const thaw_plan *plan, char *buffer);
+
 #endif

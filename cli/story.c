@@ -352,19 +352,39 @@ static void add_ties(const thaw_study *study, const plan_deals *d, char *buffer)
                                             : "Some are ties");
 }
 
-/* "Full effort for relief in calm months (full_calm)"; the name where there are no better words. */
+/* A plan's name without its "+delist"; whether it had one. */
+static bool split_plan(const char *plan, char base[THAW_DEAL_PLAN_MAX])
+{
+    size_t length = strlen(plan), suffix = strlen(THAW_DELIST_SUFFIX);
+    bool delist = length > suffix && strcmp(plan + length - suffix, THAW_DELIST_SUFFIX) == 0;
+    snprintf(base, THAW_DEAL_PLAN_MAX, "%.*s", (int)(delist ? length - suffix : length), plan);
+    return delist;
+}
+
+/* What a plan of the scenario's own asks for, in brackets: " (relief/full in calm months, ...)". */
+static void add_own_pairs(const thaw_study *study, const char *base, char *buffer)
+{
+    const thaw_scenario *scenario = study->setting.scenario;
+    char pairs[THAW_PHRASE_MAX];
+    for (size_t k = 0; scenario && k < scenario->plan_count; k++)
+        if (strcmp(scenario->plans[k].name, base) == 0)
+            thaw_words_add(buffer, THAW_STORY_MAX, " (%s)",
+                           thaw_phrase_pairs(&scenario->plans[k], pairs));
+}
+
+/* "Full effort for relief in calm months (full_calm)"; where there are no better words the name
+ * and what is asked for. */
 static void add_plan_name(const thaw_study *study, const char *plan, char *buffer)
 {
     char base[THAW_DEAL_PLAN_MAX];
-    size_t length = strlen(plan), suffix = strlen(THAW_DELIST_SUFFIX);
-    bool delist = length > suffix && strcmp(plan + length - suffix, THAW_DELIST_SUFFIX) == 0;
-    snprintf(base, sizeof base, "%.*s", (int)(delist ? length - suffix : length), plan);
+    bool delist = split_plan(plan, base);
     const char *text = study->setting.scenario ? thaw_phrase_plan(base) : NULL;
     if (text)
         thaw_words_add(buffer, THAW_STORY_MAX, "%c%s%s (%s)", toupper((unsigned char)text[0]),
                        text + 1, delist ? ", and delisting" : "", plan);
     else
         thaw_words_add(buffer, THAW_STORY_MAX, "%s", plan);
+    add_own_pairs(study, base, buffer);
 }
 
 const char *thaw_story_deal(const thaw_study *study, size_t k, char *buffer)
@@ -445,13 +465,29 @@ static void add_roles(const thaw_study *study, size_t k, char *buffer)
                        us || china ? ", and " : "");
 }
 
+/* Whether something has been said of a plan already, in this paragraph or in one of its own. */
+static bool is_told(const thaw_study *study, const char *base, const char *buffer)
+{
+    char plans[PLANS_SAID][THAW_DEAL_PLAN_MAX];
+    size_t count = plans_to_say(study, plans);
+    bool told = strstr(buffer, base) != NULL;
+    for (size_t k = 0; k < count; k++)
+        told = told || strcmp(plans[k], base) == 0;
+    return told;
+}
+
 static void add_best(const thaw_study *study, size_t k, char *buffer)
 {
-    char name[THAW_DEAL_NAME_MAX];
+    char name[THAW_DEAL_NAME_MAX], base[THAW_DEAL_PLAN_MAX];
     thaw_deal_format(&study->deals.items[k], name, sizeof name);
+    split_plan(study->deals.items[k].plan, base);
+    bool told = !study->setting.scenario || is_told(study, base, buffer);
     thaw_words_add(buffer, THAW_STORY_MAX, "%sBest ", buffer[0] ? " " : "");
     add_roles(study, k, buffer);
-    thaw_words_add(buffer, THAW_STORY_MAX, ": %s.", name);
+    thaw_words_add(buffer, THAW_STORY_MAX, ": %s", name);
+    if (!told)
+        add_own_pairs(study, base, buffer);
+    thaw_words_add(buffer, THAW_STORY_MAX, ".");
 }
 
 /* What deal k brings each side beyond no deal, a month. */

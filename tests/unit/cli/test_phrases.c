@@ -148,3 +148,32 @@ Test(phrases, built_in_plans_have_a_description)
         cr_expect(ne(ptr, (void *)thaw_phrase_plan(plans[k].name), NULL), "%s", plans[k].name);
     cr_expect(eq(ptr, (void *)thaw_phrase_plan("full+delist"), NULL));
 }
+
+#define ALL(pair)                                                                                  \
+    {                                                                                              \
+        pair, pair, pair                                                                           \
+    }
+
+Test(phrases, pairs_of_a_plan_are_said_as_shortly_as_they_can)
+{
+    static const thaw_pair open = {THAW_RELIEF, THAW_FULL}, less = {THAW_STEADY, THAW_PARTIAL},
+                           least = {THAW_STEADY, THAW_NONE}, usual = {THAW_RELIEF, THAW_RESUME},
+                           cheap = {THAW_STEADY, THAW_RESUME}, stay = {THAW_STEADY, THAW_STAY};
+    const struct {
+        thaw_plan plan;
+        const char *text;
+    } cases[] = {
+        {{.open = ALL(open), .frozen = ALL(usual)}, "relief/full whatever the tension"},
+        {{.open = {open, open, least}, .frozen = ALL(usual)},
+         "relief/full in calm and tense months, steady/none in crises"},
+        {{.open = {open, less, less}, .frozen = ALL(cheap)},
+         "relief/full in calm months, steady/partial in tense ones and crises; while frozen "
+         "steady/resume"},
+        {{.open = {open, less, open}, .frozen = {usual, cheap, stay}},
+         "relief/full in calm months, steady/partial in tense ones, relief/full in crises; while "
+         "frozen relief/resume in calm months, steady/resume in tense ones, steady/stay in crises"},
+    };
+    char text[THAW_PHRASE_MAX];
+    for (size_t k = 0; k < sizeof cases / sizeof *cases; k++)
+        cr_expect(eq(str, (char *)thaw_phrase_pairs(&cases[k].plan, text), (char *)cases[k].text));
+}

@@ -193,7 +193,25 @@ Test(story, plans_that_break_least_when_punished_mildly)
     thaw_study study;
     study_of("2023-impasse", &study);
     expect_part(thaw_story_plan(&study, "talks_first", buffer),
-                "talks_first breaks under every punishment tried. It comes nearest at trigger:3: ");
+                "talks_first (steady/partial in calm and tense months, steady/none in crises; "
+                "while frozen steady/resume) breaks under every punishment tried. It comes nearest "
+                "at trigger:3: ");
+    thaw_study_clear(&study);
+}
+
+/* A reader of the answer alone must learn what the best deal asks for. */
+Test(story, a_plan_of_the_scenario_is_explained_once)
+{
+    thaw_study study;
+    study_of("2023-woodside-deal partial_pause@grim institute_for_effort@grim "
+             "institute_for_effort+delist@trigger:12",
+             &study);
+    static const char pairs[] =
+        " (relief/full in calm months, relief/partial in tense ones, steady/none in crises)";
+    const char *text = thaw_story_best(&study, buffer);
+    const char *first = strstr(text, pairs);
+    cr_assert(first != NULL, "%s", text);
+    cr_expect(strstr(first + 1, pairs) == NULL, "%s", text);
     thaw_study_clear(&study);
 }
 
