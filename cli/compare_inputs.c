@@ -182,8 +182,7 @@ static bool frozen_is_one_pair(const inputs *all, const char *name)
     for (size_t k = 0; k < all->comparison->count; k++) {
         const thaw_plan *plan = plan_of(all, k, name);
         for (int t = 1; plan && t < THAW_TENSIONS; t++)
-            one = one && plan->frozen[t].us == plan->frozen[0].us &&
-                  plan->frozen[t].china == plan->frozen[0].china;
+            one = one && thaw_pair_same(plan->frozen[t], plan->frozen[0]);
     }
     return one;
 }

@@ -147,9 +147,22 @@ static thaw_status add_sides(const border *b, thaw_figure *figure, thaw_fault *f
     return status;
 }
 
+/* Whether the question as it stands is within the ranges that are drawn. */
+static bool stands_inside(const border *b)
+{
+    bool inside = true;
+    for (size_t k = 0; k < 2; k++) {
+        const thaw_dial *dial = &b->dials.items[k];
+        inside = inside && dial->from <= dial->baseline && dial->baseline <= dial->to;
+    }
+    return inside;
+}
+
 static void add_now(const border *b, thaw_figure *figure)
 {
     static const thaw_look look = {.hue = THAW_HUE_BLUE, .mark = THAW_MARK_DIAMOND};
+    if (!stands_inside(b))
+        return;
     thaw_layer *layer = thaw_figure_layer(figure, THAW_LAYER_POINTS, look, "as it stands");
     thaw_layer_spot(layer, b->dials.items[0].baseline, b->dials.items[1].baseline);
     thaw_layer_label(layer, "now");
@@ -171,11 +184,11 @@ static void add_words(const thaw_options *options, const border *b, thaw_figure 
     figure->y.high = dials[1].to;
     thaw_figure_text(
         figure, &figure->note,
-        b->count > 0
-            ? "On the lines the verdict changes. The game was solved at the marks too: a disc "
-              "holds, a cross breaks. The diamond is where the scenario stands."
-            : "The verdict is the same all over these ranges, as far as five "
-              "scans along each input see.");
+        "%s as far as five scans along each input see. The game was solved at the marks too: a "
+        "disc holds, a cross breaks.%s",
+        b->count > 0 ? "On the lines the verdict changes,"
+                     : "The verdict is the same all over these ranges,",
+        stands_inside(b) ? " The diamond is the question as it stands." : "");
     thaw_figure_text(figure, &figure->description,
                      "The frontier of %s between %s (across) and %s (up): %zu points.", name,
                      dials[0].key, dials[1].key, b->count);

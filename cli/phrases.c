@@ -232,17 +232,12 @@ const char *thaw_phrase_plan(const char *plan)
     return NULL;
 }
 
-static bool is_same(thaw_pair a, thaw_pair b)
-{
-    return a.us == b.us && a.china == b.china;
-}
-
 /* `always` follows a pair that is the same in all three. */
 static void add_by_tension(const thaw_pair pairs[THAW_TENSIONS], const char *always, char *buffer)
 {
     char names[THAW_TENSIONS][THAW_NAME_MAX];
-    bool tense = is_same(pairs[THAW_CALM], pairs[THAW_TENSE]);
-    bool crisis = is_same(pairs[THAW_TENSE], pairs[THAW_CRISIS]);
+    bool tense = thaw_pair_same(pairs[THAW_CALM], pairs[THAW_TENSE]);
+    bool crisis = thaw_pair_same(pairs[THAW_TENSE], pairs[THAW_CRISIS]);
     for (int t = 0; t < THAW_TENSIONS; t++)
         thaw_pair_format(pairs[t], names[t], sizeof names[t]);
     if (tense && crisis)
@@ -265,7 +260,7 @@ const char *thaw_phrase_pairs(const thaw_plan *plan, char *buffer)
     buffer[0] = '\0';
     add_by_tension(plan->open, " whatever the tension", buffer);
     for (int t = 0; t < THAW_TENSIONS; t++)
-        as_usual = as_usual && is_same(plan->frozen[t], usual);
+        as_usual = as_usual && thaw_pair_same(plan->frozen[t], usual);
     if (!as_usual) {
         thaw_words_add(buffer, THAW_PHRASE_MAX, "; while frozen ");
         add_by_tension(plan->frozen, "", buffer);

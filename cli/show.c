@@ -85,11 +85,6 @@ static void say_inputs(thaw_answer *answer, const thaw_subject *subject,
 
 /* ---- plans ---- */
 
-static bool is_same(thaw_pair a, thaw_pair b)
-{
-    return a.us == b.us && a.china == b.china;
-}
-
 /* The pairs while frozen: one where tension does not matter. Returns whether they are as in the
  * built-in plans. */
 static bool format_frozen(const thaw_plan *plan, char *text, size_t size)
@@ -99,14 +94,14 @@ static bool format_frozen(const thaw_plan *plan, char *text, size_t size)
     char names[THAW_TENSIONS][THAW_NAME_MAX];
     for (int t = 0; t < THAW_TENSIONS; t++)
         thaw_pair_format(pairs[t], names[t], sizeof names[t]);
-    bool one = is_same(pairs[THAW_CALM], pairs[THAW_TENSE]) &&
-               is_same(pairs[THAW_CALM], pairs[THAW_CRISIS]);
+    bool one = thaw_pair_same(pairs[THAW_CALM], pairs[THAW_TENSE]) &&
+               thaw_pair_same(pairs[THAW_CALM], pairs[THAW_CRISIS]);
     if (one)
         snprintf(text, size, "%s", names[THAW_CALM]);
     else
         snprintf(text, size, "%s (calm), %s (tense), %s (crisis)", names[THAW_CALM],
                  names[THAW_TENSE], names[THAW_CRISIS]);
-    return one && is_same(pairs[THAW_CALM], usual);
+    return one && thaw_pair_same(pairs[THAW_CALM], usual);
 }
 
 static void add_plan(thaw_table *table, const thaw_plan *plan)

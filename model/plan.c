@@ -236,6 +236,11 @@ thaw_status thaw_plan_set(thaw_plan *plan, const char *key, const char *text, th
     return THAW_OK;
 }
 
+bool thaw_pair_same(thaw_pair one, thaw_pair other)
+{
+    return one.us == other.us && one.china == other.china;
+}
+
 void thaw_pair_format(thaw_pair pair, char *buffer, size_t size)
 {
     const char *us = thaw_stance_name(pair.us), *china = thaw_move_name(pair.china);

@@ -73,6 +73,9 @@ thaw_status thaw_pair_read(const char *text, bool frozen, thaw_pair *pair, thaw_
  * with THAW_EUNKNOWN on another key, else as thaw_pair_read, changing nothing. */
 thaw_status thaw_plan_set(thaw_plan *plan, const char *key, const char *text, thaw_fault *fault);
 
+/* Whether both sides do the same in both. */
+bool thaw_pair_same(thaw_pair one, thaw_pair other);
+
 /* "relief/full" into a buffer of `size` bytes, 24 are enough. */
 void thaw_pair_format(thaw_pair pair, char *buffer, size_t size);
 

@@ -155,6 +155,23 @@ Test(figures, frontier_of_a_dilemma_is_where_the_less_patient_gives_up)
     thaw_figure_clear(&f);
 }
 
+/* The dilemma's discount factors are 0.9, beyond what is drawn. */
+Test(figures, frontier_marks_nothing_outside_its_frame)
+{
+    thaw_figure f;
+    figure_of("frontier scenarios/games/pd.json cooperate/cooperate@grim --vary "
+              "discount.1=0.05:0.6 --against discount.2=0.05:0.6",
+              &f);
+    for (size_t k = 0; k < f.count; k++)
+        for (size_t i = 0; f.layers[k]->shape == THAW_LAYER_POINTS && i < f.layers[k]->count; i++) {
+            const thaw_spot *s = &f.layers[k]->spots[i];
+            cr_expect(f.x.low <= s->x && s->x <= f.x.high && f.y.low <= s->y && s->y <= f.y.high,
+                      "%s at %g, %g", f.layers[k]->name, s->x, s->y);
+        }
+    cr_expect(strstr(f.note, "diamond") == NULL);
+    thaw_figure_clear(&f);
+}
+
 Test(figures, sets_show_no_deal_and_deals_where_they_pay)
 {
     thaw_figure f;
