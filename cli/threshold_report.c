@@ -90,32 +90,40 @@ static void add_change(const thaw_threshold *t, size_t k, char *buffer)
                                                        : "the punishment changes at one stroke");
 }
 
+/* looked_at: of how many inputs this is the nearest, where there was no time for all; otherwise 0.
+ */
 static void say_nearest(const thaw_study *study, const thaw_deal *deal, const thaw_threshold *t,
-                        thaw_answer *answer)
+                        size_t looked_at, thaw_answer *answer)
 {
     char name[THAW_DEAL_NAME_MAX], text[THAW_PHRASE_MAX], change[THAW_PHRASE_MAX] = "";
+    char of[THAW_WORDS_MAX] = "", inputs[THAW_WORDS_MAX];
+    if (looked_at > 0)
+        snprintf(of, sizeof of, " of the first %.40s",
+                 thaw_words_count(looked_at, "input", "inputs", inputs));
     size_t k = thaw_nearest_crossing(t);
     const thaw_probe *now = &t->baseline;
     thaw_deal_format(deal, name, sizeof name);
     thaw_probe_words(study, now, text);
     bool inside = t->dial.low <= t->dial.baseline && t->dial.baseline <= t->dial.high;
     if (k == t->crossing_count || !inside || now->verdict == THAW_UNDECIDED) {
-        thaw_say(answer, THAW_SENTENCE, "%s %s.%s", name, text,
-                 k == t->crossing_count && now->verdict != THAW_UNDECIDED && inside
-                     ? " No change of one input alone is found to change that."
-                     : "");
+        if (k == t->crossing_count && now->verdict != THAW_UNDECIDED && inside)
+            thaw_words_add(change, sizeof change,
+                           " No change of one%s alone is found to change that.",
+                           looked_at > 0 ? of : " input");
+        thaw_say(answer, THAW_SENTENCE, "%s %s.%s", name, text, change);
         return;
     }
     add_change(t, k, change);
     const thaw_probe *then = thaw_crossing_breaks(&t->crossings[k]);
     if (now->verdict == THAW_HOLDS)
         thaw_say(answer, THAW_SENTENCE,
-                 "%s %s. Nearest: it would break %s: %s would depart in %s, "
+                 "%s %s. Nearest%s: it would break %s: %s would depart in %s, "
                  "to %s.",
-                 name, text, change, thaw_phrase_country(study, then->player), then->state,
+                 name, text, of, change, thaw_phrase_country(study, then->player), then->state,
                  then->action);
     else
-        thaw_say(answer, THAW_SENTENCE, "%s %s. Nearest: it would hold %s.", name, text, change);
+        thaw_say(answer, THAW_SENTENCE, "%s %s. Nearest%s: it would hold %s.", name, text, of,
+                 change);
 }
 
 /* How fine the scan was. */
@@ -224,7 +232,7 @@ thaw_status thaw_report_scan(const thaw_study *study, const thaw_deal *deal,
         for (size_t k = 0; k < count; k++)
             order[k] = (ranked){&thresholds[k], k};
         qsort(order, count, sizeof *order, by_nearness);
-        say_nearest(study, deal, order[0].threshold, answer);
+        say_nearest(study, deal, order[0].threshold, count < dials->count ? count : 0, answer);
         say_rest(thresholds, count, all, scan_table(study, deal, order, count, all, answer));
         for (size_t k = 0; k < count; k++)
             json_array_append_new(list, thaw_threshold_json(study, deal, order[k].threshold));
