@@ -257,9 +257,10 @@ static bool read_strategies(reader *r)
 static bool count_rows(reader *r, size_t *rows, size_t *wanted)
 {
     double all = 1.0;
+    size_t most = THAW_GAME_BYTES_MAX / sizeof(double);
     for (size_t player = 0; player < r->players.count; player++)
         all *= r->strategy_count[player];
-    if (all * (double)r->players.count <= (double)(THAW_GAME_BYTES_MAX / sizeof(double))) {
+    if (all * (double)r->players.count <= (double)most) {
         *rows = (size_t)all;
         *wanted = *rows * r->players.count;
         return true;
