@@ -558,18 +558,55 @@ static thaw_status iterate(set_solver *solver, thaw_outcome *outcome)
 
 /* ---- the answer ---- */
 
-/* A set in points a month. Corners that rounding makes one are one. */
-static thaw_status in_points(set_solver *solver, const thaw_polygon *from, thaw_polygon *to)
+/* A set in points a month times a power of two. Corners that rounding makes one are one. */
+static thaw_status in_points(set_solver *solver, const thaw_polygon *from, int exponent,
+                             thaw_polygon *to)
 {
     const thaw_generator *generator = solver->generator;
     thaw_status status = thaw_polygon_copy(from, &solver->spare);
     for (size_t k = 0; status == THAW_OK && k < from->count; k++) {
         for (int i = 0; i < 2; i++) {
-            solver->spare.corner[k].x[i] =
-                generator->centre[i] + generator->scale[i] * from->corner[k].x[i];
+            double point = generator->centre[i] + generator->scale[i] * from->corner[k].x[i];
+            solver->spare.corner[k].x[i] = ldexp(point, exponent);
         }
     }
     return status == THAW_OK ? thaw_polygon_hull(solver->spare.corner, from->count, to) : status;
+}
+
+static void to_points(thaw_polygon *set, int exponent)
+{
+    for (size_t k = 0; k < set->count; k++) {
+        for (int i = 0; i < 2; i++) {
+            set->corner[k].x[i] = ldexp(set->corner[k].x[i], -exponent);
+        }
+    }
+}
+
+/* The sets of a state and the distance between them. Both multiply lengths, which points of 1e-200
+ * would not survive: so it is done near 1, and powers of two round nothing. */
+static thaw_status show_set(set_solver *solver, int state, const thaw_polygon *outer,
+                            thaw_payoff_set *set)
+{
+    int exponent = -ilogb(fmax(solver->generator->scale[0], solver->generator->scale[1]));
+    thaw_status status = in_points(solver, outer, exponent, &set->outer);
+    if (status == THAW_OK) {
+        status = in_points(solver, &solver->best[state], exponent, &set->inner);
+    }
+    set->gap = ldexp(thaw_polygon_excess(&set->outer, &set->inner), -exponent);
+    to_points(&set->outer, exponent);
+    to_points(&set->inner, exponent);
+    return status;
+}
+
+/* What rounding a set's corners to points a month may move them. */
+static double shown_within(const thaw_generator *generator)
+{
+    double most = 0;
+    for (int i = 0; i < 2; i++) {
+        double reach = generator->scale[i] * fmax(-generator->low[i], generator->high[i]);
+        most = fmax(most, DBL_EPSILON * (fabs(generator->centre[i]) + reach));
+    }
+    return most;
 }
 
 static double least(const thaw_polygon *set, int player)
@@ -624,11 +661,7 @@ static thaw_status answer(set_solver *solver, thaw_equilibria *equilibria)
     bool empty = equilibria->outcome == THAW_OUTCOME_INFEASIBLE;
     for (int s = 0; s < solver->states && status == THAW_OK; s++) {
         thaw_payoff_set *set = &equilibria->set[s];
-        status = in_points(solver, empty ? &solver->raw[s] : &solver->next[s], &set->outer);
-        if (status == THAW_OK) {
-            status = in_points(solver, &solver->best[s], &set->inner);
-        }
-        set->gap = thaw_polygon_excess(&set->outer, &set->inner);
+        status = show_set(solver, s, empty ? &solver->raw[s] : &solver->next[s], set);
         for (int i = 0; i < 2; i++) {
             set->worst[i] = least(&set->inner, i);
             set->bound[i] = least(&set->outer, i);
@@ -639,7 +672,8 @@ static thaw_status answer(set_solver *solver, thaw_equilibria *equilibria)
     }
     equilibria->gap = empty ? 0 : largest_excess(solver, solver->next, solver->best);
     equilibria->slack = solver->ease * scale;
-    equilibria->error = (solver->error + solver->best_error) * scale;
+    equilibria->error =
+        (solver->error + solver->best_error) * scale + shown_within(solver->generator);
     equilibria->margin = solver->best_margin * fmin(generator->scale[0], generator->scale[1]);
     equilibria->steps = solver->steps;
     return status;

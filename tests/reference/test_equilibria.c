@@ -288,6 +288,44 @@ Test(equilibria, one_who_never_minds)
     thaw_game_free(game);
 }
 
+/* The dilemma in payoffs so small that products of two of them are 0, or so far from 0 that a set's
+ * corners fall between doubles: its corners are those of the dilemma at 0.75, within the error that
+ * is told, on either side. */
+Test(equilibria, payoffs_far_from_one)
+{
+    const double scale[] = {0x1p-1000, 1}, shift[] = {0, 0x1p50};
+    const point corner[] = {{3, 3}, {9.75, 3}, {9, 9}, {3, 9.75}};
+    for (size_t k = 0; k < 2; k++) {
+        double payoff[8] = {9, 9, 1, 10, 10, 1, 3, 3};
+        for (size_t j = 0; j < 8; j++)
+            payoff[j] = shift[k] + scale[k] * payoff[j];
+        thaw_game *game = one_state_game(2, (int[]){2, 2}, payoff, 0.75);
+        thaw_equilibria e = sets_of(game);
+        const thaw_payoff_set *set = &e.set[0];
+        cr_expect_eq(e.outcome, THAW_OUTCOME_CONVERGED);
+        cr_expect_eq(e.playable[0], THAW_PLAYED);
+        cr_expect(e.error < scale[k] * (shift[k] > 0 ? 1 : 1e-9), "error %g", e.error);
+        cr_expect(set->gap <= 1e-6 * scale[k] + 2 * e.error, "gap %g", set->gap);
+        for (size_t j = 0; j < 4; j++) {
+            double most[2] = {-INFINITY, -INFINITY};
+            for (size_t c = 0; c < set->outer.count + set->inner.count; c++) {
+                bool inner = c >= set->outer.count;
+                const thaw_polygon *from = inner ? &set->inner : &set->outer;
+                const double *x = from->corner[inner ? c - set->outer.count : c].x;
+                double off = fmax(fabs((x[0] - shift[k]) / scale[k] - corner[j][0]),
+                                  fabs((x[1] - shift[k]) / scale[k] - corner[j][1]));
+                most[inner] = fmax(most[inner], -off);
+            }
+            for (int inner = 0; inner < 2; inner++)
+                cr_expect(most[inner] >= -1e-6 - e.error / scale[k],
+                          "case %zu: corner %zu is %g off in set %d, error %g", k, j, -most[inner],
+                          inner, e.error);
+        }
+        thaw_equilibria_clear(&e);
+        thaw_game_free(game);
+    }
+}
+
 /* Payoffs alike for both, so that all lie on the diagonal: 2 on the first pair, 1 on the last, 0
  * off them. The least payoff m of a player is 1: any month from which somebody departs gives 1 at
  * least and then m, m >= (1 - d) 1 + d m; and the last pair for ever gives just that. */
