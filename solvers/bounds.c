@@ -26,6 +26,9 @@ void thaw_bounds_free(thaw_bounds *bounds)
     free(bounds->active);
     free(bounds->corner);
     free(bounds->candidate);
+    free(bounds->vector);
+    free(bounds->held);
+    thaw_krylov_clear(&bounds->krylov);
     free(bounds);
 }
 

@@ -15,6 +15,7 @@
 #define THAW_SOLVERS_BOUNDS_H
 
 #include "solvers/generator.h"
+#include "solvers/krylov.h"
 
 typedef struct thaw_bound_term {
     size_t bound;
@@ -55,6 +56,10 @@ typedef struct thaw_bounds {
     size_t capacity, line_capacity, sorted_capacity, term_capacity, active_capacity,
         corner_capacity;
     size_t candidate_capacity;
+    double *vector; /* buffers of thaw_bounds_leap */
+    bool *held;
+    size_t vector_capacity, held_capacity;
+    thaw_krylov krylov;
 } thaw_bounds;
 
 thaw_status thaw_bounds_new(int states, thaw_bounds **bounds);
@@ -70,6 +75,11 @@ thaw_status thaw_bounds_take(thaw_bounds *bounds, thaw_generator *generator,
 /* Applies all lines once, in place: the new bound is the largest of its lines and its floor, if
  * that is less. Returns the largest change. */
 double thaw_bounds_sweep(thaw_bounds *bounds);
+
+/* Lowers the bounds to where applying the lines without end would lead, or near it; *leapt: it was
+ * proved that these are bounds, else they are only what applying them a few times gives. Fails with
+ * THAW_ENOMEM. */
+thaw_status thaw_bounds_leap(thaw_bounds *bounds, bool *leapt);
 
 /* The polygon of a state's bounds; not sure when rounding leaves in doubt what it is. */
 thaw_status thaw_bounds_polygon(thaw_bounds *bounds, int state, thaw_polygon *polygon, bool *sure);

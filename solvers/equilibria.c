@@ -39,6 +39,7 @@ typedef struct set_solver {
     double doubt;     /* distance from outer to the guess */
     double gap;       /* from outer to best; infinite without */
     double best_error, best_margin, kept_error;
+    int failures;                   /* attempts at an inner set that proved none */
     double ease;                    /* the least margin that an inner set was asked for */
     double least_move, least_doubt; /* when there was progress last, */
     long progress;                  /* at this step */
@@ -75,6 +76,23 @@ static void solver_clear(set_solver *solver)
     clear_sets(solver->best, states);
     clear_sets(solver->kept, states);
     thaw_polygon_clear(&solver->spare);
+}
+
+/* What rounding leaves of a player's values, beyond what their equations miss. Payoffs are rounded
+ * by some units of their size, which is (1 - d) times that of values; sums are long double, that of
+ * chances too, which payoffs are measured by. */
+static double value_error(const set_solver *solver, int player, double residual)
+{
+    const thaw_generator *generator = solver->generator;
+    double shift = fabs(generator->centre[player]) / generator->scale[player];
+    double sums = (double)(2 * solver->states + 16) * (double)LDBL_EPSILON * (1 + shift);
+    return (residual + sums) / (1 - generator->discount[player]) + 8 * DBL_EPSILON;
+}
+
+/* Least margin that can be proved. */
+static double least_ease(const set_solver *solver)
+{
+    return THAW_SETS_LEAST_MARGIN * fmax(value_error(solver, 0, 0), value_error(solver, 1, 0));
 }
 
 static thaw_status solver_init(set_solver *solver, const thaw_game *game,
@@ -114,6 +132,9 @@ static thaw_status solver_init(set_solver *solver, const thaw_game *game,
     solver->aim =
         solver->settings.tolerance > 0 ? solver->tolerance : THAW_SETS_AIM * solver->tolerance;
     solver->discount = fmax(solver->generator->discount[0], solver->generator->discount[1]);
+    solver->aim =
+        fmax(solver->aim, fmin(solver->tolerance, THAW_SETS_AIM_MARGINS * least_ease(solver) /
+                                                      (1 - solver->discount)));
     solver->doubt = solver->gap = solver->move = INFINITY;
     solver->least_move = solver->least_doubt = INFINITY;
     return THAW_OK;
@@ -209,8 +230,8 @@ static thaw_status make_guess(set_solver *solver)
     if (status != THAW_OK) {
         return status;
     }
-    thaw_pattern_settle(solver->guess_pattern, solver->generator, ease, THAW_SETS_GUESS_SWEEPS,
-                        THAW_SETS_SIMPLER_GAP * simpler);
+    status = thaw_pattern_settle(solver->guess_pattern, solver->generator, ease,
+                                 THAW_SETS_GUESS_SWEEPS, THAW_SETS_SIMPLER_GAP * simpler);
     double doubt = 0;
     for (int s = 0; s < solver->states && status == THAW_OK; s++) {
         status = thaw_pattern_set(solver->guess_pattern, s, &solver->guess[s]);
@@ -267,6 +288,13 @@ static thaw_status sharpen(set_solver *solver)
     double enough = fmax(THAW_SETS_SWEPT * fmin(first, solver->move), 4 * DBL_EPSILON);
     for (int k = 1; k < THAW_SETS_SWEEPS && moved > enough && !must_stop(solver); k++) {
         moved = thaw_bounds_sweep(solver->bounds);
+        if (k == THAW_SETS_LEAP_AFTER && solver->bounds->count <= THAW_SETS_FEW) {
+            bool leapt;
+            status = thaw_bounds_leap(solver->bounds, &leapt);
+            if (leapt || status != THAW_OK) {
+                break;
+            }
+        }
     }
     bool all = true;
     solver->firm = false;
@@ -289,6 +317,28 @@ typedef struct inner_attempt {
     bool proved;
 } inner_attempt;
 
+/* Solves the inner pattern, with the margin asked for and then to the last digits, and says what it
+ * proves. */
+static thaw_status prove(set_solver *solver, inner_attempt *attempt)
+{
+    thaw_generator *generator = solver->generator;
+    thaw_pattern *pattern = solver->inner_pattern;
+    double ease[2] = {attempt->ease, attempt->ease}, residual[2] = {0, 0};
+    thaw_status status =
+        thaw_pattern_settle(pattern, generator, ease, THAW_SETS_GUESS_SWEEPS, attempt->ease / 100);
+    if (status == THAW_OK) {
+        status = thaw_pattern_check(pattern, generator, residual, &attempt->margin);
+    }
+    if (status == THAW_OK && attempt->margin > 0) { /* the last digits are worth their time */
+        status = thaw_pattern_refine(pattern, generator);
+        if (status == THAW_OK) {
+            status = thaw_pattern_check(pattern, generator, residual, &attempt->margin);
+        }
+    }
+    attempt->error = fmax(value_error(solver, 0, residual[0]), value_error(solver, 1, residual[1]));
+    return status;
+}
+
 /* One round: the operator with a margin, applied to the inner sets, and its pattern solved. Where
  * the solution proves nothing and is farther from keeping all margins than one before, the step
  * alone is taken. */
@@ -296,7 +346,7 @@ static thaw_status inner_round(set_solver *solver, double simpler, inner_attempt
 {
     thaw_generator *generator = solver->generator;
     thaw_pattern *pattern = solver->inner_pattern;
-    double ease[2] = {attempt->ease, attempt->ease}, residual[2];
+    double ease[2] = {attempt->ease, attempt->ease};
     thaw_status status = thaw_generator_take(generator, solver->inner);
     if (status == THAW_OK) {
         status = thaw_generator_apply(generator, ease, false, solver->made);
@@ -312,18 +362,7 @@ static thaw_status inner_round(set_solver *solver, double simpler, inner_attempt
     if (status != THAW_OK) {
         return status;
     }
-    thaw_pattern_settle(pattern, generator, ease, THAW_SETS_GUESS_SWEEPS, attempt->ease / 100);
-    thaw_pattern_check(pattern, generator, residual, &attempt->margin);
-    if (attempt->margin > 0) { /* near enough that the last digits are worth their time */
-        thaw_pattern_settle(pattern, generator, NULL, THAW_SETS_INNER_SWEEPS, DBL_EPSILON);
-        thaw_pattern_check(pattern, generator, residual, &attempt->margin);
-    }
-    attempt->error = 0;
-    for (int i = 0; i < 2; i++) {
-        double rounding = (double)(2 * solver->states + 16) * DBL_EPSILON;
-        attempt->error =
-            fmax(attempt->error, (residual[i] + rounding) / (1 - generator->discount[i]));
-    }
+    status = prove(solver, attempt);
     attempt->proved = attempt->margin > 2 * attempt->error;
     bool solved = attempt->proved || attempt->margin >= attempt->nearest;
     attempt->nearest = fmax(attempt->margin, attempt->nearest);
@@ -373,11 +412,10 @@ static void take_kept(set_solver *solver)
 
 /* Rounds from given sets until a set is proved and no longer comes nearer. */
 static thaw_status attempt_inner(set_solver *solver, const thaw_polygon *start, int rounds,
-                                 double ease, bool *proved)
+                                 double ease, double simpler, bool *proved)
 {
     inner_attempt attempt = {.ease = ease, .nearest = -INFINITY};
     thaw_status status = THAW_OK;
-    double simpler = THAW_SETS_SIMPLER_GAP * solver->target;
     *proved = false;
     for (int s = 0; s < solver->states && status == THAW_OK; s++) {
         status = thaw_polygon_copy(&start[s], &solver->inner[s]);
@@ -400,23 +438,55 @@ static thaw_status attempt_inner(set_solver *solver, const thaw_polygon *start, 
     return status;
 }
 
-/* Attempts with smaller and smaller margins while the margin is what keeps the sets apart. */
-static thaw_status find_inner(set_solver *solver)
+/* The margin whose cost stays below a gap. */
+static double ease_for(const set_solver *solver, double gap)
 {
-    double floor = THAW_SETS_LEAST_MARGIN / (1 - solver->discount);
-    double ease = fmax(THAW_SETS_MARGIN * (1 - solver->discount) * solver->target, floor);
+    return fmax(THAW_SETS_MARGIN * (1 - solver->discount) * gap, least_ease(solver));
+}
+
+/* Attempts with smaller and smaller margins while the margin is what keeps the sets apart. Sets are
+ * made simpler by `simpler`, or by no more than the margin when `fine`. */
+static thaw_status ease_down(set_solver *solver, double ease, bool fine, bool *proved)
+{
+    double floor = least_ease(solver), simpler = THAW_SETS_SIMPLER_GAP * solver->target;
     thaw_status status = THAW_OK;
-    bool proved = false;
+    *proved = false;
     for (; status == THAW_OK && !must_stop(solver); ease /= 100) {
         ease = fmax(ease, floor);
-        status = attempt_inner(solver, solver->guess, THAW_SETS_GUESS_ROUNDS, ease, &proved);
-        if (status == THAW_OK && !proved) {
-            status = attempt_inner(solver, solver->next, THAW_SETS_INNER_ROUNDS, ease, &proved);
+        double most = fine ? fmin(simpler, ease) : simpler;
+        status = attempt_inner(solver, solver->guess, THAW_SETS_GUESS_ROUNDS, ease, most, proved);
+        if (status == THAW_OK && !*proved) {
+            status =
+                attempt_inner(solver, solver->next, THAW_SETS_INNER_ROUNDS, ease, most, proved);
         }
         solver->ease = fmin(solver->ease, ease);
-        if (solver->gap <= solver->target || ease <= floor || !proved) {
+        if (solver->gap <= solver->target || ease <= floor || !*proved) {
             break;
         }
+    }
+    return status;
+}
+
+/* Corners of all states. */
+static size_t corners_of(const set_solver *solver, const thaw_polygon *sets)
+{
+    size_t corners = 0;
+    for (int s = 0; s < solver->states; s++) {
+        corners += sets[s].count;
+    }
+    return corners;
+}
+
+/* First with margins for the target; where nothing comes of it, with larger ones, beside which what
+ * makes sets simpler is small. */
+static thaw_status find_inner(set_solver *solver)
+{
+    bool proved;
+    thaw_status status = ease_down(solver, ease_for(solver, solver->target), false, &proved);
+    solver->failures += !proved;
+    if (status == THAW_OK && !proved && solver->failures > 1 && solver->gap > solver->target &&
+        corners_of(solver, solver->next) <= THAW_SETS_FEW) {
+        status = ease_down(solver, ease_for(solver, solver->tolerance), true, &proved);
     }
     return status;
 }
@@ -441,16 +511,16 @@ static thaw_status make_next(set_solver *solver)
     return status;
 }
 
-/* Where nothing was asked for, sets of few corners are made much sharper than the tolerance. */
-static void choose_target(set_solver *solver)
+/* Where nothing was asked for, sets of few corners are made much sharper than the tolerance, if
+ * that takes few steps. */
+static void choose_target(set_solver *solver, double *attempt_below)
 {
-    size_t corners = 0;
-    for (int s = 0; s < solver->states; s++) {
-        corners += solver->raw[s].count;
-    }
-    if (corners > THAW_SETS_FEW) {
+    if (solver->target < solver->tolerance &&
+        (corners_of(solver, solver->raw) > THAW_SETS_FEW || solver->steps > THAW_SETS_AIM_STEPS)) {
         solver->target = solver->tolerance;
+        *attempt_below = INFINITY;
     }
+    *attempt_below = fmin(*attempt_below, solver->target / 2);
 }
 
 /* Whether neither the steps nor the distance to the guess have halved for so long that plain steps
@@ -511,8 +581,7 @@ static thaw_status iterate(set_solver *solver, thaw_outcome *outcome)
             *outcome = THAW_OUTCOME_INFEASIBLE;
             return status;
         }
-        choose_target(solver);
-        attempt_below = fmin(attempt_below, solver->target / 2);
+        choose_target(solver, &attempt_below);
         status = make_guess(solver);
         if (status == THAW_OK) {
             status = make_next(solver);

@@ -134,18 +134,18 @@ static thaw_status scale(thaw_generator *generator, const thaw_game *game, thaw_
         }
         double centre = least + (most - least) / 2, unit = unit_of(game, i);
         for (size_t row = 0; row < generator->rows; row++) {
-            double total = 0;
+            long double total = 0;
             for (int s = 0; s < game->states; s++) {
                 total += game->next[row * (size_t)game->states + (size_t)s];
             }
             double points = game->payoff[row * 2 + (size_t)i];
-            double payoff =
-                total == 1 ? (1 - discount) * ((points - centre) / unit)
-                           : ((1 - discount) * points - centre * (1 - discount * total)) / unit;
+            double payoff = (double)(((1 - (long double)discount) * ((long double)points - centre) -
+                                      centre * discount * (1 - total)) /
+                                     unit);
             generator->payoff[row * 2 + (size_t)i] = payoff;
             scaled_least = fmin(scaled_least, payoff);
             scaled_most = fmax(scaled_most, payoff);
-            longest = fmax(longest, total);
+            longest = fmax(longest, (double)total);
         }
         if (!(discount * longest < 1)) {
             return thaw_fail(

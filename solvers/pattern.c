@@ -2,10 +2,13 @@
 /* How the corners of sets of payoffs are reached: from one application of the operator, solved. */
 #include "solvers/pattern.h"
 
+#include <float.h>
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "solvers/grow.h"
+#include "solvers/settings.h"
 
 void thaw_pattern_free(thaw_pattern *pattern)
 {
@@ -21,6 +24,11 @@ void thaw_pattern_free(thaw_pattern *pattern)
     free(pattern->near);
     free(pattern->at);
     free(pattern->first_near);
+    free(pattern->low);
+    free(pattern->miss);
+    free(pattern->vector);
+    free(pattern->outlook);
+    thaw_krylov_clear(&pattern->krylov);
     free(pattern);
 }
 
@@ -204,6 +212,10 @@ static thaw_status reserve_nodes(thaw_pattern *pattern, const thaw_polygon *sets
             THAW_OK &&
         thaw_grow(&pattern->value, sizeof *pattern->value, corners, &pattern->value_capacity) ==
             THAW_OK &&
+        thaw_grow(&pattern->low, sizeof *pattern->low, corners, &pattern->low_capacity) ==
+            THAW_OK &&
+        thaw_grow(&pattern->miss, sizeof *pattern->miss, corners, &pattern->miss_capacity) ==
+            THAW_OK &&
         thaw_grow(&pattern->order, sizeof *pattern->order, corners, &pattern->order_capacity) ==
             THAW_OK &&
         thaw_grow(&pattern->near, sizeof *pattern->near, old, &pattern->near_capacity) == THAW_OK;
@@ -219,6 +231,7 @@ thaw_status thaw_pattern_take(thaw_pattern *pattern, thaw_generator *generator,
             size_t node = pattern->first[s] + k;
             uint64_t tag = generator->pool[s].tag[k];
             pattern->value[node] = made[s].corner[k];
+            pattern->low[node] = (thaw_point){{0, 0}};
             pattern->order[node] =
                 (thaw_place_of){(size_t)generator->law[(size_t)(tag >> 32)], node, tag};
         }
@@ -259,21 +272,26 @@ static void find_worst(thaw_pattern *pattern)
 }
 
 /* Expected value of the corners by which an end of a node continues. */
-static thaw_point end_value(const thaw_pattern *pattern, const double *chance,
-                            const thaw_node *node, size_t end)
+static thaw_point end_value(const thaw_pattern *pattern, const thaw_point *value,
+                            const double *chance, const thaw_node *node, size_t end)
 {
     thaw_point sum = {{0, 0}};
     const thaw_blend *blend = pattern->blend + node->blend + end * (size_t)pattern->states;
     for (int s = 0; s < pattern->states; s++) {
         if (chance[s] > 0) {
-            const thaw_point *a = &pattern->value[blend[s].node[0]],
-                             *b = &pattern->value[blend[s].node[1]];
+            const thaw_point *a = &value[blend[s].node[0]], *b = &value[blend[s].node[1]];
             for (int i = 0; i < 2; i++) {
                 sum.x[i] += chance[s] * (a->x[i] + blend[s].share * (b->x[i] - a->x[i]));
             }
         }
     }
     return sum;
+}
+
+static const double *chances_of(const thaw_pattern *pattern, const thaw_generator *generator,
+                                const thaw_node *node)
+{
+    return generator->chance + (size_t)generator->law[node->row] * (size_t)pattern->states;
 }
 
 /* Where between a and b player i gets `least`. */
@@ -308,11 +326,10 @@ static void bind(thaw_node *node, const thaw_point *end, const double least[2])
 static thaw_point continuation(const thaw_pattern *pattern, const thaw_generator *generator,
                                thaw_node *node, const double *ease)
 {
-    const double *chance =
-        generator->chance + (size_t)generator->law[node->row] * (size_t)generator->states;
+    const double *chance = chances_of(pattern, generator, node);
     thaw_point end[4] = {{{0, 0}}}, sum = {{0, 0}};
     for (int k = 0; k < node->ends; k++) {
-        end[k] = end_value(pattern, chance, node, (size_t)k);
+        end[k] = end_value(pattern, pattern->value, chance, node, (size_t)k);
     }
     if (ease && node->ends > 1) {
         double least[2] = {0, 0};
@@ -350,11 +367,13 @@ static void leap(thaw_pattern *pattern, const double discount[2], const double s
 }
 
 /* One sweep in place; the largest change, and each player's mean one. */
-static double sweep(thaw_pattern *pattern, const thaw_generator *generator, const double *ease,
+static double sweep(thaw_pattern *pattern, thaw_generator *generator, const double *ease,
                     double shift[2])
 {
     double moved = 0;
     shift[0] = shift[1] = 0;
+    find_worst(pattern);
+    thaw_generator_punish(generator, pattern->worst);
     for (size_t n = 0; n < pattern->nodes; n++) {
         thaw_node *node = &pattern->node[n];
         thaw_point then = continuation(pattern, generator, node, ease);
@@ -370,49 +389,306 @@ static double sweep(thaw_pattern *pattern, const thaw_generator *generator, cons
     return moved;
 }
 
+/* ---- Newton's method, where sweeps are slow ---- */
+
+/* A sweep takes the values `at` to `swept`. */
+typedef struct newton {
+    thaw_pattern *pattern;
+    thaw_generator *generator;
+    const double *ease;
+    double *at, *swept, *change; /* [2 * nodes] */
+} newton;
+
+static double sweep_from(newton *n, const double *from, double *to)
+{
+    double shift[2];
+    size_t size = 2 * n->pattern->nodes * sizeof *from;
+    memcpy(n->pattern->value, from, size);
+    double moved = sweep(n->pattern, n->generator, n->ease, shift);
+    memcpy(to, n->pattern->value, size);
+    return moved;
+}
+
+/* What a small change of the values makes of at - swept: by differences. */
+static void slope(void *context, const double *vector, double *image)
+{
+    newton *n = context;
+    size_t count = 2 * n->pattern->nodes;
+    double longest = 0;
+    for (size_t k = 0; k < count; k++) {
+        longest = fmax(longest, fabs(vector[k]));
+    }
+    double step = longest > 0 ? THAW_PATTERN_STEP / longest : 1;
+    for (size_t k = 0; k < count; k++) {
+        image[k] = n->at[k] + step * vector[k];
+    }
+    sweep_from(n, image, image);
+    for (size_t k = 0; k < count; k++) {
+        image[k] = vector[k] - (image[k] - n->swept[k]) / step;
+    }
+}
+
+/* Newton steps on "a sweep moves nothing" while they help; the values are the best that were met.
+ */
+static thaw_status newton_steps(newton *n, thaw_krylov *krylov, double still)
+{
+    size_t count = 2 * n->pattern->nodes;
+    double *best = n->change, least = INFINITY;
+    for (int k = 0; k < THAW_PATTERN_NEWTON; k++) {
+        double moved = sweep_from(n, n->at, n->swept);
+        bool slow = !(moved < least / 2);
+        if (moved < least) {
+            least = moved;
+            memcpy(best, n->swept, count * sizeof *best);
+        }
+        if (slow || moved <= still) {
+            break;
+        }
+        double *right = n->change + count, *step = right + count;
+        for (size_t m = 0; m < count; m++) {
+            right[m] = n->swept[m] - n->at[m];
+        }
+        if (thaw_krylov_solve(krylov, count, slope, n, right, THAW_PATTERN_PRODUCTS,
+                              THAW_PATTERN_LEFT, step, NULL) != THAW_OK) {
+            return THAW_ENOMEM;
+        }
+        for (size_t m = 0; m < count; m++) {
+            n->at[m] += step[m];
+        }
+    }
+    memcpy(n->at, best, count * sizeof *best);
+    sweep_from(n, n->at, n->swept);
+    return THAW_OK;
+}
+
+static thaw_status newton_settle(thaw_pattern *pattern, thaw_generator *generator,
+                                 const double *ease, double still)
+{
+    size_t count = 2 * pattern->nodes;
+    thaw_status status =
+        thaw_grow(&pattern->vector, sizeof *pattern->vector, 5 * count, &pattern->vector_capacity);
+    if (status == THAW_OK) {
+        double *at = pattern->vector;
+        newton n = {pattern, generator, ease, at, at + count, at + 2 * count};
+        memcpy(at, pattern->value, count * sizeof *at);
+        status = newton_steps(&n, &pattern->krylov, still);
+    }
+    return status;
+}
+
 enum { LEAP_EVERY = 8 };
 
-double thaw_pattern_settle(thaw_pattern *pattern, thaw_generator *generator, const double *ease,
-                           int sweeps, double still)
+thaw_status thaw_pattern_settle(thaw_pattern *pattern, thaw_generator *generator,
+                                const double ease[2], int sweeps, double still)
 {
     double moved = INFINITY, shift[2] = {0, 0}, before[2];
     for (int k = 1; k <= sweeps && moved > still; k++) {
         before[0] = shift[0];
         before[1] = shift[1];
-        if (ease) {
-            find_worst(pattern);
-            thaw_generator_punish(generator, pattern->worst);
-        }
         moved = sweep(pattern, generator, ease, shift);
         if (k % LEAP_EVERY == 0 && moved > still) {
             leap(pattern, generator->discount, shift, before);
         }
     }
+    thaw_status status = THAW_OK;
+    if (moved > still && pattern->nodes > 0 &&
+        pattern->nodes * (size_t)pattern->states <= THAW_PATTERN_WORK) {
+        status = newton_settle(pattern, generator, ease, still);
+    }
     find_worst(pattern);
     thaw_generator_punish(generator, pattern->worst);
-    return moved;
+    return status;
 }
 
-void thaw_pattern_check(thaw_pattern *pattern, thaw_generator *generator, double residual[2],
-                        double *margin)
+/* ---- the same to more digits, weights held fixed ---- */
+
+/* value + low, the weights' sum being 1 whatever their rounding: the largest is what others leave.
+ */
+static void exact_continuation(const thaw_pattern *pattern, const thaw_generator *generator,
+                               const thaw_node *node, long double then[2])
 {
-    find_worst(pattern);
-    thaw_generator_punish(generator, pattern->worst);
-    residual[0] = residual[1] = 0;
-    *margin = INFINITY;
+    const double *chance = chances_of(pattern, generator, node);
+    long double weight[4], rest = 1;
+    int largest = 0;
+    for (int k = 0; k < node->ends; k++) {
+        weight[k] = node->weight[k];
+        rest -= weight[k];
+        largest = weight[k] > weight[largest] ? k : largest;
+    }
+    weight[largest] += rest;
+    then[0] = then[1] = 0;
+    for (int k = 0; k < node->ends; k++) {
+        const thaw_blend *blend =
+            pattern->blend + node->blend + (size_t)k * (size_t)pattern->states;
+        for (int s = 0; s < pattern->states; s++) {
+            if (chance[s] == 0) {
+                continue;
+            }
+            size_t a = blend[s].node[0], b = blend[s].node[1];
+            for (int i = 0; i < 2; i++) {
+                long double from = (long double)pattern->value[a].x[i] + pattern->low[a].x[i];
+                long double to = (long double)pattern->value[b].x[i] + pattern->low[b].x[i];
+                then[i] += weight[k] * chance[s] * (from + blend[s].share * (to - from));
+            }
+        }
+    }
+}
+
+/* What each node's value + low misses its equation by; the largest. */
+static double find_misses(thaw_pattern *pattern, const thaw_generator *generator, double most[2])
+{
+    most[0] = most[1] = 0;
     for (size_t n = 0; n < pattern->nodes; n++) {
-        thaw_node *node = &pattern->node[n];
-        thaw_point then = continuation(pattern, generator, node, NULL);
-        for (int i = 0; i < 2; i++) {
-            double discounted = generator->discount[i] * then.x[i];
-            residual[i] = fmax(residual[i], fabs(generator->payoff[node->row * 2 + (size_t)i] +
-                                                 discounted - pattern->value[n].x[i]));
-            double slack = discounted - thaw_generator_demand(generator, node->row, i, NULL);
+        const thaw_node *node = &pattern->node[n];
+        long double then[2];
+        exact_continuation(pattern, generator, node, then);
+        for (size_t i = 0; i < 2; i++) {
+            long double miss = generator->payoff[node->row * 2 + i] +
+                               generator->discount[i] * then[i] - pattern->low[n].x[i] -
+                               pattern->value[n].x[i];
+            pattern->miss[n].x[i] = (double)miss;
+            most[i] = fmax(most[i], fabs(pattern->miss[n].x[i]));
+        }
+    }
+    return fmax(most[0], most[1]);
+}
+
+typedef struct chain {
+    const thaw_pattern *pattern;
+    const thaw_generator *generator;
+} chain;
+
+/* One sweep in place of x = given + d P x, weights and blends being P. */
+static void chain_sweep(const chain *c, const thaw_point *given, thaw_point *x)
+{
+    for (size_t n = 0; n < c->pattern->nodes; n++) {
+        const thaw_node *node = &c->pattern->node[n];
+        const double *chance = chances_of(c->pattern, c->generator, node);
+        thaw_point sum = given ? given[n] : (thaw_point){{0, 0}};
+        for (int k = 0; k < node->ends; k++) {
+            thaw_point end = end_value(c->pattern, x, chance, node, (size_t)k);
+            for (int i = 0; i < 2; i++) {
+                sum.x[i] += c->generator->discount[i] * node->weight[k] * end.x[i];
+            }
+        }
+        x[n] = sum;
+    }
+}
+
+static void chain_map(void *context, const double *vector, double *image)
+{
+    const chain *c = context;
+    size_t count = 2 * c->pattern->nodes;
+    memcpy(image, vector, count * sizeof *image);
+    chain_sweep(c, NULL, (thaw_point *)image);
+    for (size_t k = 0; k < count; k++) {
+        image[k] = vector[k] - image[k];
+    }
+}
+
+thaw_status thaw_pattern_refine(thaw_pattern *pattern, thaw_generator *generator)
+{
+    size_t nodes = pattern->nodes;
+    chain c = {pattern, generator};
+    if (thaw_grow(&pattern->vector, sizeof *pattern->vector, 4 * nodes,
+                  &pattern->vector_capacity) != THAW_OK) {
+        return THAW_ENOMEM;
+    }
+    double *right = pattern->vector, *step = right + 2 * nodes, most[2], least = INFINITY;
+    for (int round = 0; round < THAW_PATTERN_ROUNDS && nodes > 0; round++) {
+        double missed = find_misses(pattern, generator, most);
+        if (!(missed < least / 4) || missed < 4 * (double)LDBL_EPSILON) {
+            break;
+        }
+        least = missed;
+        memset(right, 0, 2 * nodes * sizeof *right);
+        chain_sweep(&c, pattern->miss, (thaw_point *)right);
+        if (thaw_krylov_solve(&pattern->krylov, 2 * nodes, chain_map, &c, right,
+                              nodes * (size_t)pattern->states <= THAW_PATTERN_WORK
+                                  ? THAW_PATTERN_PRODUCTS
+                                  : THAW_PATTERN_PRODUCTS_MANY,
+                              THAW_PATTERN_LEFT, step, NULL) != THAW_OK) {
+            return THAW_ENOMEM;
+        }
+        for (size_t n = 0; n < nodes; n++) {
+            for (size_t i = 0; i < 2; i++) {
+                long double whole =
+                    (long double)pattern->value[n].x[i] + pattern->low[n].x[i] + step[2 * n + i];
+                pattern->value[n].x[i] = (double)whole;
+                pattern->low[n].x[i] = (double)(whole - pattern->value[n].x[i]);
+            }
+        }
+    }
+    return THAW_OK;
+}
+
+/* Expected worst of value + low, [law * 2 + player]. */
+static thaw_status exact_outlook(thaw_pattern *pattern, const thaw_generator *generator)
+{
+    size_t states = (size_t)pattern->states;
+    thaw_status status = thaw_grow(&pattern->outlook, sizeof *pattern->outlook,
+                                   2 * generator->laws + 2 * states, &pattern->outlook_capacity);
+    if (status != THAW_OK) {
+        return status;
+    }
+    long double *worst = pattern->outlook + 2 * generator->laws;
+    for (size_t s = 0; s < states; s++) {
+        worst[2 * s] = worst[2 * s + 1] = INFINITY;
+        for (size_t n = pattern->first[s]; n < pattern->first[s + 1]; n++) {
+            for (size_t i = 0; i < 2; i++) {
+                worst[2 * s + i] = fminl(worst[2 * s + i], (long double)pattern->value[n].x[i] +
+                                                               pattern->low[n].x[i]);
+            }
+        }
+    }
+    for (size_t law = 0; law < generator->laws; law++) {
+        for (size_t i = 0; i < 2; i++) {
+            long double sum = 0;
+            for (size_t s = 0; s < states; s++) {
+                double chance = generator->chance[law * states + s];
+                sum += chance > 0 ? chance * worst[2 * s + i] : 0;
+            }
+            pattern->outlook[2 * law + i] = sum;
+        }
+    }
+    return THAW_OK;
+}
+
+/* thaw_generator_demand against the exact outlook. */
+static long double exact_demand(const thaw_pattern *pattern, const thaw_generator *generator,
+                                size_t row, size_t i)
+{
+    size_t list = generator->list[row * 2 + i];
+    long double own = generator->payoff[row * 2 + i], most = -INFINITY;
+    for (size_t k = generator->first_option[list]; k < generator->first_option[list + 1]; k++) {
+        const thaw_option *option = &generator->option[k];
+        if (option->law != generator->law[row] || option->payoff > own) {
+            most = fmaxl(most, option->payoff + generator->discount[i] *
+                                                    pattern->outlook[(size_t)option->law * 2 + i]);
+        }
+    }
+    return most - own;
+}
+
+thaw_status thaw_pattern_check(thaw_pattern *pattern, thaw_generator *generator, double residual[2],
+                               double *margin)
+{
+    find_misses(pattern, generator, residual);
+    *margin = INFINITY;
+    thaw_status status = exact_outlook(pattern, generator);
+    for (size_t n = 0; n < pattern->nodes && status == THAW_OK; n++) {
+        const thaw_node *node = &pattern->node[n];
+        long double then[2];
+        exact_continuation(pattern, generator, node, then);
+        for (size_t i = 0; i < 2; i++) {
+            double slack = (double)(generator->discount[i] * then[i] -
+                                    exact_demand(pattern, generator, node->row, i));
             if (generator->discount[i] > 0 || slack < 0) {
                 *margin = fmin(*margin, slack);
             }
         }
     }
+    return status;
 }
 
 thaw_status thaw_pattern_set(const thaw_pattern *pattern, int state, thaw_polygon *set)

@@ -9,6 +9,7 @@
 #define THAW_SOLVERS_PATTERN_H
 
 #include "solvers/generator.h"
+#include "solvers/krylov.h"
 
 /* A corner of the sets as a mix of two neighbours in the pattern. */
 typedef struct thaw_blend {
@@ -38,6 +39,8 @@ typedef struct thaw_pattern {
     size_t *first; /* [state], and one more */
     thaw_node *node;
     thaw_point *value; /* [node], scaled */
+    thaw_point *low;   /* [node]: what value + low is nearer to the solution by */
+    thaw_point *miss;  /* [node]: what value + low misses its equation by */
     thaw_blend *blend;
     double *worst; /* [state * 2 + player]: of the values */
     size_t node_capacity, value_capacity, blend_capacity, order_capacity, near_capacity;
@@ -46,6 +49,10 @@ typedef struct thaw_pattern {
     size_t *first_near;   /* [state] */
     size_t *at;           /* [state]: corners walked along the sum */
     size_t walked;
+    double *vector;
+    long double *outlook;
+    size_t low_capacity, miss_capacity, vector_capacity, outlook_capacity;
+    thaw_krylov krylov;
 } thaw_pattern;
 
 thaw_status thaw_pattern_new(int states, thaw_pattern **pattern);
@@ -57,15 +64,20 @@ thaw_status thaw_pattern_take(thaw_pattern *pattern, thaw_generator *generator,
                               const thaw_polygon *made);
 
 /* Solves for the values, binding constraints kept at a margin of ease[player]: up to `sweeps` times
- * over all corners, until none moves by more than `still`. Returns the last movement. The
- * generator's outlook is the pattern's afterwards. Without ease (NULL) weights stay as they are. */
-double thaw_pattern_settle(thaw_pattern *pattern, thaw_generator *generator, const double *ease,
-                           int sweeps, double still);
+ * over all corners, until none moves by more than `still`, and where that is slow by Newton's
+ * method. The generator's outlook is the pattern's afterwards. Fails with THAW_ENOMEM. */
+thaw_status thaw_pattern_settle(thaw_pattern *pattern, thaw_generator *generator,
+                                const double ease[2], int sweeps, double still);
 
-/* What holds of the values and weights as they stand: how far each player's are from solving their
- * equations, and the least that a departure loses (infinite where nobody can depart). */
-void thaw_pattern_check(thaw_pattern *pattern, thaw_generator *generator, double residual[2],
-                        double *margin);
+/* Solves with the weights held as they are, to about the digits of a long double: value is the
+ * solution rounded, value + low nearly the solution. Fails with THAW_ENOMEM. */
+thaw_status thaw_pattern_refine(thaw_pattern *pattern, thaw_generator *generator);
+
+/* What holds of value + low and the weights as they stand, in long double arithmetic: how far each
+ * player's are from solving their equations, and the least that a departure loses (infinite where
+ * nobody can depart). Fails with THAW_ENOMEM. */
+thaw_status thaw_pattern_check(thaw_pattern *pattern, thaw_generator *generator, double residual[2],
+                               double *margin);
 
 /* The hull of a state's values. */
 thaw_status thaw_pattern_set(const thaw_pattern *pattern, int state, thaw_polygon *set);

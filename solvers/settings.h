@@ -223,9 +223,13 @@
 #define THAW_SETS_TOLERANCE 1e-6
 
 /* Where no tolerance is asked for, sets with at most so many corners in all are made this much
- * sharper: it costs milliseconds. */
-#define THAW_SETS_AIM 1e-3
-#define THAW_SETS_FEW 1000
+ * sharper, in at most so many steps: it costs milliseconds. */
+#define THAW_SETS_AIM       1e-3
+#define THAW_SETS_FEW       1000
+#define THAW_SETS_AIM_STEPS 60
+
+/* ... and not sharper than so many of the least margins that can be proved cost. */
+#define THAW_SETS_AIM_MARGINS 1000
 
 /* Simplification of a polygon in one step, as a share of what the step moved and of the gap that is
  * left: as small as it costs corners, as large as it costs steps. */
@@ -256,21 +260,45 @@
 #define THAW_SETS_SWEPT  0.1
 #define THAW_SETS_SWEEPS 2000
 
+/* Sweeps before the bounds leap to where sweeps lead, where they are few. */
+#define THAW_SETS_LEAP_AFTER 64
+
+/* Turns of all lines that make one map; policies, and products of the equations of each, solved to
+ * that share; the least share of a leap that the map must go by itself; attempts, each with more
+ * bounds held as they are. */
+#define THAW_BOUNDS_TURNS    8
+#define THAW_BOUNDS_POLICIES 40
+#define THAW_BOUNDS_PRODUCTS 120
+#define THAW_BOUNDS_LEFT     1e-10
+#define THAW_BOUNDS_SHARE    1e-6
+#define THAW_BOUNDS_ROUNDS   8
+
 /* Rounds in which a pattern's values are solved for before they are used as a guess. */
 #define THAW_SETS_GUESS_SWEEPS 200
+
+/* Newton steps on a pattern's values, of at most so many products, each solved to that share; by
+ * differences over that step; for patterns of at most so many nodes times states. */
+#define THAW_PATTERN_NEWTON   8
+#define THAW_PATTERN_PRODUCTS 120
+#define THAW_PATTERN_LEFT     1e-9
+#define THAW_PATTERN_STEP     1e-7
+#define THAW_PATTERN_WORK     6000
+
+/* Rounds of refining values with weights held fixed, and products of each where nodes are more. */
+#define THAW_PATTERN_ROUNDS        20
+#define THAW_PATTERN_PRODUCTS_MANY 25
 
 /* Margin that departures are asked to lose in the inner set, first: this share of the tolerance
  * times 1 - discount, so that what all margins together cost stays below the tolerance. */
 #define THAW_SETS_MARGIN 0.1
 
-/* Least margin, times 1 - discount: values are right to some units of rounding over that. */
-#define THAW_SETS_LEAST_MARGIN 1e-14
+/* Least margin: as many times what rounding leaves of the values. */
+#define THAW_SETS_LEAST_MARGIN 4
 
 /* Rounds of one attempt at an inner set, from the guess (it is right or far off) and from the outer
- * set, and sweeps of each. */
+ * set. */
 #define THAW_SETS_GUESS_ROUNDS 12
 #define THAW_SETS_INNER_ROUNDS 40
-#define THAW_SETS_INNER_SWEEPS 200000
 
 /* Applications of the operator before the sets are given up: plain iteration at a discount factor
  * of 0.9999 takes a tenth of it for twelve digits. */
