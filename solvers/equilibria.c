@@ -694,6 +694,7 @@ static thaw_status find_playable(set_solver *solver, thaw_equilibria *equilibria
 {
     thaw_generator *generator = solver->generator;
     thaw_status status = thaw_generator_take(generator, solver->best);
+    double sure = 3 * solver->best_error + thaw_generator_rounding(generator);
     int summed = -1;
     for (size_t k = 0; k < generator->rows && status == THAW_OK; k++) {
         size_t row = generator->by_law[k];
@@ -709,7 +710,7 @@ static thaw_status find_playable(set_solver *solver, thaw_equilibria *equilibria
         double demand[2];
         for (int i = 0; i < 2; i++) {
             demand[i] = thaw_generator_demand(generator, row, i, NULL) +
-                        (generator->discount[i] > 0 ? 3 * solver->best_error : 0);
+                        (generator->discount[i] > 0 ? sure : 0);
         }
         if (status == THAW_OK && thaw_generator_clip(generator, demand)) {
             equilibria->playable[row] = THAW_PLAYED;
