@@ -16,6 +16,12 @@
 typedef enum export_target { TO_CSV, TO_JSON, TO_NFG, TO_INI, TARGETS } export_target;
 static const char *const target_names[TARGETS] = {"csv", "json", "nfg", "ini"};
 
+const char *const *thaw_export_targets(size_t *count)
+{
+    *count = TARGETS;
+    return target_names;
+}
+
 /* --to, else -o's ending. */
 static thaw_status ask_target(const thaw_options *options, export_target *target, thaw_fault *fault)
 {

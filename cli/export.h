@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A scenario to fill in. */
+/* What a game can be written as, and a scenario to fill in. */
 #ifndef THAW_CLI_EXPORT_H
 #define THAW_CLI_EXPORT_H
 
 #include "cli/subject.h"
+
+/* What --to may say: "csv", "json", "nfg", "ini". Static storage. */
+const char *const *thaw_export_targets(size_t *count);
 
 /* Writes a scenario that extends the subject's and makes the options' --set changes, each with a
  * place for its source; `extends` is relative to the folder of options->out. Fails with THAW_EARG

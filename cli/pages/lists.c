@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "cli/export.h"
 #include "cli/figures.h"
 #include "cli/measures.h"
 #include "model/fentanyl.h"
@@ -161,8 +162,9 @@ static void each_pick(thaw_word_call call, void *context)
 
 static void each_target(thaw_word_call call, void *context)
 {
-    static const char *const targets[] = {"csv", "json", "nfg", "ini"};
-    for (size_t i = 0; i < sizeof targets / sizeof *targets; i++)
+    size_t count;
+    const char *const *targets = thaw_export_targets(&count);
+    for (size_t i = 0; i < count; i++)
         call(targets[i], context);
 }
 
