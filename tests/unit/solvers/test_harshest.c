@@ -1,0 +1,201 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Deals under the harshest punishment that is credible when all is seen: games with answers by
+ * hand. */
+#include <math.h>
+#include <string.h>
+
+#include <criterion/criterion.h>
+
+#include "solvers/deals.h"
+#include "solvers/harshest.h"
+#include "tests/support/deals.h"
+#include "tests/support/sample_games.h"
+#include "tests/support/scenarios.h"
+
+/* Actions c, a, b. Promised c/c pays 3 and tempts with 6; a/a is the equilibrium that no deal is
+ * (2); b/b pays 0 and is a strict equilibrium too, and nobody can be held below 0, as some reply to
+ * each action pays at least that. */
+static const double two_ways[] = {3, 3, -5, 6, -1, -1, 6, -5, 2, 2, -1, -1, -1, -1, -1, -1, 0, 0};
+
+static thaw_setting repeated(double discount)
+{
+    thaw_setting setting;
+    cr_assert_eq(thaw_setting_of_game(one_state_game(2, (int[]){3, 3}, two_ways, discount), 0,
+                                      &setting, NULL),
+                 THAW_OK);
+    return setting;
+}
+
+/* Departing pays (1 - d) 6 + d w: w = 2 under grim, so that it loses 4 d - 3, from d = 3/4 on;
+ * w = 0 under the harshest, and it loses 6 d - 3, from d = 1/2 on (Abreu 1988). */
+Test(harshest, deters_where_grim_does_not)
+{
+    static const double discounts[] = {0.4, 0.6, 0.8};
+    for (int k = 0; k < 3; k++) {
+        double d = discounts[k];
+        thaw_setting setting = repeated(d);
+        thaw_deal_answer grim = answer_to(&setting, "a0/a0@grim");
+        thaw_deal_answer harshest = answer_to(&setting, "a0/a0@harshest");
+        cr_assert_eq(grim.verdict, d > 0.75 ? THAW_HOLDS : THAW_BREAKS);
+        cr_assert_eq(harshest.verdict, d > 0.5 ? THAW_HOLDS : THAW_BREAKS);
+        cr_assert_float_eq(thaw_slack(&grim, 0), 4 * d - 3, 1e-9);
+        cr_assert_float_eq(thaw_slack(&harshest, 0), 6 * d - 3, harshest.doubt[0]);
+        cr_assert_lt(harshest.doubt[0], 0.2);
+        thaw_deal_answer_clear(&harshest);
+        thaw_deal_answer_clear(&grim);
+        thaw_setting_clear(&setting);
+    }
+}
+
+/* At d = 0.502 a departure loses 0.012, which the first, coarse sets cannot tell from nothing:
+ * finer ones do. */
+Test(harshest, finer_sets_decide_what_coarse_ones_leave_open)
+{
+    thaw_setting setting = repeated(0.502);
+    thaw_deals deals = deal_named(&setting, "a0/a0@harshest");
+    thaw_perfect coarse;
+    thaw_deal_answer a;
+    cr_assert_eq(thaw_perfect_solve(&setting, 0.3, NULL, &coarse, NULL), THAW_OK);
+    coarse.doubt = fmax(coarse.doubt, 0.1);
+    cr_assert_eq(thaw_harshest_solve(&coarse, &deals.items[0], NULL, &a, NULL), THAW_OK);
+    cr_assert_eq(a.verdict, THAW_UNDECIDED);
+    thaw_deal_answer_clear(&a);
+    cr_assert_eq(thaw_perfect_refine(&coarse, 0, NULL, NULL), THAW_OK);
+    cr_assert_eq(thaw_harshest_solve(&coarse, &deals.items[0], NULL, &a, NULL), THAW_OK);
+    cr_assert_eq(a.verdict, THAW_HOLDS);
+    cr_assert_float_eq(thaw_slack(&a, 0), 0.012, a.doubt[0]);
+    thaw_deal_answer_clear(&a);
+    thaw_perfect_clear(&coarse);
+    thaw_deals_clear(&deals);
+    thaw_setting_clear(&setting);
+}
+
+/* A feature that is 1 in every month sums to the months: nobody departs. */
+Test(harshest, forecast_counts_months)
+{
+    thaw_setting setting = repeated(0.8);
+    double feature[9];
+    for (int k = 0; k < 9; k++)
+        feature[k] = 1;
+    thaw_forecast_request request = {24, 1, feature};
+    thaw_deals deals = deal_named(&setting, "a0/a0@harshest");
+    thaw_deal_answer a;
+    cr_assert_eq(thaw_trigger_solve(&setting, &deals.items[0], NULL, &request, NULL, &a, NULL),
+                 THAW_OK);
+    cr_assert_float_eq(a.forecast[0], 24, 1e-9);
+    cr_assert_float_eq(a.forecast[1], 24, 1e-9);
+    thaw_deal_answer_clear(&a);
+    thaw_deals_clear(&deals);
+    thaw_setting_clear(&setting);
+}
+
+/* In the deals' own list harshest is solved once for all of them, and as it is alone. */
+Test(harshest, a_list_is_answered_as_each_alone)
+{
+    thaw_setting setting = repeated(0.6);
+    thaw_deals deals = deal_named(&setting, "a0/a0@harshest");
+    cr_assert_eq(thaw_deals_read(&setting, "a2/a2@harshest", &deals, NULL), THAW_OK);
+    thaw_deal_answer answers[2];
+    cr_assert_eq(thaw_deals_solve(&setting, &deals, NULL, NULL, NULL, 1, answers, NULL), THAW_OK);
+    cr_assert_float_eq(thaw_slack(&answers[0], 0), 0.6, answers[0].doubt[0]);
+    cr_assert_eq(answers[0].verdict, THAW_HOLDS);
+    /* leaving b/b for another action pays (1 - d) -1 and is answered by 0 */
+    cr_assert_float_eq(thaw_slack(&answers[1], 0), 0.4, answers[1].doubt[0]);
+    cr_assert_eq(answers[1].verdict, THAW_HOLDS);
+    for (int k = 0; k < 2; k++)
+        thaw_deal_answer_clear(&answers[k]);
+    thaw_deals_clear(&deals);
+    thaw_setting_clear(&setting);
+}
+
+/* Signals are set aside: a departure that no signal gives away is seen all the same. */
+Test(harshest, what_no_signal_shows_is_seen)
+{
+    thaw_setting setting;
+    thaw_game *game = one_state_game(2, (int[]){2, 2}, (double[]){3, 3, 0, 5, 5, 0, 1, 1}, 0.8);
+    game->signals = 1;
+    game->signal_name = calloc(1, sizeof *game->signal_name);
+    game->signal = calloc(4, sizeof *game->signal);
+    game->signal_name[0] = strdup("nothing");
+    for (int row = 0; row < 4; row++)
+        game->signal[row] = 1;
+    cr_assert_eq(thaw_setting_of_game(game, 0, &setting, NULL), THAW_OK);
+    thaw_deal_answer grim = answer_to(&setting, "a0/a0@grim");
+    thaw_deal_answer harshest = answer_to(&setting, "a0/a0@harshest");
+    cr_assert_eq(grim.verdict, THAW_BREAKS);
+    cr_assert_float_eq(thaw_slack(&grim, 0), 0.2 * (3 - 5), 1e-9, "nothing ever answers it");
+    cr_assert_eq(harshest.verdict, THAW_HOLDS);
+    cr_assert_float_eq(thaw_slack(&harshest, 0), 4 * 0.8 - 2, harshest.doubt[0]);
+
+    thaw_perfect perfect;
+    thaw_deals deals = deal_named(&setting, "a0/a0@grim");
+    thaw_deal_answer seen;
+    cr_assert_eq(thaw_perfect_solve(&setting, 0, NULL, &perfect, NULL), THAW_OK);
+    cr_assert_eq(thaw_perfect_grim_solve(&perfect, &deals.items[0], NULL, &seen, NULL), THAW_OK);
+    cr_assert_eq(seen.verdict, THAW_HOLDS);
+    cr_assert_float_eq(thaw_slack(&seen, 0), 4 * 0.8 - 2, 1e-9);
+    thaw_deal_answer_clear(&seen);
+    thaw_deals_clear(&deals);
+    thaw_perfect_clear(&perfect);
+    thaw_deal_answer_clear(&harshest);
+    thaw_deal_answer_clear(&grim);
+    thaw_setting_clear(&setting);
+}
+
+Test(harshest, refuses_three_players)
+{
+    thaw_setting setting;
+    double payoffs[24] = {0};
+    thaw_game *game = one_state_game(3, (int[]){2, 2, 2}, payoffs, 0.5);
+    thaw_perfect perfect;
+    thaw_fault fault;
+    cr_assert_eq(thaw_setting_of_game(game, 0, &setting, NULL), THAW_OK);
+    cr_assert_eq(thaw_perfect_solve(&setting, 0, NULL, &perfect, &fault), THAW_EARG);
+    cr_assert_str_eq(fault.text, "harshest is for two players; this game has 3");
+    thaw_perfect_clear(&perfect);
+    thaw_setting_clear(&setting);
+}
+
+/* Where effort never shows, a conditional review never takes China off the list; where it is seen,
+ * it can: another game, whose answers are no answers to this one. */
+Test(harshest, refuses_where_seeing_opens_other_states)
+{
+    thaw_scenario scenario = baseline_with(
+        SETS("listing.rule=conditional", "monitoring.bad_none=1", "monitoring.bad_partial=1",
+             "monitoring.bad_full=1", "monitoring.mixed_none=0", "monitoring.mixed_partial=0",
+             "monitoring.mixed_full=0"));
+    thaw_setting setting = setting_of(&scenario);
+    thaw_perfect perfect;
+    thaw_fault fault;
+    cr_assert_eq(thaw_perfect_solve(&setting, 0, NULL, &perfect, &fault), THAW_ENUMERIC);
+    cr_assert_str_eq(fault.text, "perfect monitoring changes which states can be reached, from 6 "
+                                 "to 12");
+    thaw_perfect_clear(&perfect);
+    thaw_setting_clear(&setting);
+    thaw_scenario_clear(&scenario);
+}
+
+/* What stops no deal or the sets stops this: the reason is said. */
+Test(harshest, says_what_stopped_it)
+{
+    thaw_setting setting = repeated(0.9);
+    thaw_perfect perfect;
+    thaw_fault fault;
+    thaw_markov_settings few = {.step_limit = 1};
+    cr_assert_eq(thaw_perfect_solve(&setting, 0, &few, &perfect, &fault), THAW_ENUMERIC);
+    cr_assert(strstr(fault.text, "no deal under perfect monitoring was not found"), "%s",
+              fault.text);
+    thaw_perfect_clear(&perfect);
+
+    cr_assert_eq(thaw_perfect_solve(&setting, 0, NULL, &perfect, NULL), THAW_OK);
+    volatile int stop = 1;
+    thaw_markov_settings stopped = {.stop = &stop};
+    cr_assert_eq(thaw_perfect_refine(&perfect, 0, &stopped, &fault), THAW_EINTERRUPT);
+    cr_assert_str_eq(fault.text, "interrupted in the sets of payoffs");
+    thaw_markov_settings late = {.deadline = 1e-9};
+    cr_assert_eq(thaw_perfect_refine(&perfect, 0, &late, &fault), THAW_ETIME);
+    cr_assert(strstr(fault.text, "the sets of equilibrium payoffs were not found"), "%s",
+              fault.text);
+    thaw_perfect_clear(&perfect);
+    thaw_setting_clear(&setting);
+}
