@@ -104,9 +104,13 @@ Test(automaton_judge, refuses_what_is_no_automaton_for_the_game)
 {
     thaw_game *game = dilemma(0.5);
     thaw_automaton_judgement judgement;
-    for (int k = 0; k < 5; k++) {
+    for (int k = 0; k < 7; k++) {
         thaw_automaton *automaton = grim(game);
-        if (k == 0)
+        if (k == 5)
+            automaton->state[1] = 1;
+        else if (k == 6)
+            automaton->states = 2;
+        else if (k == 0)
             automaton->row[0] = 4;
         else if (k == 1)
             automaton->first[1] = automaton->first[2] = 0;

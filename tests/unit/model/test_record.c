@@ -110,6 +110,17 @@ Test(record, low_confidence_leaves_room_across_the_nearer_boundary)
     }
 }
 
+Test(record, months_are_found)
+{
+    thaw_record record = a_freeze(), none = {0};
+    int first = record.months[0].month;
+    cr_expect(eq(sz, thaw_record_find(&record, first + 3), 3));
+    cr_expect(eq(sz, thaw_record_find(&record, first - 1), record.count));
+    cr_expect(eq(sz, thaw_record_find(&record, first + 6), record.count));
+    cr_expect(eq(sz, thaw_record_find(&none, first), 0));
+    thaw_record_clear(&record);
+}
+
 Test(record, months_as_text)
 {
     static const char *const bad[] = {"2018-13",  "2018-00", "2018-1",  "18-01", "2018/01",

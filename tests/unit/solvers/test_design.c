@@ -129,6 +129,11 @@ Test(design, refusals)
     cr_expect_eq(thaw_design_init(THAW_DESIGN_SOBOL, 41, 10, 1, &design, &fault), THAW_ERANGE);
     cr_expect_str_eq(fault.text, "Sobol' points have at most 40 dimensions, not 41");
     thaw_design_clear(&design);
+    cr_expect_eq(thaw_design_init(THAW_DESIGN_SOBOL, 2, THAW_SOBOL_MOST + 1U, 1, &design, &fault),
+                 THAW_ERANGE);
+    cr_expect(strncmp(fault.help, "a Latin hypercube (lhs) takes up to", 35) == 0, "%s",
+              fault.help);
+    thaw_design_clear(&design);
     cr_expect_eq(thaw_design_init(THAW_DESIGN_LHS, 41, 10, 1, &design, &fault), THAW_OK);
     thaw_design_clear(&design);
     cr_expect_eq(thaw_design_init(THAW_DESIGN_LHS, 2, 0, 1, &design, &fault), THAW_ERANGE);
@@ -153,6 +158,11 @@ Test(design, axes)
     cr_expect_eq(thaw_axis_step(&linear, 3), 0.7);
     cr_expect_eq(thaw_axis_step(&ratio, 4), 100);
     cr_expect_eq(thaw_axis_step(&alone, 0), 5);
+    cr_expect_eq(thaw_axis_value(&linear, 0), 0.1);
+    cr_expect_eq(thaw_axis_value(&linear, 1), 0.7);
+    cr_expect_eq(thaw_axis_value(&ratio, 0), 0.01);
+    cr_expect_eq(thaw_axis_value(&ratio, 1), 100);
+    cr_expect_float_eq(thaw_axis_value(&ratio, 0.5), 1, 1e-15);
     cr_expect_eq(thaw_axis_value(&listed, 0.0), 3);
     cr_expect_eq(thaw_axis_value(&listed, 0.34), 1);
     cr_expect_eq(thaw_axis_value(&listed, 0.999), 2);

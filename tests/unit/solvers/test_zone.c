@@ -10,6 +10,7 @@
 #include "model/fentanyl.h"
 #include "solvers/zone.h"
 #include "tests/support/deals.h"
+#include "tests/support/sample_games.h"
 #include "tests/support/scenarios.h"
 
 static thaw_scenario scenario;
@@ -311,5 +312,22 @@ Test(zone, deals_without_one)
     cr_expect(eq(int, thaw_zone_check(&setting, &deals.items[0], &fault), THAW_EARG));
     cr_expect(eq(str, fault.help, "name a deal that does, such as full_calm@grim"));
     thaw_deals_clear(&deals);
+    deals = deal_named(&setting, "full_calm@harshest");
+    cr_expect(eq(int, thaw_zone_check(&setting, &deals.items[0], &fault), THAW_EARG));
+    cr_expect(
+        eq(str, fault.text, "full_calm@harshest: the zone is found under trigger:T and grim only"));
+    thaw_deals_clear(&deals);
     end();
+
+    static const double dilemma[] = {3, 3, 0, 5, 5, 0, 1, 1};
+    thaw_setting repeated;
+    cr_assert(
+        eq(int,
+           thaw_setting_of_game(one_state_game(2, (int[]){2, 2}, dilemma, 0.9), 0, &repeated, NULL),
+           THAW_OK));
+    deals = deal_named(&repeated, "a0/a0@grim");
+    cr_expect(eq(int, thaw_zone_check(&repeated, &deals.items[0], &fault), THAW_EARG));
+    cr_expect(eq(str, fault.text, "a zone of agreement is of a scenario's deal"));
+    thaw_deals_clear(&deals);
+    thaw_setting_clear(&repeated);
 }
