@@ -213,4 +213,7 @@ Test(bargain, impatience_of_a_moment)
     cr_expect(eq(dbl, thaw_bargain_impatience(0, 0.5), 1));
     cr_expect(fabs(thaw_bargain_patience_weight((const double[]){0.9, 0.81}) - 2.0 / 3) < 1e-12);
     cr_expect(eq(dbl, thaw_bargain_patience_weight((const double[]){0, 0}), 0.5));
+    /* who cannot wait at all has no weight */
+    cr_expect(eq(dbl, thaw_bargain_patience_weight((const double[]){0, 0.9}), 0));
+    cr_expect(eq(dbl, thaw_bargain_patience_weight((const double[]){0.9, 0}), 1));
 }

@@ -101,6 +101,23 @@ Test(scenario, there_is_an_end_to_shocks_and_plans)
     thaw_scenario_clear(&scenario);
 }
 
+Test(scenario, there_is_an_end_to_strategies)
+{
+    thaw_scenario scenario;
+    thaw_fault fault;
+    thaw_scenario_init(&scenario);
+    for (int k = 0; k < THAW_SCENARIO_STRATEGIES_MAX; k++) {
+        char name[16];
+        snprintf(name, sizeof name, "my-own-%d", k);
+        thaw_strategy_text *added = thaw_scenario_add_strategy(&scenario, name, &fault);
+        cr_assert(added != NULL);
+        cr_assert(eq(ptr, thaw_scenario_add_strategy(&scenario, name, &fault), added));
+    }
+    cr_assert(eq(ptr, thaw_scenario_add_strategy(&scenario, "more", &fault), NULL));
+    cr_assert(eq(int, fault.status, THAW_ERANGE));
+    thaw_scenario_clear(&scenario);
+}
+
 Test(scenario, expectations_are_added_or_replaced)
 {
     thaw_scenario scenario;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Strategies as lines of text, and what they mean. What is refused stands in tests/faults. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -147,6 +148,66 @@ Test(strategy_text, coins)
     thaw_strategy_free(us);
     thaw_setting_clear(&s);
     thaw_scenario_clear(&scenario);
+}
+
+/* Fifteen chances cut the coin into as many pieces as there may be; one more is one too many. */
+Test(strategy_text, a_coin_has_so_many_pieces)
+{
+    thaw_scenario scenario = baseline();
+    thaw_setting s = setting_of(&scenario);
+    static const char many[] =
+        "a when coin < 0.01, a when coin < 0.02, a when coin < 0.03, a when coin < 0.04, "
+        "a when coin < 0.05, a when coin < 0.06, a when coin < 0.07, a when coin < 0.08, "
+        "a when coin < 0.09, a when coin < 0.10, a when coin < 0.11, a when coin < 0.12, "
+        "a when coin < 0.13, a when coin < 0.14, a when coin < 0.15";
+    thaw_strategy_text text = text_of(LINES("player", "us", "play.a", "steady", "next.a", many,
+                                            "play.b", "steady", "next.b", "a when coin < 0.15"));
+    thaw_strategy *us = NULL;
+    thaw_fault fault;
+    cr_assert_eq(thaw_strategy_compile(&s, &text, &us, &fault), THAW_OK);
+    cr_expect_eq(us->cuts, 16);
+    thaw_strategy_free(us);
+    text = text_of(LINES("player", "us", "play.a", "steady", "next.a", many, "play.b", "steady",
+                         "next.b", "a when coin < 0.16"));
+    cr_expect_eq(thaw_strategy_compile(&s, &text, &us, &fault), THAW_ERANGE);
+    cr_expect_str_eq(fault.text, "strategy mine compares the coin with more than 15 chances");
+    thaw_setting_clear(&s);
+    thaw_scenario_clear(&scenario);
+}
+
+/* What no strategy has is likened to what one has; there is an end to names. */
+Test(strategy_text, keys_and_memory_states_that_are_none)
+{
+    thaw_strategy_text text;
+    thaw_fault fault;
+    thaw_strategy_text_init(&text, "mine");
+    cr_expect_eq(thaw_strategy_text_set(&text, "playr", "us", &fault), THAW_EUNKNOWN);
+    cr_expect_eq(thaw_strategy_text_set(&text, "playerr.x", "us", &fault), THAW_EUNKNOWN);
+    cr_expect_str_eq(fault.help, "did you mean player?");
+    for (int k = 0; k < THAW_MEMORIES_NAMED; k++) {
+        char key[32];
+        snprintf(key, sizeof key, "play.m%d", k);
+        cr_assert_eq(thaw_strategy_text_set(&text, key, "steady", &fault), THAW_OK);
+    }
+    cr_expect_eq(thaw_strategy_text_set(&text, "play.one_more", "steady", &fault), THAW_ERANGE);
+    cr_expect_str_eq(fault.text, "a strategy names at most 24 memory states");
+
+    thaw_faults faults = {0};
+    thaw_strategy_text_init(&text, "mine");
+    cr_assert_eq(thaw_strategy_text_set(&text, "player", "us", &fault), THAW_OK);
+    cr_assert_eq(thaw_strategy_text_set(&text, "play.a", "steady", &fault), THAW_OK);
+    cr_assert_eq(thaw_strategy_text_set(&text, "play.b", "steady", &fault), THAW_OK);
+    cr_assert_eq(thaw_strategy_text_set(&text, "next.a", "elsewhere", &fault), THAW_OK);
+    /* filled by hand, past what a line is asked when it is set */
+    thaw_copy_text(text.memory[0].play, sizeof text.memory[0].play, "steady when xxxxxxxxxx");
+    thaw_copy_text(text.memory[1].next, sizeof text.memory[1].next, "when");
+    cr_expect_neq(thaw_strategy_text_check(&text, &faults), THAW_OK);
+    cr_assert_eq(faults.count, 3);
+    cr_expect_str_eq(faults.items[0].text, "'xxxxxxxxxx' is nothing that a strategy can see");
+    cr_expect_str_eq(faults.items[1].text, "there is no memory state 'elsewhere'");
+    cr_expect_str_eq(faults.items[1].help, "a memory state has a line play.elsewhere");
+    cr_expect_str_eq(faults.items[2].text, "a memory state is missing before when");
+    thaw_faults_clear(&faults);
 }
 
 /* Two sides that compare the same coin move together: with cuts 0.3 and 0.5 the joint moves have

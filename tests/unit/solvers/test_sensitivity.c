@@ -130,6 +130,31 @@ Test(draws, ranges_without_a_point_are_refused)
     cr_assert(eq(ptr, sample.point, NULL));
 }
 
+static thaw_status broken(const double *point, double *output, void *context)
+{
+    (void)point;
+    (void)output;
+    (void)context;
+    return THAW_ENUMERIC;
+}
+
+/* A solver that breaks down is no point that was refused: the sample says so. */
+Test(draws, what_cannot_be_answered_is_said)
+{
+    const thaw_response response = {2, 2, plane_priors, broken, NULL};
+    thaw_sampling sampling = {.points = 3, .threads = 1};
+    thaw_sample sample;
+    thaw_fault fault;
+    cr_assert(eq(int, thaw_sample_draw(&response, &sampling, &sample, &fault), THAW_ENUMERIC));
+    cr_assert(strncmp(fault.text, "a point could not be answered: ", 31) == 0, "%s", fault.text);
+    thaw_sample_clear(&sample);
+    sampling.points = (size_t)1 << 40;
+    cr_assert(eq(int, thaw_sample_draw(&response, &sampling, &sample, &fault), THAW_ERANGE));
+    cr_assert(eq(str, fault.text,
+                 "1099511627776 points of 6 numbers each are more than there is room for: 89478485 "
+                 "points"));
+}
+
 Test(draws, belong_to_seed_and_number)
 {
     thaw_sample one = draw(&half_response, 100, 5, 1), two = draw(&half_response, 150, 5, 3);
