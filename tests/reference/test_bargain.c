@@ -178,6 +178,19 @@ Test(bargain, payments)
     }
 }
 
+/* Of two points with the same sum the one with the less unequal gains pays for the other's share.
+ */
+Test(bargain, payments_from_the_fairer_of_two)
+{
+    static const double points[][2] = {{5, 1}, {2, 4}}, none[2] = {0, 0};
+    thaw_bargain set = set_of(points, 2, none), with;
+    size_t point = 0;
+    cr_assert(eq(int, thaw_bargain_with_payments(&set, &with, &point, NULL), THAW_OK));
+    cr_expect(eq(sz, point, 1));
+    thaw_bargain_clear(&with);
+    thaw_bargain_clear(&set);
+}
+
 /* ---- short rounds ---- */
 
 /* Binmore, Rubinstein & Wolinsky 1986: as rounds shorten, whoever moves first, alternating offers

@@ -101,3 +101,20 @@ Test(duration, a_trap_beside_the_way_does_not)
     cr_assert_float_eq(months[1], 1, 1e-15);
     cr_assert(isinf(months[2]));
 }
+
+/* From the first state half go on for ever inside: what may never end lasts for ever on average.
+ * From the second nothing leaves; from the third one month in two does, two months on average. */
+Test(forecast, what_may_never_end_lasts_for_ever)
+{
+    thaw_game *game = blank_game(2, 4, (int[]){1, 1, 1, 1, 1, 1, 1, 1}, 0.9);
+    static const double next[] = {0, 0.5, 0, 0.5, 0, 1, 0, 0, 0, 0, 0.5, 0.5, 0, 0, 0, 1};
+    const bool inside[] = {true, true, true, false};
+    const double profile[] = {1, 1, 1, 1, 1, 1, 1, 1};
+    double months[4];
+    memcpy(game->next, next, sizeof next);
+    cr_assert_eq(thaw_duration(game, profile, inside, months, NULL), THAW_OK);
+    cr_expect(isinf(months[0]) && isinf(months[1]));
+    cr_expect_float_eq(months[2], 2, 1e-12);
+    cr_expect_eq(months[3], 0);
+    thaw_game_free(game);
+}

@@ -2,13 +2,16 @@
 /* Simulations: a chain whose survival is geometric, what ended what, and what belongs to a run. The
  * exact values against simulated ones are in tests/property/test_simulate_laws.c. */
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <criterion/criterion.h>
 
 #include "model/fentanyl.h"
+#include "model/strategy.h"
 #include "solvers/clock.h"
 #include "tests/support/futures.h"
+#include "tests/support/sample_games.h"
 #include "tests/support/scenarios.h"
 
 /* Lasting longer than t months has chance 0.9 ^ t; the mean of the first 40 months is
@@ -265,6 +268,32 @@ Test(simulate, stopped_early)
     cr_expect(isnan(s.value[0].mean));
     thaw_simulation_clear(&s);
     chain_clear(&chain);
+}
+
+/* What a machine plays, for sure or by chance, is its profile. */
+Test(simulate, a_machine_s_mixes_are_its_profile)
+{
+    static const double dilemma[] = {3, 3, 0, 5, 5, 0, 1, 1}, mixed[] = {0.25, 0.75};
+    thaw_game *game = one_state_game(2, (int[]){2, 2}, dilemma, 0.9);
+    thaw_strategy *sides[2];
+    thaw_machine *machine = NULL;
+    double *profile = NULL;
+    for (int i = 0; i < 2; i++)
+        cr_assert_eq(thaw_strategy_new(game, i, "mine", 1, 1, NULL, &sides[i], NULL), THAW_OK);
+    memcpy(thaw_strategy_mix(sides[0], 0, 0), mixed, sizeof mixed);
+    thaw_strategy_play(sides[1], 0, 0, 1);
+    cr_assert_eq(
+        thaw_strategy_machine(game, (const thaw_strategy *const *)sides, &machine, NULL, NULL),
+        THAW_OK);
+    cr_assert_eq(thaw_machine_profile(game, machine, &profile, NULL), THAW_OK);
+    static const double played[] = {0.25, 0.75, 0, 1};
+    for (int k = 0; k < 4; k++)
+        cr_expect_eq(profile[k], played[k]);
+    free(profile);
+    thaw_machine_free(machine);
+    thaw_strategy_free(sides[0]);
+    thaw_strategy_free(sides[1]);
+    thaw_game_free(game);
 }
 
 Test(simulate, what_cannot_be_asked)
