@@ -337,6 +337,28 @@ Test(threshold, the_nearest_of_a_game)
     deal_case_clear(&c);
 }
 
+/* A deal that breaks is mended where all its departures lose: by discount.1 above 0.95, and by no
+ * discount.2, which leaves player one as impatient as it was. */
+Test(threshold, the_nearest_of_a_deal_that_breaks)
+{
+    deal_case c;
+    deal_case_of_game(&c, kept, kinked_window(0.95, 0.99));
+    thaw_dial dials[2] = {dial_of(&c, "discount.1", 0, 0), dial_of(&c, "discount.2", 0, 0)};
+    thaw_threshold found[2];
+    size_t count = 0;
+    cr_assert(eq(int,
+                 thaw_threshold_nearest(&c.setting, &c.deals.items[0], dials, 2, 2, NULL, 1, found,
+                                        &count, NULL),
+                 THAW_OK));
+    cr_assert(eq(sz, count, 1));
+    cr_expect(eq(str, found[0].dial.key, "discount.1"));
+    cr_assert(eq(sz, found[0].crossing_count, 1));
+    cr_expect(epsilon_eq(dbl, found[0].crossings[0].value, 0.95, 1e-7));
+    cr_expect(not(found[0].crossings[0].holds_below));
+    thaw_threshold_clear(&found[0]);
+    deal_case_clear(&c);
+}
+
 /* Fewer are asked for than there are: the nearest of them. No deal that is undecided has any. */
 Test(threshold, only_so_many_are_wanted)
 {
