@@ -155,34 +155,42 @@ thaw_status thaw_dials_turn(const thaw_setting *setting, const thaw_deal *deal,
 /* ---- finding
  * ------------------------------------------------------------------------------------------- */
 
-/* Whether the scenario is still in order with the dial at a value. */
-static bool allowed(const thaw_setting *setting, const thaw_dial *dial, double value)
+/* Whether the scenario is still in order with the dial at a value. Fails with THAW_ENOMEM. */
+static thaw_status allow(const thaw_setting *setting, const thaw_dial *dial, double value,
+                         bool *allowed, thaw_fault *fault)
 {
     thaw_scenario copy;
-    if (thaw_scenario_copy(setting->scenario, &copy, NULL) != THAW_OK)
-        return false;
-    bool fine =
-        turn_scenario(dial, value, &copy, NULL) == THAW_OK && first_fault(&copy, NULL) == THAW_OK;
+    thaw_status status = thaw_scenario_copy(setting->scenario, &copy, fault);
+    if (status != THAW_OK)
+        return status;
+    status = turn_scenario(dial, value, &copy, NULL);
+    if (status == THAW_OK)
+        status = first_fault(&copy, NULL);
     thaw_scenario_clear(&copy);
-    return fine;
+    *allowed = status == THAW_OK;
+    return status == THAW_ENOMEM
+               ? thaw_fail(fault, THAW_ENOMEM, "no memory to find the bounds of %s", dial->key)
+               : THAW_OK;
 }
 
-/* The bound nearest to `bound` that other inputs allow, between it and the baseline: allowed values
- * make an interval. */
-static double tighten(const thaw_setting *setting, const thaw_dial *dial, double bound)
+/* Moves *bound to the one nearest to it that other inputs allow, between it and the baseline:
+ * allowed values make an interval. */
+static thaw_status tighten(const thaw_setting *setting, const thaw_dial *dial, double *bound,
+                           thaw_fault *fault)
 {
     enum { HALVINGS = 60 };
-    if (allowed(setting, dial, bound))
-        return bound;
-    double good = dial->baseline, bad = bound;
-    for (int k = 0; k < HALVINGS; k++) {
+    bool allowed = false;
+    thaw_status status = allow(setting, dial, *bound, &allowed, fault);
+    if (status != THAW_OK || allowed)
+        return status;
+    double good = dial->baseline, bad = *bound;
+    for (int k = 0; k < HALVINGS && status == THAW_OK; k++) {
         double middle = 0.5 * (good + bad);
-        if (allowed(setting, dial, middle))
-            good = middle;
-        else
-            bad = middle;
+        status = allow(setting, dial, middle, &allowed, fault);
+        *(allowed ? &good : &bad) = middle;
     }
-    return good;
+    *bound = good;
+    return status;
 }
 
 static thaw_status find_parameter(const thaw_setting *setting, const char *key, thaw_dial *dial,
@@ -214,9 +222,10 @@ static thaw_status find_parameter(const thaw_setting *setting, const char *key, 
         return status;
     thaw_dial plain = *dial;
     plain.kind = THAW_DIAL_PARAMETER;
-    dial->low = tighten(setting, &plain, dial->low);
-    dial->high = tighten(setting, &plain, dial->high);
-    return THAW_OK;
+    status = tighten(setting, &plain, &dial->low, fault);
+    if (status == THAW_OK)
+        status = tighten(setting, &plain, &dial->high, fault);
+    return status;
 }
 
 static void find_patience(const thaw_setting *setting, thaw_dial *dial)

@@ -11,7 +11,9 @@
 
 #include "cli/command.h"
 #include "cli/output.h"
+#include "model/dial.h"
 #include "solvers/glpk_guard.h"
+#include "tests/support/scenarios.h"
 #include "tests/support/starve.h"
 
 enum { WORDS = 40, LINE = 512, TRIES_MAX = 1 << 14 };
@@ -142,4 +144,31 @@ Test(scarce_memory, every_allocation_of_every_command)
             starve(command + 2);
     }
     fclose(list);
+}
+
+/* A bound that other inputs set is found by trying values: without memory a value is not refused.
+ * The chances of the three signals of full effort sum to 1, so that bad leaves room for mixed. */
+Test(scarce_memory, every_allocation_of_a_bound)
+{
+    thaw_scenario scenario = baseline();
+    thaw_setting setting = setting_of(&scenario);
+    thaw_dial peace, dial;
+    unsigned long long allocations;
+    cr_assert_eq(thaw_dial_find(&setting, NULL, "monitoring.bad_full", &peace, NULL), THAW_OK);
+    cr_assert_float_eq(peace.high, 1 - scenario.values.monitoring_mixed_full, 1e-9);
+    starve_begin(0, -1);
+    thaw_dial_find(&setting, NULL, "monitoring.bad_full", &dial, NULL);
+    cr_assert_eq(starve_end(&allocations), 0);
+    for (unsigned long long at = 1; at <= allocations; at++) {
+        thaw_fault fault = {0};
+        starve_begin(at, -1);
+        thaw_status status = thaw_dial_find(&setting, NULL, "monitoring.bad_full", &dial, &fault);
+        cr_expect_eq(starve_end(NULL), 0, "allocation %llu: blocks held", at);
+        bool same = status == THAW_OK && dial.low == peace.low && dial.high == peace.high;
+        cr_expect(same || (status == THAW_ENOMEM && fault.status == THAW_ENOMEM),
+                  "allocation %llu of %llu: status %s, from %.17g to %.17g", at, allocations,
+                  thaw_status_text(status), dial.low, dial.high);
+    }
+    thaw_setting_clear(&setting);
+    thaw_scenario_clear(&scenario);
 }
