@@ -97,6 +97,17 @@ struct bad_shape {
     int counts[4];
     thaw_status expected;
 };
+/* Two states of 2^63 rows each: every product fits into 64 bits, their sum does not. */
+Test(game, rows_that_overflow_in_their_sum)
+{
+    int shape[8];
+    thaw_game *game = NULL;
+    for (int k = 0; k < 8; k++)
+        shape[k] = k % 4 < 3 ? 1 << 16 : 1 << 15;
+    cr_assert(eq(int, thaw_game_new(4, 2, shape, 0, false, &game, NULL), THAW_ERANGE));
+    cr_assert(eq(ptr, game, NULL));
+}
+
 ParameterizedTestParameters(game, refuses_shapes)
 {
     static struct bad_shape cases[] = {

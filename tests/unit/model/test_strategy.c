@@ -5,6 +5,7 @@
 
 #include <criterion/criterion.h>
 
+#include "model/fentanyl.h"
 #include "model/strategies.h"
 #include "tests/support/sample_games.h"
 #include "tests/support/scenarios.h"
@@ -158,4 +159,28 @@ Test(strategy, names_are_of_scenarios)
     cr_expect_eq(thaw_strategy_compile(&setting, &text, &s, &fault), THAW_EARG);
     cr_expect_str_eq(fault.text, "strategies by name are of scenarios, not of game files");
     thaw_setting_clear(&setting);
+}
+
+/* A scenario's own strategies are named after the built-in ones of that side, and found first. */
+Test(strategy, a_scenario_s_own_are_named_last)
+{
+    thaw_scenario scenario = baseline();
+    thaw_strategy_text *own = thaw_scenario_add_strategy(&scenario, "my-own", NULL);
+    cr_assert(own != NULL);
+    cr_assert_eq(thaw_strategy_text_set(own, "player", "china", NULL), THAW_OK);
+    cr_assert_eq(thaw_strategy_text_set(own, "play.a", "partial, stay", NULL), THAW_OK);
+    thaw_setting setting = setting_of(&scenario);
+    const char *names[THAW_STRATEGIES_MAX];
+    size_t built_in = thaw_strategy_names(NULL, THAW_CHINA, names);
+    cr_expect_eq(thaw_strategy_names(&scenario, THAW_CHINA, names), built_in + 1);
+    cr_expect_str_eq(names[built_in], "my-own");
+    cr_expect_eq(thaw_strategy_names(&scenario, THAW_US, names),
+                 thaw_strategy_names(NULL, THAW_US, names));
+    thaw_strategy *s = NULL;
+    cr_assert_eq(thaw_strategy_find(&setting, THAW_CHINA, "my-own", &s, NULL), THAW_OK);
+    cr_expect_str_eq(s->name, "my-own");
+    thaw_strategy_free(s);
+    cr_expect_eq(thaw_strategy_find(&setting, THAW_US, "my-own", &s, NULL), THAW_EUNKNOWN);
+    thaw_setting_clear(&setting);
+    thaw_scenario_clear(&scenario);
 }

@@ -157,6 +157,9 @@ Test(design, axes)
     cr_expect_eq(thaw_axis_step(&linear, 1), 0.3);
     cr_expect_eq(thaw_axis_step(&linear, 3), 0.7);
     cr_expect_eq(thaw_axis_step(&ratio, 4), 100);
+    /* beyond 12 digits before the point there is nothing to round */
+    const thaw_axis large = {.kind = THAW_AXIS_LINEAR, .to = 3e15, .points = 4};
+    cr_expect_eq(thaw_axis_step(&large, 1), 1e15);
     cr_expect_eq(thaw_axis_step(&alone, 0), 5);
     cr_expect_eq(thaw_axis_value(&linear, 0), 0.1);
     cr_expect_eq(thaw_axis_value(&linear, 1), 0.7);

@@ -198,3 +198,23 @@ Test(harshest, says_what_stopped_it)
     thaw_perfect_clear(&perfect);
     thaw_setting_clear(&setting);
 }
+
+/* Grim with all seen is the same plan under grim in the scenario whose monitoring is perfect. */
+Test(harshest, grim_of_a_scenario_with_all_seen)
+{
+    thaw_scenario scenario = baseline_with(SETS("monitoring.kind=perfect"));
+    thaw_perfect perfect = {.scenario = &scenario, .setting = setting_of(&scenario)};
+    cr_assert_eq(thaw_no_deal_solve(&perfect.setting, NULL, &perfect.no_deal, NULL), THAW_OK);
+    thaw_deals deals = deal_named(&perfect.setting, "partial@trigger:6");
+    thaw_deal_answer grim = answer_to(&perfect.setting, "partial@grim"), seen;
+    cr_assert_eq(thaw_perfect_grim_solve(&perfect, &deals.items[0], NULL, &seen, NULL), THAW_OK);
+    cr_expect_eq(seen.verdict, grim.verdict);
+    for (int i = 0; i < 2; i++)
+        cr_expect_float_eq(thaw_slack(&seen, i), thaw_slack(&grim, i), 1e-9);
+    thaw_deal_answer_clear(&seen);
+    thaw_deal_answer_clear(&grim);
+    thaw_deals_clear(&deals);
+    thaw_no_deal_clear(&perfect.no_deal);
+    thaw_setting_clear(&perfect.setting);
+    thaw_scenario_clear(&scenario);
+}

@@ -10,6 +10,7 @@
 #include "solvers/forecast.h"
 #include "solvers/standoff.h"
 #include "solvers/trigger.h"
+#include "tests/support/sample_games.h"
 #include "tests/support/scenarios.h"
 
 static thaw_scenario scenario;
@@ -123,4 +124,21 @@ Test(standoff, for_ever)
     cr_expect(isinf(standoffs->months));
     near(ends, 0, "endings");
     end();
+}
+
+/* A game file has no channel that could freeze. */
+Test(standoff, of_a_game_there_is_none)
+{
+    static const double dilemma[] = {3, 3, 0, 5, 5, 0, 1, 1};
+    thaw_setting repeated;
+    thaw_standoff *found = standoffs;
+    size_t of_it = 1;
+    cr_assert(
+        eq(int,
+           thaw_setting_of_game(one_state_game(2, (int[]){2, 2}, dilemma, 0.9), 0, &repeated, NULL),
+           THAW_OK));
+    cr_assert(eq(int, thaw_standoff_solve(&repeated, NULL, NULL, &found, &of_it, NULL), THAW_OK));
+    cr_expect(eq(sz, of_it, 0));
+    cr_expect(eq(ptr, found, NULL));
+    thaw_setting_clear(&repeated);
 }
