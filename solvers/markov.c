@@ -529,6 +529,15 @@ static void even_chances(const thaw_core *core, double *small)
             small[a] = 1.0 / core->count[cell];
 }
 
+/* What rounding values to double can make of a regret: payoffs that are all 0.1 have a range of 0. */
+static double rounding_of_values(const thaw_game *game, const double *values, int player)
+{
+    double largest = 0;
+    for (int s = 0; s < game->states; s++)
+        largest = fmax(largest, fabs(values[s * game->players + player]));
+    return THAW_TIE_ROUNDINGS * DBL_EPSILON * largest;
+}
+
 /* Newton's method leaves sums of chances as exact as its equations are well conditioned. Sums that
  * are 1 but for their own rounding stay as they are. */
 static void divide_by_sums(const thaw_core *core, double *small)
@@ -543,16 +552,17 @@ static void divide_by_sums(const thaw_core *core, double *small)
     }
 }
 
-/* Whether each player's regret is within the tolerance of its own range, and what the judge cannot
- * tell from it: where payoffs are of very different sizes, the largest regret says nothing about
- * the other player's. */
-static bool within_tolerance(const thaw_game *game, const double *loss, const double *error,
-                             const double *range)
+/* Whether each player's regret is within the tolerance of its own range, but for what is rounding
+ * and the judge cannot tell from none: where payoffs are of very different sizes, the largest
+ * regret says nothing about the other player's. */
+static bool within_tolerance(const thaw_game *game, const double *loss, const double *values,
+                             const double *error, const double *range)
 {
     for (int s = 0; s < game->states; s++)
         for (int i = 0; i < game->players; i++) {
             const double *lost = loss + thaw_game_action_offset(game, s, i);
-            double most = THAW_REGRET * range[i] + THAW_DOUBT * error[i];
+            double most = THAW_REGRET * range[i] +
+                          fmin(rounding_of_values(game, values, i), THAW_DOUBT * error[i]);
             for (int a = 0; a < thaw_game_action_count(game, s, i); a++)
                 if (!(lost[a] >= -most))
                     return false;
@@ -582,7 +592,7 @@ static thaw_status finish(const thaw_core *core, double *small, const double *ra
                                  &result->judgement, fault);
     }
     if (status == THAW_OK && result->outcome == THAW_OUTCOME_CONVERGED &&
-        !within_tolerance(core->game, loss, error, range))
+        !within_tolerance(core->game, loss, values, error, range))
         result->outcome = THAW_OUTCOME_REGRET;
     free(error);
     free(loss);

@@ -161,8 +161,8 @@
 /* Singular values below this share of the largest count as zero. */
 #define THAW_RANK_TOLERANCE 1e-10
 
-/* Largest regret of an answer, as a share of the player's payoff range, beside what the judge
- * cannot tell from 0. */
+/* Largest regret of an answer, as a share of the player's payoff range, beside what is rounding of
+ * its values and the judge cannot tell from 0. */
 #define THAW_REGRET 1e-9
 
 /* ---- deals ---- */

@@ -416,3 +416,23 @@ Test(markov, no_chance_is_left_to_what_pays_less)
     solution_clear(&s);
     thaw_game_free(game);
 }
+
+/* Found by fuzzing: what pays the second player 1e-9 more or less is worth 0.1 in the end, and
+ * values that are off by 5e-14 there, a hundred times their rounding, are no excuse for a regret.
+ */
+Test(markov, values_that_are_off_excuse_no_regret)
+{
+    static const double payoffs[] = {-1000000.000000001, 0.100000001,     99000000,
+                                     0.099999999,        -1000000.000001, 0.099999999,
+                                     -1000000.000000001, 0.100000001};
+    thaw_game *game = one_state_game(2, two_by_two, payoffs, 0.17578125);
+    game->discount[1] = 0.9999;
+    solution s = solution_of(game);
+    double most = 1e-9 * 2e-9 + 16 * 0x1p-52 * 0.100000001;
+    if (s.result.outcome == THAW_OUTCOME_CONVERGED)
+        cr_expect_leq(s.result.judgement.regret, most, "%g", s.result.judgement.regret);
+    else
+        cr_expect_eq(s.result.outcome, THAW_OUTCOME_REGRET);
+    solution_clear(&s);
+    thaw_game_free(game);
+}
