@@ -48,13 +48,15 @@ static void solver_clear(thaw_set_solver *solver)
 }
 
 /* What rounding leaves of a player's values, beyond what their equations miss. Payoffs are rounded
- * by some units of their size, which is (1 - d) times that of values; sums are long double, that of
- * chances too, which payoffs are measured by. */
+ * by some units of their size, which is (1 - d) times that of values; sums are long double. What
+ * chances lack of 1, by which payoffs are measured from their centre, is known to a square of the
+ * unit. */
 double thaw_sets_error(const thaw_set_solver *solver, int player, double residual)
 {
     const thaw_generator *generator = solver->generator;
     double shift = fabs(generator->centre[player]) / generator->scale[player];
-    double sums = (double)(2 * solver->states + 16) * (double)LDBL_EPSILON * (1 + shift);
+    double sums = (double)(2 * solver->states + 16) * (double)LDBL_EPSILON *
+                  (1 + (double)LDBL_EPSILON * shift);
     return (residual + sums) / (1 - generator->discount[player]) + 8 * DBL_EPSILON;
 }
 

@@ -120,6 +120,19 @@ static double unit_of(const thaw_game *game, int player)
     return range > 0 ? range : other > 0 ? other : size > 0 ? size : 1;
 }
 
+/* What chances lack of a sum of 1. Each addition's rounding is added up as well (Knuth 1969,
+ * section 4.2.2), so that what is left of it is a square of the unit. */
+static long double lacking_chance(const double *chance, int count)
+{
+    long double sum = 0, rest = 0;
+    for (int k = 0; k < count; k++) {
+        long double next = sum + chance[k], added = next - sum;
+        rest += (sum - (next - added)) + (chance[k] - added);
+        sum = next;
+    }
+    return (1 - sum) - rest;
+}
+
 /* Payoffs are measured from the middle of their range, in units of it. A row's chances need not sum
  * to exactly 1, and are taken as they are: V = (1 - d) u + d E V' and V = c + r v give
  * v = (1 - d) (u - c k) / r + d E v' with k = (1 - d sum) / (1 - d). */
@@ -134,18 +147,16 @@ static thaw_status scale(thaw_generator *generator, const thaw_game *game, thaw_
         }
         double centre = least + (most - least) / 2, unit = unit_of(game, i);
         for (size_t row = 0; row < generator->rows; row++) {
-            long double total = 0;
-            for (int s = 0; s < game->states; s++) {
-                total += game->next[row * (size_t)game->states + (size_t)s];
-            }
+            long double lacking =
+                lacking_chance(game->next + row * (size_t)game->states, game->states);
             double points = game->payoff[row * 2 + (size_t)i];
             double payoff = (double)(((1 - (long double)discount) * ((long double)points - centre) -
-                                      centre * discount * (1 - total)) /
+                                      centre * discount * lacking) /
                                      unit);
             generator->payoff[row * 2 + (size_t)i] = payoff;
             scaled_least = fmin(scaled_least, payoff);
             scaled_most = fmax(scaled_most, payoff);
-            longest = fmax(longest, (double)total);
+            longest = fmax(longest, (double)(1 - lacking));
         }
         if (!(discount * longest < 1)) {
             return thaw_fail(
