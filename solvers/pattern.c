@@ -590,12 +590,15 @@ thaw_status thaw_pattern_refine(thaw_pattern *pattern, thaw_generator *generator
 {
     size_t nodes = pattern->nodes;
     chain c = {pattern, generator};
+    if (nodes == 0) {
+        return THAW_OK;
+    }
     if (thaw_grow(&pattern->vector, sizeof *pattern->vector, 4 * nodes,
                   &pattern->vector_capacity) != THAW_OK) {
         return THAW_ENOMEM;
     }
     double *right = pattern->vector, *step = right + 2 * nodes, most[2], least = INFINITY;
-    for (int round = 0; round < THAW_PATTERN_ROUNDS && nodes > 0; round++) {
+    for (int round = 0; round < THAW_PATTERN_ROUNDS; round++) {
         double missed = find_misses(pattern, generator, most);
         if (!(missed < least / 4) || missed < 4 * (double)LDBL_EPSILON) {
             break;
