@@ -104,8 +104,8 @@ endfunction()
 # tests/fuzz/read_scenario.c, a libFuzzer target. It starts from the files in tests/fuzz/seeds/read_scenario and
 # in the folders named (relative to the root); words to mix in are in tests/fuzz/read_scenario.dict, if there is
 # one. How it is run stands beside the program, one argument a line, in read_scenario.arguments: tools/fuzz runs
-# it so, and ctest for THAW_FUZZ_SECONDS, from the seeds alone. What breaks it then is left in
-# build/fuzz/tests/fuzz.
+# it so, and ctest for THAW_FUZZ_SECONDS, from the seeds alone and by the same dice each time: a change is to be
+# judged by what it changes. What breaks it then is left in build/fuzz/tests/fuzz.
 add_custom_target(fuzz_targets)
 set(THAW_FUZZ_SECONDS 4 CACHE STRING "How long ctest runs each fuzz target")
 function(thaw_fuzz name)
@@ -133,7 +133,7 @@ function(thaw_fuzz name)
     add_test(NAME fuzz/${name}
              COMMAND sh -c "rm -rf \"$0\" && mkdir \"$0\" && exec \"$@\"" "${found}"
                      $<TARGET_FILE:fuzz_${name}> "${found}" ${arguments}
-                     -max_total_time=${THAW_FUZZ_SECONDS}
+                     -seed=1 -max_total_time=${THAW_FUZZ_SECONDS}
                      -artifact_prefix=${CMAKE_CURRENT_BINARY_DIR}/${name}-
              WORKING_DIRECTORY "${PROJECT_SOURCE_DIR}")
     math(EXPR limit "${THAW_FUZZ_SECONDS} + 120")
