@@ -529,7 +529,8 @@ static void even_chances(const thaw_core *core, double *small)
             small[a] = 1.0 / core->count[cell];
 }
 
-/* What rounding values to double can make of a regret: payoffs that are all 0.1 have a range of 0. */
+/* What rounding values to double can make of a regret: payoffs that are all 0.1 have a range of 0.
+ */
 static double rounding_of_values(const thaw_game *game, const double *values, int player)
 {
     double largest = 0;
