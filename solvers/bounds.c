@@ -508,10 +508,7 @@ thaw_status thaw_bounds_take(thaw_bounds *bounds, thaw_generator *generator,
         if (generator->dead[row] || generator->blocked[generator->law[row]]) {
             continue;
         }
-        if (generator->law[row] != summed) {
-            summed = generator->law[row];
-            status = thaw_generator_sum(generator, (size_t)summed);
-        }
+        status = thaw_generator_sum_row(generator, row, &summed);
         if (status == THAW_OK) {
             status = price_row(bounds, generator, row, slip, window);
         }
@@ -519,18 +516,31 @@ thaw_status thaw_bounds_take(thaw_bounds *bounds, thaw_generator *generator,
     return status == THAW_OK ? sort_lines(bounds) : status;
 }
 
+double thaw_bounds_largest(const thaw_bounds *bounds, size_t bound, const double *values,
+                           size_t *line)
+{
+    double most = bounds->floor[bound];
+    *line = THAW_NO_LINE;
+    for (size_t l = bounds->first_line[bound]; l < bounds->first_line[bound + 1]; l++) {
+        const thaw_bound_line *candidate = &bounds->sorted[l];
+        double value = candidate->constant;
+        for (size_t t = candidate->first; t < candidate->end; t++) {
+            value += bounds->term[t].weight * values[bounds->term[t].bound];
+        }
+        if (value > most) {
+            most = value;
+            *line = l;
+        }
+    }
+    return most;
+}
+
 double thaw_bounds_sweep(thaw_bounds *bounds)
 {
     double change = 0;
     for (size_t k = 0; k < bounds->count; k++) {
-        double most = bounds->floor[k];
-        for (size_t l = bounds->first_line[k]; l < bounds->first_line[k + 1]; l++) {
-            double value = bounds->sorted[l].constant;
-            for (size_t t = bounds->sorted[l].first; t < bounds->sorted[l].end; t++) {
-                value += bounds->term[t].weight * bounds->value[bounds->term[t].bound];
-            }
-            most = fmax(most, value);
-        }
+        size_t line;
+        double most = thaw_bounds_largest(bounds, k, bounds->value, &line);
         if (most < bounds->value[k]) {
             change = fmax(change, bounds->value[k] - most);
             bounds->value[k] = most;

@@ -72,6 +72,13 @@ void thaw_bounds_free(thaw_bounds *bounds);
 thaw_status thaw_bounds_take(thaw_bounds *bounds, thaw_generator *generator,
                              const thaw_polygon *guess, double error, double yield, double window);
 
+#define THAW_NO_LINE SIZE_MAX
+
+/* The largest of a bound's lines and its floor where the bounds are `values`; *line is that line,
+ * in `sorted`, THAW_NO_LINE where the floor is no less. */
+double thaw_bounds_largest(const thaw_bounds *bounds, size_t bound, const double *values,
+                           size_t *line);
+
 /* Applies all lines once, in place: the new bound is the largest of its lines and its floor, if
  * that is less. Returns the largest change. */
 double thaw_bounds_sweep(thaw_bounds *bounds);

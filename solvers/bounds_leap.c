@@ -25,36 +25,9 @@ typedef struct bounds_leap {
     size_t count;
     double *start, *swept, *at, *tried, *made, *right, *step; /* [bound]; start is h, tried x */
     bool *held;     /* [bound]: stays as it is in start, which is a line like any other */
-    size_t *chosen; /* [bound]: its largest line, NONE where it is held or the floor is larger */
+    size_t *chosen; /* [bound]: its largest line, THAW_NO_LINE where it is held or the floor is
+                       larger */
 } bounds_leap;
-
-static const size_t NONE = SIZE_MAX;
-
-static double line_at(const thaw_bounds *bounds, size_t line, const double *values)
-{
-    const thaw_bound_line *l = &bounds->sorted[line];
-    double value = l->constant;
-    for (size_t t = l->first; t < l->end; t++) {
-        value += bounds->term[t].weight * values[bounds->term[t].bound];
-    }
-    return value;
-}
-
-/* The largest of a bound's lines and its floor. */
-static double largest_line(const thaw_bounds *bounds, size_t bound, const double *values,
-                           size_t *line)
-{
-    double most = bounds->floor[bound];
-    *line = NONE;
-    for (size_t l = bounds->first_line[bound]; l < bounds->first_line[bound + 1]; l++) {
-        double value = line_at(bounds, l, values);
-        if (value > most) {
-            most = value;
-            *line = l;
-        }
-    }
-    return most;
-}
 
 /* G: all lines in turn, so many times. */
 static void apply_lines(const bounds_leap *leap, double *values)
@@ -63,7 +36,7 @@ static void apply_lines(const bounds_leap *leap, double *values)
     for (int k = 0; k < THAW_BOUNDS_TURNS; k++) {
         for (size_t b = 0; b < leap->count; b++) {
             if (!leap->held[b]) {
-                values[b] = largest_line(leap->bounds, b, values, &line);
+                values[b] = thaw_bounds_largest(leap->bounds, b, values, &line);
             }
         }
     }
@@ -76,7 +49,7 @@ static void chosen_map(void *context, const double *vector, double *image)
     const thaw_bounds *bounds = leap->bounds;
     for (size_t b = 0; b < leap->count; b++) {
         double value = vector[b];
-        if (leap->chosen[b] != NONE) {
+        if (leap->chosen[b] != THAW_NO_LINE) {
             const thaw_bound_line *line = &bounds->sorted[leap->chosen[b]];
             for (size_t t = line->first; t < line->end; t++) {
                 value -= bounds->term[t].weight * vector[bounds->term[t].bound];
@@ -93,9 +66,9 @@ static double choose_lines(bounds_leap *leap)
     double most = 0;
     for (size_t b = 0; b < leap->count; b++) {
         double value = leap->held[b] ? leap->start[b] : 0;
-        leap->chosen[b] = NONE;
+        leap->chosen[b] = THAW_NO_LINE;
         if (!leap->held[b]) {
-            value = largest_line(leap->bounds, b, leap->at, &leap->chosen[b]);
+            value = thaw_bounds_largest(leap->bounds, b, leap->at, &leap->chosen[b]);
         }
         leap->right[b] = value - leap->at[b];
         most = fmax(most, fabs(leap->right[b]));
@@ -185,7 +158,7 @@ static void hold_risers(bounds_leap *leap)
 {
     size_t line;
     for (size_t b = 0; b < leap->count; b++) {
-        leap->held[b] = largest_line(leap->bounds, b, leap->start, &line) > leap->start[b];
+        leap->held[b] = thaw_bounds_largest(leap->bounds, b, leap->start, &line) > leap->start[b];
     }
 }
 

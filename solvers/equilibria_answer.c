@@ -75,6 +75,7 @@ static thaw_status find_playable(thaw_set_solver *solver, thaw_equilibria *equil
     thaw_generator *generator = solver->generator;
     thaw_status status = thaw_generator_take(generator, solver->best);
     double sure = 3 * solver->best_error + thaw_generator_rounding(generator);
+    double ease[2] = {sure, sure};
     int summed = -1;
     for (size_t k = 0; k < generator->rows && status == THAW_OK; k++) {
         size_t row = generator->by_law[k];
@@ -83,16 +84,9 @@ static thaw_status find_playable(thaw_set_solver *solver, thaw_equilibria *equil
             solver->best[generator->row_state[row]].count == 0) {
             continue;
         }
-        if (generator->law[row] != summed) {
-            summed = generator->law[row];
-            status = thaw_generator_sum(generator, (size_t)summed);
-        }
-        double demand[2];
-        for (int i = 0; i < 2; i++) {
-            demand[i] = thaw_generator_demand(generator, row, i, NULL) +
-                        (generator->discount[i] > 0 ? sure : 0);
-        }
-        if (status == THAW_OK && thaw_generator_clip(generator, demand)) {
+        const thaw_polygon *part;
+        status = thaw_generator_part(generator, row, ease, &summed, &part);
+        if (part) {
             equilibria->playable[row] = THAW_PLAYED;
         }
     }

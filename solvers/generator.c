@@ -560,6 +560,32 @@ static void drop_inner_points(thaw_points *pool)
     pool->count = kept;
 }
 
+thaw_status thaw_generator_sum_row(thaw_generator *generator, size_t row, int *summed)
+{
+    if (generator->law[row] == *summed) {
+        return THAW_OK;
+    }
+    *summed = generator->law[row];
+    return thaw_generator_sum(generator, (size_t)*summed);
+}
+
+thaw_status thaw_generator_part(thaw_generator *generator, size_t row, const double ease[2],
+                                int *summed, const thaw_polygon **part)
+{
+    *part = NULL;
+    thaw_status status = thaw_generator_sum_row(generator, row, summed);
+    if (status != THAW_OK) {
+        return status;
+    }
+    double demand[2];
+    for (int i = 0; i < 2; i++) {
+        double shift = generator->discount[i] > 0 ? ease[i] : 0;
+        demand[i] = thaw_generator_demand(generator, row, i, NULL) + shift;
+    }
+    *part = thaw_generator_clip(generator, demand);
+    return THAW_OK;
+}
+
 thaw_status thaw_generator_apply(thaw_generator *generator, const double ease[2], bool bury,
                                  thaw_polygon *made)
 {
@@ -573,17 +599,8 @@ thaw_status thaw_generator_apply(thaw_generator *generator, const double ease[2]
         if (generator->dead[row] || generator->blocked[generator->law[row]]) {
             continue;
         }
-        if (generator->law[row] != summed) {
-            summed = generator->law[row];
-            status = thaw_generator_sum(generator, (size_t)summed);
-        }
-        double demand[2];
-        for (int i = 0; i < 2; i++) {
-            double shift = generator->discount[i] > 0 ? ease[i] : 0;
-            demand[i] = thaw_generator_demand(generator, row, i, NULL) + shift;
-        }
-        const thaw_polygon *part =
-            status == THAW_OK ? thaw_generator_clip(generator, demand) : NULL;
+        const thaw_polygon *part;
+        status = thaw_generator_part(generator, row, ease, &summed, &part);
         if (part) {
             status = add_piece(generator, row, part);
         } else if (bury && status == THAW_OK) {

@@ -109,8 +109,18 @@ double thaw_generator_demand(const thaw_generator *generator, size_t row, int pl
 /* The sum over next states of a law's chances times their sets, into generator->sum. */
 thaw_status thaw_generator_sum(thaw_generator *generator, size_t law);
 
+/* The same of a row's law, where it does not stand there already. *summed: the law whose sum does,
+ * -1 before the first. */
+thaw_status thaw_generator_sum_row(thaw_generator *generator, size_t row, int *summed);
+
 /* The points of generator->sum with d_i w_i >= demand[i]; NULL when there are none. */
 const thaw_polygon *thaw_generator_clip(thaw_generator *generator, const double demand[2]);
+
+/* With what a row may continue: the points of its law's sum that meet both demands, each moved by
+ * ease[i] where the player looks ahead; NULL when there are none. The row's law reaches no empty
+ * set; summed as above. Fails with THAW_ENOMEM. */
+thaw_status thaw_generator_part(thaw_generator *generator, size_t row, const double ease[2],
+                                int *summed, const thaw_polygon **part);
 
 /* One application: made[state] from the sets taken, each demand moved by ease[i] (outwards when
  * negative). Rows marked dead are passed over; with `bury`, rows found impossible are marked. */
