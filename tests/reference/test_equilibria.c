@@ -412,6 +412,15 @@ Test(equilibria, two_states_with_infinitely_many_extreme_points)
     expect_quitting(0.9, 0.7, (const point *)mirrored, 2 + KEPT);
 }
 
+/* Each row is followed by the state next[row]. */
+static void follow(thaw_game *game, const int *next)
+{
+    size_t states = (size_t)game->states, rows = thaw_game_rows(game);
+    memset(game->next, 0, rows * states * sizeof *game->next);
+    for (size_t row = 0; row < rows; row++)
+        game->next[row * states + (size_t)next[row]] = 1;
+}
+
 /* A state without an equilibrium of its own, matching pennies, that the first player may enter or
  * not from a quiet one, which pays (5, 5). Entering is never needed, and yet the quiet state has no
  * equilibrium: after entering, which must be answered somehow, there is none. */
@@ -421,9 +430,7 @@ Test(equilibria, a_state_from_which_emptiness_can_be_reached_is_empty)
     const double payoff[] = {5, 5, 0, 0, 1, -1, -1, 1, -1, 1, 1, -1, 2, 3};
     const int next[] = {0, 1, 1, 1, 1, 1, 2};
     memcpy(game->payoff, payoff, sizeof payoff);
-    memset(game->next, 0, 7 * 3 * sizeof(double));
-    for (size_t row = 0; row < 7; row++)
-        game->next[row * 3 + (size_t)next[row]] = 1;
+    follow(game, next);
     thaw_equilibria e = sets_of(game);
     expect_sound(game, &e, "entering");
     cr_expect(eq(int, e.outcome, THAW_OUTCOME_CONVERGED));
@@ -445,9 +452,7 @@ Test(equilibria, nothing_is_played_where_an_equilibrium_is_not_proved)
     const double payoff[] = {2, 2, 1, 1, 1, 1, 0, 0, 1, 0, 0, 1, 0, 1, 1, 1, 0, 0, 0, 0};
     const int next[] = {2, 2, 2, 1, 2, 2, 3, 2, 2, 3};
     memcpy(game->payoff, payoff, sizeof payoff);
-    memset(game->next, 0, 10 * 4 * sizeof(double));
-    for (size_t row = 0; row < 10; row++)
-        game->next[row * 4 + (size_t)next[row]] = 1;
+    follow(game, next);
     thaw_equilibria e = sets_of(game);
     expect_sound(game, &e, "a tie");
     cr_expect(eq(int, e.outcome, THAW_OUTCOME_KNIFE_EDGE));

@@ -17,15 +17,22 @@ enum { LINE_WORDS = 32, LINE_LONGEST = 1024 };
 
 /* Reads "COMMAND WORD...", written with single blanks, of which `copy` has room for the words.
  * Clear with thaw_options_clear. */
-static inline void options_of(const char *line, char copy[static LINE_LONGEST],
-                              thaw_options *options)
+static inline thaw_status read_line(const char *line, char *copy, size_t size,
+                                    thaw_options *options, thaw_fault *fault)
 {
     char *words[LINE_WORDS] = {"thaw"};
     int count = 1;
-    snprintf(copy, LINE_LONGEST, "%s", line);
+    snprintf(copy, size, "%s", line);
     for (char *word = strtok(copy, " "); word && count + 1 < LINE_WORDS; word = strtok(NULL, " "))
         words[count++] = word;
-    cr_assert_eq(thaw_options_read(count, words, options, NULL), THAW_OK, "%s", line);
+    return thaw_options_read(count, words, options, fault);
+}
+
+/* The same of a line that is right. */
+static inline void options_of(const char *line, char copy[static LINE_LONGEST],
+                              thaw_options *options)
+{
+    cr_assert_eq(read_line(line, copy, LINE_LONGEST, options, NULL), THAW_OK, "%s", line);
 }
 
 /* The answer to "thaw LINE"; clear with thaw_answer_clear. */

@@ -6,20 +6,7 @@
 #include <string.h>
 
 #include "cli/options.h"
-
-enum { WORDS_MAX = 16 };
-
-/* Reads a command line written with single blanks. */
-static thaw_status read_line(const char *line, char *copy, size_t size, thaw_options *options,
-                             thaw_fault *fault)
-{
-    char *words[WORDS_MAX] = {"thaw"};
-    int count = 1;
-    snprintf(copy, size, "%s", line);
-    for (char *word = strtok(copy, " "); word && count + 1 < WORDS_MAX; word = strtok(NULL, " "))
-        words[count++] = word;
-    return thaw_options_read(count, words, options, fault);
-}
+#include "tests/support/studies.h"
 
 Test(options, defaults)
 {
