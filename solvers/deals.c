@@ -82,12 +82,8 @@ typedef struct batch {
 static void solve_one(size_t k, void *context)
 {
     batch *b = context;
-    const thaw_deal *deal = &b->deals->items[k];
-    b->status[k] =
-        deal->punishment.kind == THAW_HARSHEST
-            ? thaw_harshest_solve(b->perfect, deal, b->request, &b->answers[k], &b->faults[k])
-            : thaw_trigger_solve(b->setting, deal, b->no_deal, b->request, b->settings,
-                                 &b->answers[k], &b->faults[k]);
+    b->status[k] = thaw_deal_solve(b->setting, b->perfect, &b->deals->items[k], b->no_deal,
+                                   b->request, b->settings, &b->answers[k], &b->faults[k]);
 }
 
 thaw_status thaw_deals_solve(const thaw_setting *setting, const thaw_deals *deals,

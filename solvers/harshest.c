@@ -135,6 +135,17 @@ thaw_status thaw_harshest_solve(const thaw_perfect *perfect, const thaw_deal *de
     return status;
 }
 
+thaw_status thaw_deal_solve(const thaw_setting *setting, const thaw_perfect *perfect,
+                            const thaw_deal *deal, const thaw_no_deal *no_deal,
+                            const thaw_forecast_request *request,
+                            const thaw_markov_settings *settings, thaw_deal_answer *answer,
+                            thaw_fault *fault)
+{
+    return deal->punishment.kind == THAW_HARSHEST
+               ? thaw_harshest_solve(perfect, deal, request, answer, fault)
+               : thaw_trigger_solve(setting, deal, no_deal, request, settings, answer, fault);
+}
+
 thaw_status thaw_perfect_grim_solve(const thaw_perfect *perfect, const thaw_deal *deal,
                                     const thaw_markov_settings *settings, thaw_deal_answer *answer,
                                     thaw_fault *fault)

@@ -49,6 +49,15 @@ thaw_status thaw_harshest_solve(const thaw_perfect *perfect, const thaw_deal *de
                                 const thaw_forecast_request *request, thaw_deal_answer *answer,
                                 thaw_fault *fault);
 
+/* A deal under whatever punishment it names: under harshest with what `perfect` knows already,
+ * under any other as thaw_trigger_solve. For many deals of one setting: alone, a deal under
+ * harshest finds the payoff sets itself. perfect may be NULL where no deal is under harshest. */
+thaw_status thaw_deal_solve(const thaw_setting *setting, const thaw_perfect *perfect,
+                            const thaw_deal *deal, const thaw_no_deal *no_deal,
+                            const thaw_forecast_request *request,
+                            const thaw_markov_settings *settings, thaw_deal_answer *answer,
+                            thaw_fault *fault);
+
 /* The same plan under grim with perfect monitoring. */
 thaw_status thaw_perfect_grim_solve(const thaw_perfect *perfect, const thaw_deal *deal,
                                     const thaw_markov_settings *settings, thaw_deal_answer *answer,

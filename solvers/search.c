@@ -145,12 +145,8 @@ typedef struct batch {
 
 static void solve_with(batch *b, size_t k, const thaw_forecast_request *request)
 {
-    const thaw_deal *deal = &b->deals[k];
-    b->status[k] =
-        deal->punishment.kind == THAW_HARSHEST
-            ? thaw_harshest_solve(&b->perfect, deal, request, &b->answers[k], &b->faults[k])
-            : thaw_trigger_solve(b->setting, deal, b->no_deal, request, b->settings, &b->answers[k],
-                                 &b->faults[k]);
+    b->status[k] = thaw_deal_solve(b->setting, &b->perfect, &b->deals[k], b->no_deal, request,
+                                   b->settings, &b->answers[k], &b->faults[k]);
 }
 
 /* Forecasts only for what holds: the others are forgotten. */
