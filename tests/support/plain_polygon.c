@@ -9,7 +9,7 @@
 
 /* Corners nearer to the segment between their neighbours than this share of the scale are dropped.
  */
-static const double straight = 1e-12;
+static const double straight = 1e-14;
 
 void plain_add(thaw_polygon *p, double x, double y)
 {
