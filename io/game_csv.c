@@ -726,7 +726,7 @@ static void read_game(reader *r)
 void thaw_game_csv_read(thaw_game_source *source, thaw_game **game)
 {
     reader r = {.source = source, .discount_offset = THAW_NO_PLACE};
-    if (!thaw_game_source_has_lines(source))
+    if (!thaw_game_source_is_table(source))
         return;
     r.buffer = malloc(source->length + 1);
     if (!r.buffer) {

@@ -91,7 +91,7 @@ bool thaw_game_source_is_text(thaw_game_source *source)
     return source->status == THAW_OK;
 }
 
-bool thaw_game_source_has_lines(thaw_game_source *source)
+static bool has_lines(thaw_game_source *source)
 {
     thaw_fault fault;
     const char *cr = strchr(source->text, '\r');
@@ -101,6 +101,26 @@ bool thaw_game_source_has_lines(thaw_game_source *source)
     thaw_fault_help(&fault, "lines end with LF or CR LF");
     thaw_game_source_add(source, &fault, (size_t)(cr - source->text), 1);
     return false;
+}
+
+/* As spreadsheets write where a comma is the decimal mark. */
+static bool has_commas(thaw_game_source *source)
+{
+    thaw_fault fault;
+    const char *titles = source->text + strspn(source->text, "\r\n");
+    size_t length = strcspn(titles, "\n"), other = strcspn(titles, ";\t\n");
+    if (memchr(titles, ',', length) || other == length)
+        return true;
+    thaw_fail(&fault, THAW_EPARSE, "the titles are separated by %s, not by commas",
+              titles[other] == ';' ? "semicolons" : "tabs");
+    thaw_fault_help(&fault, "save the table with commas between fields and points in numbers");
+    thaw_game_source_add(source, &fault, (size_t)(titles + other - source->text), 1);
+    return false;
+}
+
+bool thaw_game_source_is_table(thaw_game_source *source)
+{
+    return has_lines(source) && has_commas(source);
 }
 
 void thaw_game_source_discount(thaw_game_source *source, thaw_game *game, const double *own)

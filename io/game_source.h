@@ -41,8 +41,9 @@ typedef size_t thaw_game_find(const void *reader, const char *key, size_t *span)
 /* Whether there is something to read and it is text; otherwise one fault. */
 bool thaw_game_source_is_text(thaw_game_source *source);
 
-/* Whether lines end as a table's do, and not with CR alone; otherwise one fault. */
-bool thaw_game_source_has_lines(thaw_game_source *source);
+/* Whether lines end as a table's do, and not with CR alone, and commas separate the titles of the
+ * first one, not semicolons or tabs; otherwise one fault. */
+bool thaw_game_source_is_table(thaw_game_source *source);
 
 /* Validates the game and adds every fault with its place. */
 void thaw_game_source_validate(thaw_game_source *source, const thaw_game *game,

@@ -495,7 +495,7 @@ static thaw_status read_terminated(const char *text, size_t length, const char *
     size_t mark = length >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
     thaw_game_source source = {
         .text = text + mark, .length = length - mark, .file = file, .faults = faults};
-    if (thaw_game_source_is_text(&source) && thaw_game_source_has_lines(&source))
+    if (thaw_game_source_is_text(&source) && thaw_game_source_is_table(&source))
         read_source(&source, record);
     if (source.status != THAW_OK)
         thaw_record_clear(record);

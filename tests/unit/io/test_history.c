@@ -110,6 +110,8 @@ ParameterizedTestParameters(history, bad)
         {"\xFF\xFEm", 0, 0, "the text is UTF-16", "save the file as UTF-8"},
         {"month,tension\r2018-01,calm\r", 1, 14, "there is one line: CR alone ends none",
          "lines end with LF or CR LF"},
+        {"\nmonth;tension\n2018-01;calm\n", 2, 6,
+         "the titles are separated by semicolons, not by commas", "save the table with commas"},
         {HEAD, 1, 1, "the record has no month", ""},
         {"month,tention\n", 1, 7, "a record has no column \"tention\"",
          "did you mean \"tension\"?"},
