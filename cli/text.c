@@ -7,6 +7,8 @@
 #include <strings.h>
 #include <wchar.h>
 
+#include "model/utf8.h"
+
 char *thaw_text_format(const char *format, va_list arguments)
 {
     va_list again;
@@ -25,36 +27,16 @@ char *thaw_text_format(const char *format, va_list arguments)
  * sequence is a character of its own. */
 static size_t decode(const char *text, size_t length, unsigned long *point)
 {
-    const unsigned char *bytes = (const unsigned char *)text;
-    size_t size = bytes[0] < 0x80   ? 1
-                  : bytes[0] < 0xC2 ? 0
-                  : bytes[0] < 0xE0 ? 2
-                  : bytes[0] < 0xF0 ? 3
-                  : bytes[0] < 0xF5 ? 4
-                                    : 0;
-    *point = bytes[0];
-    if (size <= 1 || size > length)
-        return 1;
-    unsigned long found = bytes[0] & (0x7FUL >> size);
-    for (size_t i = 1; i < size; i++) {
-        if ((bytes[i] & 0xC0U) != 0x80U)
-            return 1;
-        found = found << 6 | (bytes[i] & 0x3FU);
-    }
-    *point = found;
-    return size;
-}
-
-static bool is_control(unsigned long point)
-{
-    return point < 0x20 || (point >= 0x7F && point < 0xA0);
+    size_t size = thaw_utf8_length(text, length);
+    *point = size > 0 ? thaw_utf8_point(text, size) : (unsigned char)*text;
+    return size > 0 ? size : 1;
 }
 
 size_t thaw_text_next(const char *text, bool *printable)
 {
     unsigned long point;
     size_t size = decode(text, strlen(text), &point);
-    *printable = !is_control(point) && (size > 1 || point < 0x80);
+    *printable = !thaw_utf8_is_control(point) && (size > 1 || point < 0x80);
     return size;
 }
 
@@ -147,7 +129,7 @@ void thaw_text_put(const char *text, size_t length, FILE *out)
     for (size_t i = 0; i < length;) {
         unsigned long point;
         size_t bytes = decode(text + i, length - i, &point);
-        if (is_control(point))
+        if (thaw_utf8_is_control(point))
             fputc('?', out);
         else
             fwrite(text + i, 1, bytes, out);

@@ -43,7 +43,7 @@ static thaw_ini_mark mark_of(const walk *w, size_t at, size_t length)
 /* Tabs are text here. */
 static bool is_control(const char *text, size_t length)
 {
-    return thaw_utf8_is_control(text, length) && text[0] != '\t';
+    return thaw_utf8_is_control(thaw_utf8_point(text, length)) && text[0] != '\t';
 }
 
 void thaw_ini_place(thaw_fault *fault, const thaw_ini_mark *mark)
@@ -99,8 +99,8 @@ static bool check_bytes(const walk *w)
                       (unsigned char)text[at]);
             thaw_fault_help(&fault, "save the file as UTF-8");
         } else {
-            thaw_fail(&fault, THAW_EPARSE, "the control character U+%04X",
-                      (unsigned char)text[at + length - 1]);
+            thaw_fail(&fault, THAW_EPARSE, "the control character U+%04lX",
+                      thaw_utf8_point(text + at, length));
             if (text[at] == '\r')
                 thaw_fault_help(&fault, "lines end with LF or CR LF");
         }

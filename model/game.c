@@ -221,9 +221,9 @@ thaw_status thaw_game_name(char **slot, const char *name, thaw_fault *fault)
         if (length == 0)
             return thaw_fail(fault, THAW_EPARSE, "a name has the byte 0x%02X where UTF-8 has none",
                              (unsigned char)text[0]);
-        if (thaw_utf8_is_control(text, length))
-            return thaw_fail(fault, THAW_EPARSE, "a name has the control character 0x%02X",
-                             (unsigned char)text[length - 1]);
+        unsigned long point = thaw_utf8_point(text, length);
+        if (thaw_utf8_is_control(point))
+            return thaw_fail(fault, THAW_EPARSE, "a name has the control character U+%04lX", point);
     }
     char *copy = malloc(strlen(name) + 1);
     if (!copy)

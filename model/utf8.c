@@ -30,11 +30,19 @@ size_t thaw_utf8_length(const char *text, size_t left)
     return 0;
 }
 
-bool thaw_utf8_is_control(const char *text, size_t length)
+unsigned long thaw_utf8_point(const char *text, size_t length)
 {
-    unsigned char first = (unsigned char)text[0];
-    return (length == 1 && (first < 0x20U || first == 0x7FU)) ||
-           (length == 2 && first == 0xC2U && (unsigned char)text[1] < 0xA0U);
+    const unsigned char *bytes = (const unsigned char *)text;
+    unsigned long point = length == 1 ? bytes[0] : bytes[0] & (0x7FUL >> length);
+    for (size_t i = 1; i < length; i++)
+        point = point << 6 | (bytes[i] & 0x3FU);
+    return point;
+}
+
+bool thaw_utf8_is_control(unsigned long point)
+{
+    return point < 0x20 || (point >= 0x7F && point < 0xA0) ||
+           (point >= 0x2028 && point <= 0x202E) || (point >= 0x2066 && point <= 0x2069);
 }
 
 void thaw_utf8_show(char *text)
@@ -43,7 +51,7 @@ void thaw_utf8_show(char *text)
         length = thaw_utf8_length(text, left);
         if (length == 0)
             memset(text, '?', length = 1);
-        else if (thaw_utf8_is_control(text, length))
+        else if (thaw_utf8_is_control(thaw_utf8_point(text, length)))
             memset(text, ' ', length);
     }
 }

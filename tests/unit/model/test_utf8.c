@@ -48,11 +48,22 @@ Test(utf8, no_more_is_read_than_there_is)
 
 Test(utf8, what_acts_on_a_terminal)
 {
-    cr_expect(thaw_utf8_is_control("\x1b", 1));
-    cr_expect(thaw_utf8_is_control("\x7f", 1));
-    cr_expect(thaw_utf8_is_control("\xC2\x9F", 2));
-    cr_expect(not(thaw_utf8_is_control("\xC2\xA0", 2)));
-    cr_expect(not(thaw_utf8_is_control(" ", 1)));
+    static const unsigned long control[] = {0x0,    0x1B,   0x1F,   0x7F,   0x9F,
+                                            0x2028, 0x202A, 0x202E, 0x2066, 0x2069};
+    static const unsigned long shown[] = {0x20, 0x7E, 0xA0, 0x2027, 0x202F, 0x2065, 0x206A};
+    for (size_t k = 0; k < sizeof control / sizeof *control; k++)
+        cr_expect(thaw_utf8_is_control(control[k]), "U+%04lX", control[k]);
+    for (size_t k = 0; k < sizeof shown / sizeof *shown; k++)
+        cr_expect(not(thaw_utf8_is_control(shown[k])), "U+%04lX", shown[k]);
+}
+
+/* Unicode 15, table 3-6. */
+Test(utf8, code_points)
+{
+    cr_expect(eq(ulong, thaw_utf8_point("a", 1), 0x61));
+    cr_expect(eq(ulong, thaw_utf8_point("\xC2\x9B", 2), 0x9B));
+    cr_expect(eq(ulong, thaw_utf8_point("\xE2\x80\xAE", 3), 0x202E));
+    cr_expect(eq(ulong, thaw_utf8_point("\xF4\x8F\xBF\xBF", 4), 0x10FFFF));
 }
 
 Test(utf8, what_cannot_be_shown_is_replaced_byte_by_byte)
