@@ -39,7 +39,8 @@ static void point_to_threshold(const thaw_study *study, const thaw_deal *deal, t
     char name[THAW_DEAL_NAME_MAX];
     thaw_deal_format(deal, name, sizeof name);
     thaw_say(answer, THAW_SENTENCE,
-             "What would break %s, 'thaw threshold %s %s' finds: of harshest it takes minutes.",
+             "What would break %s, 'thaw threshold %s %s' finds: in ten seconds or so for each "
+             "input that --vary names.",
              name, study->setting.scenario->name, name);
 }
 

@@ -57,13 +57,12 @@ static thaw_status say_deal(const thaw_options *options, const thaw_study *study
 {
     thaw_dials dials = {0};
     thaw_fault fault;
-    bool all = options->all || options->vary_count > 0;
     thaw_status status = read_dials(options, study, deal, &dials, faults);
     if (status == THAW_OK) {
         status = options->against ? thaw_report_frontier(study, deal, &dials, list, answer, &fault)
                  : options->given & THAW_OPT_MARGIN
                      ? thaw_report_margin(study, deal, &dials, list, answer, &fault)
-                     : thaw_report_scan(study, deal, &dials, all, list, answer, &fault);
+                     : thaw_report_scan(options, study, deal, &dials, list, answer, &fault);
         bool late = status == THAW_ETIME && json_array_size(list) > 0;
         if (status != THAW_OK && !late)
             thaw_give_up(faults, &fault);

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "cli/phrases.h"
+#include "cli/progress.h"
 #include "cli/words.h"
 #include "solvers/settings.h"
 
@@ -199,33 +200,46 @@ static thaw_table *scan_table(const thaw_study *study, const thaw_deal *deal, co
     return table;
 }
 
+/* How many inputs are scanned together: enough that all threads have work to the end, or one where
+ * a point takes as long as other deals' inputs. */
+static size_t group_size(const thaw_deal *deal)
+{
+    enum { GROUP = 8 };
+    return deal->punishment.kind == THAW_HARSHEST ? 1 : GROUP;
+}
+
 /* Scans some inputs at a time; *done is of how many the thresholds are known. The time limit is no
  * failure where it comes after the first. */
 static thaw_status scan_groups(const thaw_study *study, const thaw_deal *deal,
-                               const thaw_dials *dials, thaw_threshold *thresholds, size_t *done,
-                               thaw_fault *fault)
+                               const thaw_dials *dials, bool quiet, thaw_threshold *thresholds,
+                               size_t *done, thaw_fault *fault)
 {
-    enum { GROUP = 8 };
+    thaw_progress_bar bar;
+    thaw_progress_begin(&bar, "inputs", quiet);
     thaw_status status = THAW_OK;
     for (*done = 0; *done < dials->count && status == THAW_OK;) {
-        size_t left = dials->count - *done, n = left < GROUP ? left : GROUP;
+        size_t left = dials->count - *done, group = group_size(deal);
+        size_t n = left < group ? left : group;
         status = thaw_threshold_scan(&study->setting, deal, dials->items + *done, n, &study->limits,
                                      study->threads, thresholds + *done, fault);
         *done += status == THAW_OK ? n : 0;
+        thaw_progress_show(*done, dials->count, &bar);
     }
+    thaw_progress_end(&bar);
     return status == THAW_ETIME && *done > 0 ? THAW_OK : status;
 }
 
-thaw_status thaw_report_scan(const thaw_study *study, const thaw_deal *deal,
-                             const thaw_dials *dials, bool all, json_t *list, thaw_answer *answer,
-                             thaw_fault *fault)
+thaw_status thaw_report_scan(const thaw_options *options, const thaw_study *study,
+                             const thaw_deal *deal, const thaw_dials *dials, json_t *list,
+                             thaw_answer *answer, thaw_fault *fault)
 {
+    bool all = options->all || options->vary_count > 0;
     size_t count = 0;
     thaw_threshold *thresholds = calloc(dials->count + 1, sizeof *thresholds);
     ranked *order = calloc(dials->count + 1, sizeof *order);
     thaw_status status = THAW_ENOMEM;
     if (thresholds && order)
-        status = scan_groups(study, deal, dials, thresholds, &count, fault);
+        status = scan_groups(study, deal, dials, options->quiet, thresholds, &count, fault);
     else
         thaw_fail(fault, THAW_ENOMEM, "no memory for %zu inputs", dials->count);
     if (status == THAW_OK) {

@@ -9,11 +9,11 @@
  * bytes, returned. */
 const char *thaw_probe_words(const thaw_study *study, const thaw_probe *probe, char *buffer);
 
-/* Every crossing of every dial. `all`: with a row for each dial without one. Each dial's JSON is
- * appended to `list`. */
-thaw_status thaw_report_scan(const thaw_study *study, const thaw_deal *deal,
-                             const thaw_dials *dials, bool all, json_t *list, thaw_answer *answer,
-                             thaw_fault *fault);
+/* Every crossing of every dial. With --all or --vary each dial without one has a row too. Each
+ * dial's JSON is appended to `list`. */
+thaw_status thaw_report_scan(const thaw_options *options, const thaw_study *study,
+                             const thaw_deal *deal, const thaw_dials *dials, json_t *list,
+                             thaw_answer *answer, thaw_fault *fault);
 
 /* All dials together. */
 thaw_status thaw_report_margin(const thaw_study *study, const thaw_deal *deal,

@@ -14,6 +14,7 @@ typedef struct hunt {
     const thaw_line *line;
     thaw_bracket *bracket;
     double width;       /* to come to */
+    double blind;       /* how far from the root an undecided point may lie, by its error */
     bool pinched;       /* the bracket is around a point that is undecided */
     thaw_status status; /* of the last probe; anything but THAW_OK ends the hunt */
     thaw_fault *fault;
@@ -21,6 +22,16 @@ typedef struct hunt {
 
 /* What a probe inside the bracket was good for. */
 typedef enum finding { NARROWED, UNDECIDED, UNSOLVED } finding;
+
+static double width_of(const thaw_bracket *bracket)
+{
+    return bracket->t[1] - bracket->t[0];
+}
+
+static double slack_gap(const thaw_bracket *bracket)
+{
+    return fabs(bracket->probe[1].slack - bracket->probe[0].slack);
+}
 
 /* Probes t, which lies in the bracket, and narrows the bracket by it. */
 static finding narrow(hunt *h, double t, double *slack)
@@ -32,19 +43,17 @@ static finding narrow(hunt *h, double t, double *slack)
         return UNSOLVED;
     *slack = probe.slack;
     int sign = thaw_probe_sign(&probe);
-    if (sign == 0)
+    if (sign == 0) {
+        double gap = slack_gap(h->bracket);
+        h->blind = gap > 0 ? THAW_DOUBT * probe.error * width_of(h->bracket) / gap : 0;
         return UNDECIDED;
+    }
     int side = sign == thaw_probe_sign(&h->bracket->probe[0]) ? 0 : 1;
     if (h->bracket->t[0] <= t && t <= h->bracket->t[1]) {
         h->bracket->t[side] = t;
         h->bracket->probe[side] = probe;
     }
     return NARROWED;
-}
-
-static double width_of(const thaw_bracket *bracket)
-{
-    return bracket->t[1] - bracket->t[0];
 }
 
 static bool inside(const thaw_bracket *bracket, double t)
@@ -97,11 +106,13 @@ static void brent(hunt *h, double *root)
 /* ---- around it
  * ------------------------------------------------------------------------------------------ */
 
-/* t is undecided: looks for the nearest decided points on both sides of it. */
+/* t is undecided: looks for the nearest decided points on both sides of it, from where its error
+ * would let one see them. */
 static void pinch(hunt *h, double t)
 {
+    static const double NEAR = 0.4, BEYOND = 1.25;
     double slack;
-    for (double step = 0.4 * h->width; h->status == THAW_OK; step *= 4) {
+    for (double step = fmax(NEAR * h->width, BEYOND * h->blind); h->status == THAW_OK; step *= 4) {
         bool known[2];
         for (int side = 0; side < 2; side++) {
             double beside = side ? t + step : t - step;
@@ -136,9 +147,10 @@ static bool halve(hunt *h)
 thaw_status thaw_bracket_close(const thaw_line *line, double width, thaw_bracket *bracket,
                                bool *closed, thaw_fault *fault)
 {
-    static const double PINCHED = 1e4; /* a bracket around an undecided point may be this many times
-                                          wider and still count as closed */
-    hunt h = {line, bracket, width, false, THAW_OK, fault};
+    /* a bracket around an undecided point may be so many times wider, or so many times as wide as
+     * its error is blind, and still count as closed */
+    static const double PINCHED = 1e4, BLIND = 10;
+    hunt h = {line, bracket, width, 0, false, THAW_OK, fault};
     double root;
     thaw_gsl_init();
     brent(&h, &root);
@@ -147,23 +159,19 @@ thaw_status thaw_bracket_close(const thaw_line *line, double width, thaw_bracket
         look_at(&h, root + (side ? 0.4 : -0.4) * width);
     while (goes_on(&h) && halve(&h))
         ;
-    *closed = h.status == THAW_OK && width_of(bracket) <= (h.pinched ? PINCHED : 1) * width;
+    *closed = h.status == THAW_OK &&
+              width_of(bracket) <= (h.pinched ? fmax(PINCHED * width, BLIND * h.blind) : width);
     return h.status;
 }
 
 /* ---- roots and jumps
  * ------------------------------------------------------------------------------------ */
 
-static double slack_gap(const thaw_bracket *bracket)
-{
-    return fabs(bracket->probe[1].slack - bracket->probe[0].slack);
-}
-
 thaw_status thaw_bracket_is_jump(const thaw_line *line, double width, thaw_bracket *bracket,
                                  bool *jump, thaw_fault *fault)
 {
     static const double FINER = 0.1, SHRUNK = 0.25;
-    hunt h = {line, bracket, FINER * width, false, THAW_OK, fault};
+    hunt h = {line, bracket, FINER * width, 0, false, THAW_OK, fault};
     double before = slack_gap(bracket), was = width_of(bracket);
     *jump = false;
     if (before < THAW_JUMP_LEAST)

@@ -3,6 +3,7 @@
  * nearest. Every point is solved cold. */
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "io/scenario.h"
 #include "solvers/threshold.h"
@@ -119,6 +120,27 @@ static int probes(const bench *b)
     return 0;
 }
 
+/* The payoff sets are found anew at every point. */
+static int one_under_harshest(const bench *b)
+{
+    thaw_deals deals = {0};
+    thaw_threshold threshold;
+    double processor = processor_seconds();
+    size_t k = 0;
+    while (k + 1 < b->count && strcmp(b->dials[k].key, "enforcement.cost_full") != 0)
+        k++;
+    if (thaw_deals_read(&b->setting, "full_calm@harshest", &deals, NULL) != THAW_OK ||
+        thaw_threshold_scan(&b->setting, &deals.items[0], &b->dials[k], 1, NULL, 0, &threshold,
+                            NULL) != THAW_OK)
+        return 1;
+    printf("full_calm@harshest, %s: %zu points scanned, %zu crossings: %.2f s processor\n",
+           b->dials[k].key, threshold.points, threshold.crossing_count,
+           processor_seconds() - processor);
+    thaw_threshold_clear(&threshold);
+    thaw_deals_clear(&deals);
+    return 0;
+}
+
 int main(void)
 {
     thaw_scenario scenario;
@@ -131,7 +153,7 @@ int main(void)
         return 1;
     thaw_threshold *thresholds = calloc(b.count + 1, sizeof *thresholds);
     int failed = !thresholds || probes(&b) || nearest(&b, thresholds) ||
-                 full_table(&b, thresholds) || each_input(&b, thresholds);
+                 full_table(&b, thresholds) || each_input(&b, thresholds) || one_under_harshest(&b);
     free(thresholds);
     free(b.dials);
     thaw_deals_clear(&b.deals);
