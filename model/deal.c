@@ -263,7 +263,8 @@ thaw_status thaw_deals_read(const thaw_setting *setting, const char *text, thaw_
         thaw_fault_help(fault, "a deal is PLAN@PUNISHMENT, as in partial@trigger:12");
         return THAW_EPARSE;
     }
-    memcpy(name, text, length);
+    for (size_t k = 0; k < length; k++)
+        name[k] = text[k] == '\t' ? ' ' : text[k]; /* as good between words, and can be shown */
     name[length] = '\0';
     thaw_status status = THAW_OK;
     if (at)

@@ -102,6 +102,20 @@ Test(deal, without_a_punishment_the_five_are_meant)
     thaw_deals_clear(&deals);
 }
 
+/* A tab between pairs is a space: a deal's name can be shown. Found by fuzzing. */
+Test(deal, a_tab_between_pairs)
+{
+    char name[THAW_DEAL_NAME_MAX];
+    thaw_deals deals = {0};
+    cr_assert_eq(thaw_deals_read(&setting,
+                                 "relief/full,\tsteady/full,steady/\tnone,relief/resume@grim",
+                                 &deals, NULL),
+                 THAW_OK);
+    thaw_deal_format(&deals.items[0], name, sizeof name);
+    cr_expect_str_eq(name, "relief/full, steady/full,steady/ none,relief/resume@grim");
+    thaw_deals_clear(&deals);
+}
+
 /* Five plans, each with +delist, by five punishments; with the listing fixed +delist says nothing
  * new. */
 Test(deal, the_standard_list)
