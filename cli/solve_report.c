@@ -136,7 +136,13 @@ static thaw_status say_stage(const thaw_study *study, const month_view *view, th
                              thaw_fault *fault)
 {
     thaw_stage *stage = NULL;
-    thaw_status status = thaw_stage_solve(study->setting.game, view->state, &stage, fault);
+    thaw_status status =
+        thaw_stage_solve(study->setting.game, view->state, &study->limits, &stage, fault);
+    if (status == THAW_ETIME) {
+        thaw_answer_set(answer, answer->json, view->key, json_null());
+        thaw_answer_late(answer, "The equilibria of a month");
+        return THAW_OK;
+    }
     if (status != THAW_OK)
         return status;
     char frozen[THAW_PHRASE_MAX] = "";

@@ -55,8 +55,8 @@ static thaw_status solve_pool(const thaw_options *options, thaw_contest *contest
     for (int i = 0; i < 2 && status == THAW_OK; i++)
         status = gather(contest->study, i, options->pool[i], strategies[i], &count[i], fault);
     if (status == THAW_OK)
-        return thaw_pool_solve(&contest->study->setting, side, count, contest->study->threads,
-                               &contest->pool, fault);
+        return thaw_pool_solve(&contest->study->setting, side, count, &contest->study->limits,
+                               contest->study->threads, &contest->pool, fault);
     for (int i = 0; i < 2; i++)
         for (int k = 0; k < count[i]; k++)
             thaw_strategy_free(strategies[i][k]);
@@ -117,6 +117,10 @@ static thaw_status solve(const thaw_options *options, thaw_contest *contest, tha
     thaw_status status = solve_pool(options, contest, fault);
     if (status == THAW_OK)
         status = find_departures(contest, options->all, fault);
+    thaw_outcome stopped = thaw_must_stop(&contest->study->limits);
+    if (status == THAW_OK && options->replicator && stopped != THAW_OUTCOME_CONVERGED)
+        status = thaw_fail(fault, thaw_status_of(stopped), "the replicator did not run: %s",
+                           thaw_outcome_text(stopped));
     if (status == THAW_OK && options->replicator)
         status =
             thaw_replicator_run(contest->pool.count, contest->pool.value, &contest->run, fault);

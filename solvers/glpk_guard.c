@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "solvers/clock.h"
 #include "solvers/settings.h"
 
 /* ---- programs ---- */
@@ -302,6 +303,15 @@ static bool read_answer(guard *g)
  * but for rounding. */
 typedef enum attempt { DUAL, PRIMAL_UNSCALED, EXACT } attempt;
 
+/* Milliseconds until the deadline, as GLPK counts them. */
+static int time_left(const thaw_lp *lp)
+{
+    enum { MILLISECONDS = 1000 };
+    if (lp->deadline <= 0)
+        return INT_MAX;
+    return (int)fmin(fmax(ceil(MILLISECONDS * (lp->deadline - thaw_clock())), 0), INT_MAX);
+}
+
 static int try(guard *g, attempt how)
 {
     glp_smcp control;
@@ -310,6 +320,7 @@ static int try(guard *g, attempt how)
     control.presolve = GLP_OFF;
     control.meth = how == DUAL ? GLP_DUALP : GLP_PRIMAL;
     control.it_lim = THAW_LP_PIVOTS + THAW_LP_PIVOTS_EACH * (g->lp->rows + g->lp->columns);
+    control.tm_lim = time_left(g->lp);
     control.tol_bnd = control.tol_dj = THAW_LP_PIVOT_TOLERANCE;
     if (how == DUAL)
         glp_scale_prob(g->problem, GLP_SF_AUTO);
@@ -333,8 +344,8 @@ static thaw_status optimise(guard *g, thaw_fault *fault)
         if (code != 0)
             glp_std_basis(g->problem);
     }
-    if (code == GLP_EITLIM) {
-        g->result->outcome = THAW_OUTCOME_STEP_LIMIT;
+    if (code == GLP_EITLIM || code == GLP_ETMLIM) {
+        g->result->outcome = code == GLP_EITLIM ? THAW_OUTCOME_STEP_LIMIT : THAW_OUTCOME_TIME_LIMIT;
         return THAW_OK;
     }
     return thaw_fail(fault, THAW_ENUMERIC,

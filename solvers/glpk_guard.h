@@ -29,11 +29,12 @@ typedef struct thaw_lp {
     size_t entries, capacity;
     int *entry_row, *entry_column; /* [entries] */
     double *entry_value;           /* [entries] */
+    double deadline;               /* by thaw_clock (solvers/clock.h); 0: none */
 } thaw_lp;
 
 /* A program to fill: minimise, all costs 0, rows 0 <= A x < infinity, columns 0 <= x < infinity, no
- * entries yet and room for `capacity` of them. Fails with THAW_EARG when rows is negative, columns
- * not positive, or the capacity beyond GLPK's range; with THAW_ENOMEM. */
+ * deadline, no entries yet and room for `capacity` of them. Fails with THAW_EARG when rows is
+ * negative, columns not positive, or the capacity beyond GLPK's range; with THAW_ENOMEM. */
 thaw_status thaw_lp_new(int rows, int columns, size_t capacity, thaw_lp **lp, thaw_fault *fault);
 void thaw_lp_free(thaw_lp *lp);
 
@@ -43,7 +44,7 @@ void thaw_lp_add(thaw_lp *lp, int row, int column, double value);
 /* What thaw_lp_solve found. Zero-initialise before the first use; thaw_lp_result_clear frees the
  * arrays. They are given only when the outcome is THAW_OUTCOME_CONVERGED. */
 typedef struct thaw_lp_result {
-    thaw_outcome outcome;  /* CONVERGED (optimal), INFEASIBLE, UNBOUNDED, STEP_LIMIT */
+    thaw_outcome outcome;  /* CONVERGED (optimal), INFEASIBLE, UNBOUNDED, STEP_LIMIT, TIME_LIMIT */
     double objective;      /* cost . primal */
     double bound;          /* no feasible point is better than this, by weak duality */
     double violation;      /* largest by which primal breaks a row or a bound */

@@ -379,15 +379,23 @@ static bool has_triplets(const walk *w)
     return false;
 }
 
+thaw_outcome thaw_must_stop(const thaw_markov_settings *settings)
+{
+    if (settings && settings->stop && *settings->stop)
+        return THAW_OUTCOME_INTERRUPTED;
+    if (settings && settings->deadline > 0 && thaw_clock() > settings->deadline)
+        return THAW_OUTCOME_TIME_LIMIT;
+    return THAW_OUTCOME_CONVERGED;
+}
+
 /* Whether the walk must stop before its end; sets the outcome. */
 static bool must_stop(const thaw_markov_settings *settings, double precision,
                       thaw_markov_result *result)
 {
     int limit = settings && settings->step_limit > 0 ? settings->step_limit : THAW_PATH_STEPS;
-    if (settings && settings->stop && *settings->stop)
-        result->outcome = THAW_OUTCOME_INTERRUPTED;
-    else if (settings && settings->deadline > 0 && thaw_clock() > settings->deadline)
-        result->outcome = THAW_OUTCOME_TIME_LIMIT;
+    thaw_outcome stopped = thaw_must_stop(settings);
+    if (stopped != THAW_OUTCOME_CONVERGED)
+        result->outcome = stopped;
     else if (result->steps >= limit)
         result->outcome = THAW_OUTCOME_STEP_LIMIT;
     else if (precision < 0)

@@ -33,6 +33,10 @@ typedef struct thaw_markov_settings {
     const volatile int *stop; /* when not NULL and not 0: stop (set by a signal handler) */
 } thaw_markov_settings;
 
+/* Whether work under these settings, which may be NULL, must end now: INTERRUPTED or TIME_LIMIT;
+ * CONVERGED where it may go on. */
+thaw_outcome thaw_must_stop(const thaw_markov_settings *settings);
+
 /* Solves a game. profile (thaw_game_action_total long) and values ([state * players + player],
  * normalised) are the caller's. settings may be NULL. With an outcome other than
  * THAW_OUTCOME_CONVERGED they hold the last point and are no answer. Fails with THAW_ENOMEM or

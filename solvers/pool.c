@@ -13,6 +13,7 @@ typedef struct batch {
     const thaw_setting *setting;
     thaw_pool *pool;
     const thaw_forecast_request *request;
+    const thaw_markov_settings *settings;
     size_t pairs;
     thaw_status *status; /* [piece of work] */
     thaw_fault *faults;
@@ -37,6 +38,13 @@ static void solve_piece(size_t k, void *context)
 {
     batch *b = context;
     thaw_pool *pool = b->pool;
+    thaw_outcome stopped = thaw_must_stop(b->settings);
+    if (stopped != THAW_OUTCOME_CONVERGED) {
+        b->status[k] =
+            thaw_fail(&b->faults[k], thaw_status_of(stopped),
+                      "the strategies were not all compared: %s", thaw_outcome_text(stopped));
+        return;
+    }
     if (k < b->pairs) {
         solve_pair(b, k);
         return;
@@ -68,7 +76,8 @@ static thaw_status solve_pieces(batch *b, int threads, thaw_fault *fault)
 }
 
 /* The game of the pool: one month, nothing after it. */
-static thaw_status solve_stage(thaw_pool *pool, const thaw_setting *setting, thaw_fault *fault)
+static thaw_status solve_stage(thaw_pool *pool, const thaw_setting *setting,
+                               const thaw_markov_settings *settings, thaw_fault *fault)
 {
     thaw_game *game = NULL;
     thaw_status status = thaw_game_new(2, 1, pool->count, 0, false, &game, fault);
@@ -85,7 +94,7 @@ static thaw_status solve_stage(thaw_pool *pool, const thaw_setting *setting, tha
             status = thaw_game_name(&game->action_name[i][a], pool->side[i][a]->name, fault);
     }
     if (status == THAW_OK)
-        status = thaw_stage_solve(game, 0, &pool->stage, fault);
+        status = thaw_stage_solve(game, 0, settings, &pool->stage, fault);
     thaw_game_free(game);
     return status;
 }
@@ -111,7 +120,8 @@ static bool adopt(thaw_pool *pool, thaw_strategy **const side[2])
 }
 
 thaw_status thaw_pool_solve(const thaw_setting *setting, thaw_strategy **const side[2],
-                            const int count[2], int threads, thaw_pool *pool, thaw_fault *fault)
+                            const int count[2], const thaw_markov_settings *settings, int threads,
+                            thaw_pool *pool, thaw_fault *fault)
 {
     *pool = (thaw_pool){.count = {count[0], count[1]}};
     thaw_forecast_request request = {0};
@@ -120,11 +130,12 @@ thaw_status thaw_pool_solve(const thaw_setting *setting, thaw_strategy **const s
     batch b = {.setting = setting,
                .pool = pool,
                .request = &request,
+               .settings = settings,
                .pairs = (size_t)count[0] * (size_t)count[1]};
     if (status == THAW_OK)
         status = solve_pieces(&b, threads, fault);
     if (status == THAW_OK)
-        status = solve_stage(pool, setting, fault);
+        status = solve_stage(pool, setting, settings, fault);
     free((double *)request.feature);
     if (status != THAW_OK)
         thaw_pool_clear(pool);

@@ -24,10 +24,12 @@ typedef struct thaw_pool {
 } thaw_pool;
 
 /* Solves the pool of these strategies (both sides have some), on several threads (0: all cores).
+ * settings (NULL: none) say when to stop, which is looked at before each pair and each best reply.
  * Takes the strategies over, also on failure. Fails as thaw_pair_solve, thaw_reply_solve and
  * thaw_stage_solve. */
 thaw_status thaw_pool_solve(const thaw_setting *setting, thaw_strategy **const side[2],
-                            const int count[2], int threads, thaw_pool *pool, thaw_fault *fault);
+                            const int count[2], const thaw_markov_settings *settings, int threads,
+                            thaw_pool *pool, thaw_fault *fault);
 void thaw_pool_clear(thaw_pool *pool);
 
 /* The other side's best strategy of the pool against strategy k of `player`: the first of those

@@ -204,13 +204,10 @@ static thaw_status sift(batch *b, thaw_deal *deals, size_t count, thaw_search *s
 
 static bool must_stop(const thaw_markov_settings *settings, thaw_search *search)
 {
-    if (settings && settings->stop && *settings->stop)
-        search->outcome = THAW_OUTCOME_INTERRUPTED;
-    else if (settings && settings->deadline > 0 && thaw_clock() > settings->deadline)
-        search->outcome = THAW_OUTCOME_TIME_LIMIT;
-    else
-        return false;
-    return true;
+    thaw_outcome stopped = thaw_must_stop(settings);
+    if (stopped != THAW_OUTCOME_CONVERGED)
+        search->outcome = stopped;
+    return stopped != THAW_OUTCOME_CONVERGED;
 }
 
 static thaw_status solve_all(candidates *c, batch *b, int threads, thaw_progress *progress,

@@ -29,13 +29,15 @@ static void measure(thaw_month *month, int player)
              THAW_STAGE_TIE_ROUNDINGS * DBL_EPSILON * fmax(fabs(least), fabs(most));
 }
 
-static thaw_status open_month(const thaw_game *game, int state, thaw_month *month,
+static thaw_status open_month(const thaw_game *game, int state,
+                              const thaw_markov_settings *settings, thaw_month *month,
                               thaw_fault *fault)
 {
     if (state < 0 || state >= game->states)
         return thaw_fail(fault, THAW_EARG, "there is no state %d in a game of %d", state,
                          game->states);
-    *month = (thaw_month){.game = game, .state = state, .players = game->players};
+    *month =
+        (thaw_month){.game = game, .settings = settings, .state = state, .players = game->players};
     month->rows = thaw_game_state_rows(game, state);
     month->payoff = game->payoff + game->first_row[state] * (size_t)game->players;
     if (!(month->player = calloc((size_t)game->players, sizeof *month->player)))
@@ -43,6 +45,14 @@ static thaw_status open_month(const thaw_game *game, int state, thaw_month *mont
     for (int player = 0; player < game->players; player++)
         measure(month, player);
     return THAW_OK;
+}
+
+thaw_status thaw_month_stopped(const thaw_month *month, thaw_outcome outcome, thaw_fault *fault)
+{
+    return outcome == THAW_OUTCOME_CONVERGED
+               ? THAW_OK
+               : thaw_fail(fault, thaw_status_of(outcome), "a month of %zu rows: %s", month->rows,
+                           thaw_outcome_text(outcome));
 }
 
 double thaw_month_gain(const thaw_month *month, int player, size_t others, size_t action,
@@ -152,11 +162,11 @@ static thaw_status solve(const thaw_month *month, thaw_stage *stage, thaw_fault 
     return status;
 }
 
-thaw_status thaw_stage_solve(const thaw_game *game, int state, thaw_stage **stage,
-                             thaw_fault *fault)
+thaw_status thaw_stage_solve(const thaw_game *game, int state, const thaw_markov_settings *settings,
+                             thaw_stage **stage, thaw_fault *fault)
 {
     thaw_month month;
-    thaw_status status = open_month(game, state, &month, fault);
+    thaw_status status = open_month(game, state, settings, &month, fault);
     if (status != THAW_OK)
         return status;
     thaw_stage *new = calloc(1, sizeof *new);

@@ -14,6 +14,7 @@
 #define THAW_SOLVERS_STAGE_H
 
 #include "model/game.h"
+#include "solvers/markov.h"
 
 /* Whether another choice is better anyway. */
 typedef enum thaw_dominance {
@@ -86,9 +87,10 @@ typedef struct thaw_stage {
 /* Solves the month of a state of a game that thaw_game_validate accepts. *stage is new; free it
  * with thaw_stage_free. Uses GLPK: a thread that is about to end calls thaw_glpk_thread_end. Fails
  * with THAW_EARG when there is no such state or a linear program would be beyond GLPK's range,
- * THAW_ENUMERIC when one breaks down, THAW_ENOMEM. */
-thaw_status thaw_stage_solve(const thaw_game *game, int state, thaw_stage **stage,
-                             thaw_fault *fault);
+ * THAW_ENUMERIC when one breaks down, THAW_ENOMEM; where settings (NULL: none) stop it, with
+ * THAW_EINTERRUPT or THAW_ETIME: a signal is seen between linear programs. */
+thaw_status thaw_stage_solve(const thaw_game *game, int state, const thaw_markov_settings *settings,
+                             thaw_stage **stage, thaw_fault *fault);
 void thaw_stage_free(thaw_stage *stage);
 
 #endif

@@ -179,9 +179,10 @@ static thaw_status find_vertices(bimatrix *g, bool of_rows, thaw_fault *fault)
             payoff[i * replies + j] = g->month->payoff[row * (size_t)g->month->players + paid];
         }
     double tie = g->month->player[paid].tie;
-    thaw_status status =
-        of_rows ? thaw_vertices_find(m, n, payoff, tie, 0, m, &g->x, &g->outcome, fault)
-                : thaw_vertices_find(n, m, payoff, tie, m, 0, &g->y, &g->outcome, fault);
+    thaw_status status = of_rows ? thaw_vertices_find(m, n, payoff, tie, 0, m, g->month->settings,
+                                                      &g->x, &g->outcome, fault)
+                                 : thaw_vertices_find(n, m, payoff, tie, m, 0, g->month->settings,
+                                                      &g->y, &g->outcome, fault);
     free(payoff);
     return status;
 }
@@ -226,7 +227,10 @@ static void try_pair(bimatrix *g, size_t x, size_t y)
         labels += __builtin_popcountll(label(&g->x, x)[k] | label(&g->y, y)[k]);
     if ((size_t)labels == all)
         add_pair(g, x, y);
-    if (++g->work > THAW_STAGE_WORK_MAX)
+    enum { LOOK = 20 }; /* at the clock, at every 2^LOOK pairs: a hundredth of a second */
+    if ((++g->work & ((1U << LOOK) - 1)) == 0 && g->outcome == THAW_OUTCOME_CONVERGED)
+        g->outcome = thaw_must_stop(g->month->settings);
+    if (g->work > THAW_STAGE_WORK_MAX)
         g->outcome = THAW_OUTCOME_STEP_LIMIT;
 }
 
@@ -381,6 +385,8 @@ static thaw_status list_extreme(bimatrix *g, thaw_stage *stage, thaw_fault *faul
         status = thaw_fail(fault, THAW_ENOMEM, "no memory for the equilibria of a bimatrix game");
     if (status == THAW_OK && goes_on(g))
         status = list_pairs(g, stage, fault);
+    if (status == THAW_OK && g->outcome != THAW_OUTCOME_STEP_LIMIT)
+        status = thaw_month_stopped(g->month, g->outcome, fault);
     stage->outcome = g->outcome;
     return status;
 }

@@ -7,7 +7,8 @@
 
 /* A state's payoffs and how to walk them. Rows are counted within the state. */
 typedef struct thaw_month {
-    const thaw_game *game; /* borrowed */
+    const thaw_game *game;                /* borrowed */
+    const thaw_markov_settings *settings; /* when to stop; may be NULL */
     int state, players;
     size_t rows;
     const double *payoff; /* [row * players + player] */
@@ -43,6 +44,9 @@ static inline double thaw_month_payoff(const thaw_month *month, int player, size
  * linear programs are not given rounding errors as coefficients. */
 double thaw_month_gain(const thaw_month *month, int player, size_t others, size_t action,
                        size_t base);
+
+/* The fault of a month that was given up for such an outcome; THAW_OK for CONVERGED. */
+thaw_status thaw_month_stopped(const thaw_month *month, thaw_outcome outcome, thaw_fault *fault);
 
 /* The parts. Each fills its fields of a stage whose best replies and arrays are there already. */
 thaw_status thaw_stage_dominance(const thaw_month *month, thaw_stage *stage, thaw_fault *fault);

@@ -21,11 +21,26 @@ static int as_count(size_t count)
     return count > INT_MAX ? INT_MAX : (int)count;
 }
 
+/* Solves the program in the time there is. */
+static thaw_status solve_program(const thaw_month *month, thaw_lp *lp, thaw_lp_result *result,
+                                 thaw_fault *fault)
+{
+    thaw_status status = thaw_month_stopped(month, thaw_must_stop(month->settings), fault);
+    if (status != THAW_OK)
+        return status;
+    lp->deadline = month->settings ? month->settings->deadline : 0;
+    status = thaw_lp_solve(lp, result, fault);
+    return status == THAW_OK && result->outcome == THAW_OUTCOME_TIME_LIMIT
+               ? thaw_month_stopped(month, result->outcome, fault)
+               : status;
+}
+
 /* Solves the program, frees it, and takes only an optimum for an answer: all programs of this file
  * have one. */
-static thaw_status optimum(thaw_lp *lp, const char *what, thaw_lp_result *result, thaw_fault *fault)
+static thaw_status optimum(const thaw_month *month, thaw_lp *lp, const char *what,
+                           thaw_lp_result *result, thaw_fault *fault)
 {
-    thaw_status status = thaw_lp_solve(lp, result, fault);
+    thaw_status status = solve_program(month, lp, result, fault);
     thaw_lp_free(lp);
     if (status == THAW_OK && result->outcome != THAW_OUTCOME_CONVERGED)
         status =
@@ -166,7 +181,7 @@ static thaw_status dominated_by_mixture(const thaw_month *month, int player, siz
     thaw_lp_result result = {0};
     thaw_status status = dominance_program(month, player, action, kind, &lp, fault);
     if (status == THAW_OK)
-        status = optimum(lp, "dominance", &result, fault);
+        status = optimum(month, lp, "dominance", &result, fault);
     if (status == THAW_OK) {
         read_chances(result.primal, month->player[player].actions, mixture);
         *found = compare(month, player, action, mixture);
@@ -268,7 +283,7 @@ thaw_status thaw_stage_minmax(const thaw_month *month, thaw_stage *stage, thaw_f
         thaw_lp_result result = {0};
         thaw_status status = minmax_program(month, player, &lp, fault);
         if (status == THAW_OK)
-            status = optimum(lp, "minmax", &result, fault);
+            status = optimum(month, lp, "minmax", &result, fault);
         if (status != THAW_OK)
             return status;
         stage->minmax[player] =
@@ -371,7 +386,7 @@ thaw_status thaw_stage_correlate(const thaw_month *month, thaw_stage *stage, tha
     joint_range(month, &least, &range);
     thaw_status status = correlation_program(month, least, range, rows, entries, &lp, fault);
     if (status == THAW_OK)
-        status = thaw_lp_solve(lp, &result, fault);
+        status = solve_program(month, lp, &result, fault);
     if (status == THAW_OK && result.outcome == THAW_OUTCOME_INFEASIBLE)
         status = thaw_fail(fault, THAW_ENUMERIC, "no correlated equilibrium was found");
     if (status == THAW_OK && result.outcome == THAW_OUTCOME_CONVERGED) {

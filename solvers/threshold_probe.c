@@ -170,11 +170,14 @@ int thaw_probe_sign(const thaw_probe *probe)
 
 thaw_status thaw_threshold_stopped(const thaw_markov_settings *settings, thaw_fault *fault)
 {
-    if (settings && settings->stop && *settings->stop)
+    switch (thaw_must_stop(settings)) {
+    case THAW_OUTCOME_INTERRUPTED:
         return thaw_fail(fault, THAW_EINTERRUPT, "interrupted");
-    if (settings && settings->deadline > 0 && thaw_clock() > settings->deadline)
+    case THAW_OUTCOME_TIME_LIMIT:
         return thaw_fail(fault, THAW_ETIME, "the time limit came before the thresholds");
-    return THAW_OK;
+    default:
+        return THAW_OK;
+    }
 }
 
 /* ---- lines

@@ -28,6 +28,7 @@ typedef struct builder {
     double *slack;     /* [old]: v - what the current reply pays */
     signed char *side; /* [old]: sign of the slack, 0 for a tie */
     size_t room;       /* of slack and side */
+    const thaw_markov_settings *settings;
     thaw_outcome outcome;
     bool out_of_memory;
 } builder;
@@ -54,7 +55,13 @@ static bool goes_on(const builder *b)
 
 static void count_work(builder *b, size_t work)
 {
+    enum {
+        LOOK = 24
+    }; /* at the clock, at every 2^LOOK comparisons: a few hundredths of a second */
+    uint64_t before = b->v->work;
     b->v->work += work;
+    if (before >> LOOK != b->v->work >> LOOK)
+        b->outcome = thaw_must_stop(b->settings);
     if (b->v->work > THAW_STAGE_WORK_MAX)
         b->outcome = THAW_OUTCOME_STEP_LIMIT;
 }
@@ -353,8 +360,8 @@ static void drop_direction(builder *b)
 }
 
 thaw_status thaw_vertices_find(int actions, int replies, const double *payoffs, double tie,
-                               int own_first, int reply_first, thaw_vertices *vertices,
-                               thaw_outcome *outcome, thaw_fault *fault)
+                               int own_first, int reply_first, const thaw_markov_settings *settings,
+                               thaw_vertices *vertices, thaw_outcome *outcome, thaw_fault *fault)
 {
     vertices->actions = actions;
     vertices->words = thaw_label_words(actions + replies);
@@ -366,6 +373,7 @@ thaw_status thaw_vertices_find(int actions, int replies, const double *payoffs, 
                  .tie = tie,
                  .own_first = own_first,
                  .reply_first = reply_first,
+                 .settings = settings,
                  .outcome = THAW_OUTCOME_CONVERGED};
     for (size_t k = 1; k < (size_t)actions * (size_t)replies; k++)
         b.least = fmin(b.least, payoffs[k]);

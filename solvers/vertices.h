@@ -19,6 +19,7 @@
 #include <stdint.h>
 
 #include "model/status.h"
+#include "solvers/markov.h"
 
 typedef struct thaw_vertices {
     int actions;  /* m */
@@ -32,13 +33,14 @@ typedef struct thaw_vertices {
 
 /* Finds all vertices. payoff[action * replies + reply]; differences up to `tie`, in points, are
  * ties. Label own_first + i means that action i is not played, reply_first + j that reply j is
- * best; the two ranges together are 0 .. actions + replies - 1. *outcome is CONVERGED, or
- * STEP_LIMIT when there are more than THAW_STAGE_VERTICES_MAX, on the way too, or the work exceeds
- * THAW_STAGE_WORK_MAX: what is in *vertices is then no answer. *vertices comes zero-initialised and
- * is cleared by the caller in every case. Fails with THAW_ENOMEM. */
+ * best; the two ranges together are 0 .. actions + replies - 1. *outcome is CONVERGED,
+ * INTERRUPTED or TIME_LIMIT where settings (NULL: none) stop it, or STEP_LIMIT when there are more
+ * than THAW_STAGE_VERTICES_MAX, on the way too, or the work exceeds THAW_STAGE_WORK_MAX: what is in
+ * *vertices is then no answer. *vertices comes zero-initialised and is cleared by the caller in
+ * every case. Fails with THAW_ENOMEM. */
 thaw_status thaw_vertices_find(int actions, int replies, const double *payoff, double tie,
-                               int own_first, int reply_first, thaw_vertices *vertices,
-                               thaw_outcome *outcome, thaw_fault *fault);
+                               int own_first, int reply_first, const thaw_markov_settings *settings,
+                               thaw_vertices *vertices, thaw_outcome *outcome, thaw_fault *fault);
 void thaw_vertices_clear(thaw_vertices *vertices);
 
 #endif

@@ -68,7 +68,7 @@ static int pool(const thaw_setting *setting, field *f)
     thaw_strategy **const side[2] = {f->side[0], f->side[1]};
     thaw_pool solved;
     double wall = wall_seconds(), processor = processor_seconds();
-    if (thaw_pool_solve(setting, side, f->count, 0, &solved, NULL) != THAW_OK)
+    if (thaw_pool_solve(setting, side, f->count, NULL, 0, &solved, NULL) != THAW_OK)
         return 1;
     report("the whole pool, all threads", wall_seconds() - wall, processor_seconds() - processor,
            f->count[0] * f->count[1]);

@@ -126,7 +126,7 @@ static void solve_month(const thaw_game *game, int state)
 {
     thaw_stage *stage = NULL;
     thaw_fault fault = {0};
-    thaw_status status = thaw_stage_solve(game, state, &stage, &fault);
+    thaw_status status = thaw_stage_solve(game, state, NULL, &stage, &fault);
     require(status == THAW_OK || status == THAW_ENUMERIC, "%s", fault.text);
     if (status != THAW_OK) {
         require_fault(&fault);

@@ -199,7 +199,7 @@ Test(exact_play, a_months_equilibria_are_as_right_as_they_say)
         exact_game exact = exact_game_of(game);
         thaw_stage *stage = NULL;
         thaw_fault fault;
-        thaw_status status = thaw_stage_solve(game, 0, &stage, &fault);
+        thaw_status status = thaw_stage_solve(game, 0, NULL, &stage, &fault);
         cr_expect(status == THAW_OK || status == THAW_ENUMERIC, REPLAY ": %s",
                   (unsigned long long)seed, fault.text);
         sum.lost += status != THAW_OK;

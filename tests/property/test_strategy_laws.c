@@ -211,7 +211,7 @@ static thaw_pool whole_pool(const thaw_setting *setting)
     }
     thaw_pool pool;
     thaw_fault fault;
-    cr_assert_eq(thaw_pool_solve(setting, side, count, 2, &pool, &fault), THAW_OK, "%s",
+    cr_assert_eq(thaw_pool_solve(setting, side, count, NULL, 2, &pool, &fault), THAW_OK, "%s",
                  fault.text);
     return pool;
 }

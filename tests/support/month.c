@@ -22,7 +22,7 @@ thaw_stage *month_solve(const thaw_game *game)
 {
     thaw_stage *stage = NULL;
     thaw_fault fault = {0};
-    cr_assert_eq(thaw_stage_solve(game, 0, &stage, &fault), THAW_OK, "%s", fault.text);
+    cr_assert_eq(thaw_stage_solve(game, 0, NULL, &stage, &fault), THAW_OK, "%s", fault.text);
     return stage;
 }
 

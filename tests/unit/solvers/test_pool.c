@@ -23,8 +23,26 @@ static thaw_pool dilemma_pool(thaw_setting *setting, double discount)
         for (int k = 0; k < 2; k++)
             strategies[i][k] = memory_one(game, i, all[k][0], all[k]);
     thaw_pool pool;
-    cr_assert_eq(thaw_pool_solve(setting, side, (int[]){2, 2}, 1, &pool, NULL), THAW_OK);
+    cr_assert_eq(thaw_pool_solve(setting, side, (int[]){2, 2}, NULL, 1, &pool, NULL), THAW_OK);
     return pool;
+}
+
+/* What a pool of one strategy a side says where there is no time. */
+Test(pool, ends_where_it_must)
+{
+    static const double trps[4] = {5, 3, 1, 0}, all[4] = {1, 1, 1, 1};
+    const thaw_markov_settings late = {.deadline = 1e-9};
+    thaw_game *game = noisy_dilemma_game(trps, 0, 0.9);
+    thaw_setting setting;
+    cr_assert_eq(thaw_setting_of_game(game, 0, &setting, NULL), THAW_OK);
+    thaw_strategy *one[2] = {memory_one(game, 0, 1, all), memory_one(game, 1, 1, all)};
+    thaw_strategy **const side[2] = {&one[0], &one[1]};
+    thaw_pool pool;
+    thaw_fault fault;
+    cr_assert_eq(thaw_pool_solve(&setting, side, (int[]){1, 1}, &late, 1, &pool, &fault),
+                 THAW_ETIME);
+    cr_assert_str_eq(fault.text, "the strategies were not all compared: stopped at the time limit");
+    thaw_setting_clear(&setting);
 }
 
 /* Always D is the one equilibrium and lasts; always C is worth 0 at worst, and regrets 2 against C

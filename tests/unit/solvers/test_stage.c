@@ -239,11 +239,27 @@ Test(stage, the_state_asked_for)
         game->payoff[2 * (3 + row) + 1] = -one[row];
     }
     thaw_stage *stage = NULL;
-    cr_assert(eq(int, thaw_stage_solve(game, 1, &stage, NULL), THAW_OK));
+    cr_assert(eq(int, thaw_stage_solve(game, 1, NULL, &stage, NULL), THAW_OK));
     cr_expect(eq(sz, stage->rows, 4));
     cr_assert(eq(sz, stage->equilibria, 1));
     expect_equilibrium(stage, (double[]){0.5, 0.5, 0.5, 0.5}, (double[]){0, 0});
     thaw_stage_free(stage);
+    thaw_game_free(game);
+}
+
+/* A deadline that has passed, and a signal that has come, before the first linear program. */
+Test(stage, ends_where_it_must)
+{
+    static const double pennies[] = {1, -1, -1, 1}, against[] = {-1, 1, 1, -1};
+    const volatile int signalled = 1;
+    const thaw_markov_settings late = {.deadline = 1e-9}, stopped = {.stop = &signalled};
+    thaw_game *game = bimatrix_game(2, 2, pennies, against);
+    thaw_stage *stage = NULL;
+    thaw_fault fault;
+    cr_expect(eq(int, thaw_stage_solve(game, 0, &late, &stage, &fault), THAW_ETIME));
+    cr_expect(eq(str, fault.text, "a month of 4 rows: stopped at the time limit"));
+    cr_expect(eq(int, thaw_stage_solve(game, 0, &stopped, &stage, &fault), THAW_EINTERRUPT));
+    cr_expect(stage == NULL);
     thaw_game_free(game);
 }
 
@@ -252,9 +268,9 @@ Test(stage, no_such_state)
     thaw_game *game = bimatrix_game(1, 1, (double[]){0}, (double[]){0});
     thaw_stage *stage = NULL;
     thaw_fault fault;
-    cr_expect(eq(int, thaw_stage_solve(game, 1, &stage, &fault), THAW_EARG));
+    cr_expect(eq(int, thaw_stage_solve(game, 1, NULL, &stage, &fault), THAW_EARG));
     cr_expect(eq(str, fault.text, "there is no state 1 in a game of 1"));
-    cr_expect(eq(int, thaw_stage_solve(game, -1, &stage, &fault), THAW_EARG));
+    cr_expect(eq(int, thaw_stage_solve(game, -1, NULL, &stage, &fault), THAW_EARG));
     cr_expect(stage == NULL);
     thaw_stage_free(NULL);
     thaw_game_free(game);

@@ -14,9 +14,10 @@ static thaw_vertices find(int actions, int replies, const double *payoff)
 {
     thaw_vertices v = {0};
     thaw_outcome outcome = THAW_OUTCOME_STUCK;
-    cr_assert(
-        eq(int, thaw_vertices_find(actions, replies, payoff, 1e-12, 0, actions, &v, &outcome, NULL),
-           THAW_OK));
+    cr_assert(eq(
+        int,
+        thaw_vertices_find(actions, replies, payoff, 1e-12, 0, actions, NULL, &v, &outcome, NULL),
+        THAW_OK));
     cr_assert(eq(int, outcome, THAW_OUTCOME_CONVERGED));
     return v;
 }
@@ -112,8 +113,8 @@ Test(vertices, too_many)
         payoff[20 * k] = 1;
     thaw_vertices v = {0};
     thaw_outcome outcome = THAW_OUTCOME_CONVERGED;
-    cr_assert(
-        eq(int, thaw_vertices_find(19, 19, payoff, 1e-12, 0, 19, &v, &outcome, NULL), THAW_OK));
+    cr_assert(eq(int, thaw_vertices_find(19, 19, payoff, 1e-12, 0, 19, NULL, &v, &outcome, NULL),
+                 THAW_OK));
     cr_expect(eq(int, outcome, THAW_OUTCOME_STEP_LIMIT));
     cr_expect(le(sz, v.count, 2 * (size_t)THAW_STAGE_VERTICES_MAX + 2));
     thaw_vertices_clear(&v);
