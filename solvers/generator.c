@@ -540,13 +540,15 @@ static void drop_inner_points(thaw_points *pool)
         }
     }
     thaw_point around[SIDES];
+    bool wide = false; /* a hull of one point has nothing within */
     for (int j = 0; j < SIDES; j++) {
         around[j] = pool->point[extreme[j]].at;
+        wide = wide || around[j].x[0] != around[0].x[0] || around[j].x[1] != around[0].x[1];
     }
     size_t kept = 0;
     for (size_t k = 0; k < pool->count; k++) {
         thaw_point point = pool->point[k].at;
-        bool within = true;
+        bool within = wide;
         for (int j = 0; j < SIDES && within; j++) {
             thaw_point a = around[j], b = around[(j + 1) % SIDES];
             double turn = (b.x[0] - a.x[0]) * (point.x[1] - a.x[1]) -

@@ -552,6 +552,33 @@ Test(equilibria_laws, common_patience_takes_no_payoff_of_a_repeated_game_away)
 
 /* ---- bounds ---- */
 
+/* All pairs pay the same: that is the one payoff, and every pair begins an equilibrium. From 8 by 8
+ * actions on the set is a hull of so many points that most are dropped beforehand; found by review,
+ * all of them were. */
+Test(equilibria_laws, constant_payoffs_are_one_point_however_many_pairs)
+{
+    static const double discount[] = {0, 0.5, 0.95};
+    for (int actions = 1; actions <= 12; actions++)
+        for (size_t k = 0; k < sizeof discount / sizeof *discount; k++) {
+            thaw_game *game = blank_game(2, 1, (int[]){actions, actions}, discount[k]);
+            for (size_t row = 0; row < thaw_game_rows(game); row++) {
+                game->next[row] = 1;
+                game->payoff[row * 2] = 3;
+                game->payoff[row * 2 + 1] = -7;
+            }
+            thaw_equilibria e = sets_of(game);
+            cr_expect_eq(e.outcome, THAW_OUTCOME_CONVERGED, "%d actions, d = %g: %s", actions,
+                         discount[k], thaw_outcome_text(e.outcome));
+            cr_assert_geq(e.set[0].inner.count, 1);
+            cr_expect_float_eq(e.set[0].worst[0], 3, 1e-9);
+            cr_expect_float_eq(e.set[0].worst[1], -7, 1e-9);
+            for (size_t row = 0; row < thaw_game_rows(game); row++)
+                cr_expect_eq(e.playable[row], THAW_PLAYED);
+            thaw_equilibria_clear(&e);
+            thaw_game_free(game);
+        }
+}
+
 /* Against v_i(s) = min over the other's actions of max over own of (1 - d) u_i + d sum p v_i: the
  * least of V is at least its own image, as no payoff of B(W) is below max over own actions of what
  * is answered by the least of W; and the map is monotone and a contraction. */
