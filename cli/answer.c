@@ -11,6 +11,8 @@
 #include "io/json_memory.h"
 #include "model/version.h"
 
+enum { COULD_NOT = 1, BY_SIGNAL = 130 }; /* exit codes */
+
 void thaw_answer_init(thaw_answer *answer)
 {
     thaw_json_watch();
@@ -73,9 +75,9 @@ void thaw_say(thaw_answer *answer, thaw_block_kind kind, const char *format, ...
 
 void thaw_answer_late(thaw_answer *answer, const char *what)
 {
-    enum { COULD_NOT = 1 };
     thaw_say(answer, THAW_LINE, "%s were not found: the time limit came first.", what);
     answer->exit = COULD_NOT;
+    answer->late = true;
 }
 
 thaw_table *thaw_answer_table(thaw_answer *answer, const char *name, const char *title_format, ...)
@@ -103,6 +105,14 @@ json_t *thaw_answer_json(thaw_answer *answer, const char *command)
     thaw_answer_set(answer, answer->json, "schema", json_sprintf("thaw/%s/1", command));
     thaw_answer_set(answer, answer->json, "version", json_string(thaw_version()));
     return answer->json;
+}
+
+void thaw_answer_outcome(thaw_answer *answer)
+{
+    thaw_outcome outcome = answer->exit == BY_SIGNAL                   ? THAW_OUTCOME_INTERRUPTED
+                           : answer->late || answer->exit == COULD_NOT ? THAW_OUTCOME_TIME_LIMIT
+                                                                       : THAW_OUTCOME_CONVERGED;
+    thaw_answer_set(answer, answer->json, "outcome", thaw_json_text(thaw_outcome_text(outcome)));
 }
 
 void thaw_answer_set(thaw_answer *answer, json_t *object, const char *key, json_t *value)

@@ -40,6 +40,7 @@ typedef struct thaw_answer {
     void (*release)(void *source);
     void *source;
     int exit;    /* of an answered question: 0, or 3 when --expect was disappointed, or 2 (check) */
+    bool late;   /* the time limit came before a part of it */
     bool failed; /* memory ran out while it was built */
     thaw_table spare; /* stands in for a table that there was no memory for */
 } thaw_answer;
@@ -70,6 +71,10 @@ thaw_table *thaw_answer_table(thaw_answer *answer, const char *name, const char 
 /* Begins the answer's JSON object, with "schema" ("thaw/COMMAND/1") and "version", and returns it.
  */
 json_t *thaw_answer_json(thaw_answer *answer, const char *command);
+
+/* Sets the member "outcome" of the answer's object: whether all of it is there, by what
+ * thaw_answer_late or the exit code said of it so far. */
+void thaw_answer_outcome(thaw_answer *answer);
 
 /* Sets a member of the answer's object (or any other), taking over `value`. NULL counts as out of
  * memory. */

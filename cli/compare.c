@@ -385,6 +385,7 @@ static thaw_status say(thaw_comparison *comparison, thaw_answer *answer, thaw_fa
     for (size_t k = 0; k < comparison->count && answer->exit == 0; k++)
         if (comparison->items[k].late)
             thaw_answer_late(answer, "Nearest thresholds of some columns");
+    thaw_answer_outcome(answer);
     return THAW_OK;
 }
 

@@ -143,8 +143,10 @@ thaw_status thaw_cmd_equilibria(const thaw_options *options, thaw_answer *answer
                 thaw_interrupt_forget();
             say(&sets, &picked, answer);
             answer->exit = exit_of(sets.equilibria.outcome);
-            if (study.no_deal.result.outcome == THAW_OUTCOME_TIME_LIMIT)
+            if (study.no_deal.result.outcome == THAW_OUTCOME_TIME_LIMIT) {
                 thaw_answer_late(answer, "The values of no deal");
+                thaw_answer_outcome(answer);
+            }
         } else {
             thaw_give_up(faults, &fault);
         }

@@ -86,12 +86,11 @@ static thaw_status answer_command(const thaw_options *options, thaw_answer *answ
     return command->run(options, answer, faults);
 }
 
-/* Rows alone do not say that some are missing; sentences do, and JSON. */
+/* Sentences say that something is missing. Rows alone do not, and of JSON one member does. */
 static bool says_itself(const thaw_options *options)
 {
-    return options->format == THAW_FORMAT_JSON ||
-           (!options->table && options->format != THAW_FORMAT_CSV &&
-            options->format != THAW_FORMAT_JSONL);
+    return !options->table && options->format != THAW_FORMAT_JSON &&
+           options->format != THAW_FORMAT_CSV && options->format != THAW_FORMAT_JSONL;
 }
 
 /* The exit code of writing an answer. */
@@ -101,7 +100,7 @@ static enum exit_code write_answer(const thaw_options *options, const thaw_answe
     thaw_fault fault;
     thaw_status status = thaw_output(answer, options, &fault);
     if (status == THAW_OK) {
-        if (answer->exit == EXIT_COULD_NOT && !says_itself(options)) {
+        if ((answer->late || answer->exit == EXIT_COULD_NOT) && !says_itself(options)) {
             thaw_fail(&fault, THAW_ETIME, "this is not the whole answer: it was stopped early");
             thaw_faults_add(faults, &fault);
         }

@@ -176,6 +176,8 @@ static thaw_status answer_shelf(const thaw_options *options, const thaw_shelf *s
         thaw_answer_late(answer, "Verdicts on the scenarios after these");
         status = THAW_OK;
     }
+    if (status == THAW_OK && options->verdicts)
+        thaw_answer_outcome(answer);
     for (size_t k = 0; k < unsolved.count && !late; k++)
         thaw_faults_add(faults, &unsolved.items[k]);
     thaw_faults_clear(&unsolved);

@@ -101,6 +101,7 @@ static thaw_status say(const thaw_options *options, const thaw_study *study, boo
     thaw_answer_set(answer, answer->json, "deals", thaw_deals_json(study));
     thaw_answer_set(answer, answer->json, "best", thaw_bests_json(&study->deals, &study->best));
     status = say_nearest(study, answer, faults);
+    thaw_answer_outcome(answer);
     if (status == THAW_OK && (options->all || thaw_seen_asked(study)))
         status = thaw_seen_say(study, answer, faults);
     if (status != THAW_OK)

@@ -206,6 +206,7 @@ static thaw_status show(const thaw_options *options, source *s, thaw_answer *ans
         thaw_maps_say(&summary, answer);
         thaw_summary_say(&summary, all || map, answer);
         say_json(sweep, &run, answer);
+        thaw_answer_outcome(answer);
         thaw_summary_json(&summary, answer);
         thaw_maps_json(&summary, answer);
     }

@@ -103,9 +103,7 @@ static thaw_status say(const thaw_options *options, const thaw_study *study, siz
                     : options->given & THAW_OPT_MARGIN ? "margins"
                                                        : "thresholds",
                     list);
-    thaw_answer_set(answer, answer->json, "outcome",
-                    thaw_json_text(thaw_outcome_text(answer->exit == 0 ? THAW_OUTCOME_CONVERGED
-                                                                       : THAW_OUTCOME_TIME_LIMIT)));
+    thaw_answer_outcome(answer);
     return status == THAW_OK ? thaw_expectations_check(options, study, answer, faults) : status;
 }
 
