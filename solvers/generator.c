@@ -24,6 +24,7 @@ void thaw_generator_free(thaw_generator *generator)
     free(generator->list);
     free(generator->first_option);
     free(generator->option);
+    free(generator->outdone);
     free(generator->dead);
     free(generator->worst);
     free(generator->outlook);
@@ -57,6 +58,7 @@ static bool allocate(thaw_generator *generator, const thaw_game *game)
     generator->list = calloc(rows * 2, sizeof *generator->list);
     generator->first_option = calloc(rows * 2 + 1, sizeof *generator->first_option);
     generator->option = calloc(rows * 2, sizeof *generator->option);
+    generator->outdone = calloc(rows * 2, sizeof *generator->outdone);
     generator->dead = calloc(rows, sizeof *generator->dead);
     generator->worst = calloc(states * 2, sizeof *generator->worst);
     generator->outlook = calloc(rows * 2, sizeof *generator->outlook);
@@ -64,8 +66,8 @@ static bool allocate(thaw_generator *generator, const thaw_game *game)
     generator->pool = calloc(states, sizeof *generator->pool);
     return generator->row_state && generator->law && generator->by_law && generator->chance &&
            generator->payoff && generator->list && generator->first_option && generator->option &&
-           generator->dead && generator->worst && generator->outlook && generator->blocked &&
-           generator->pool;
+           generator->outdone && generator->dead && generator->worst && generator->outlook &&
+           generator->blocked && generator->pool;
 }
 
 typedef struct known_law {
@@ -173,6 +175,21 @@ static thaw_status scale(thaw_generator *generator, const thaw_game *game, thaw_
     return THAW_OK;
 }
 
+/* Whether one of the ways to depart of the list that ends there pays more than the row at once and
+ * takes nothing later. */
+static void mark_outdone(thaw_generator *generator, const thaw_game *game, size_t row, int player,
+                         size_t end)
+{
+    size_t i = (size_t)player;
+    for (size_t k = generator->first_option[generator->lists]; k < end; k++) {
+        const thaw_option *option = &generator->option[k];
+        if ((generator->discount[i] == 0 || option->law == generator->law[row]) &&
+            option->points > game->payoff[row * 2 + i]) {
+            generator->outdone[row * 2 + i] = true;
+        }
+    }
+}
+
 /* The ways in which a player can depart while the other plays what the row says: for each law of
  * next states the best payoff. */
 static void list_options(thaw_generator *generator, const thaw_game *game, int state, size_t row,
@@ -185,15 +202,20 @@ static void list_options(thaw_generator *generator, const thaw_game *game, int s
     for (int a = 0; a < own; a++) {
         size_t departed = row + (size_t)a * stride, k = begin;
         double payoff = generator->payoff[departed * 2 + (size_t)player];
+        double points = game->payoff[departed * 2 + (size_t)player];
         while (k < end && generator->option[k].law != generator->law[departed]) {
             k++;
         }
         if (k == end) {
-            generator->option[end++] = (thaw_option){generator->law[departed], payoff};
+            generator->option[end++] = (thaw_option){generator->law[departed], payoff, points};
         } else {
             generator->option[k].payoff = fmax(generator->option[k].payoff, payoff);
+            generator->option[k].points = fmax(generator->option[k].points, points);
         }
         generator->list[departed * 2 + (size_t)player] = generator->lists;
+    }
+    for (int a = 0; a < own; a++) {
+        mark_outdone(generator, game, row + (size_t)a * stride, player, end);
     }
     generator->first_option[++generator->lists] = end;
 }
@@ -359,14 +381,15 @@ thaw_status thaw_generator_take(thaw_generator *generator, const thaw_polygon *s
 /* ---- sets out ---- */
 
 /* A departure with the row's own law and no better payoff gives up nothing that a punishment would
- * have to take: w_i is at least the worst of the same sets. */
+ * have to take: w_i is at least the worst of the same sets. Which payoff is better is asked of the
+ * game's own numbers: scaled, a difference of less than 1e-16 of the range is lost. */
 double thaw_generator_demand(const thaw_generator *generator, size_t row, int player, size_t *asks)
 {
     size_t i = (size_t)player, list = generator->list[row * 2 + i];
     double own = generator->payoff[row * 2 + i], most = -INFINITY;
     for (size_t k = generator->first_option[list]; k < generator->first_option[list + 1]; k++) {
         const thaw_option *option = &generator->option[k];
-        if (option->law != generator->law[row] || option->payoff > own) {
+        if (option->law != generator->law[row] || generator->outdone[row * 2 + i]) {
             double gives = option->payoff +
                            generator->discount[i] * generator->outlook[(size_t)option->law * 2 + i];
             if (asks && gives > most) {
@@ -374,6 +397,9 @@ double thaw_generator_demand(const thaw_generator *generator, size_t row, int pl
             }
             most = fmax(most, gives);
         }
+    }
+    if (generator->discount[i] == 0 && generator->outdone[row * 2 + i]) {
+        return fmax(most - own, DBL_MIN);
     }
     return most - own;
 }

@@ -21,6 +21,7 @@ typedef struct thaw_edge {
 typedef struct thaw_option {
     int law;
     double payoff; /* (1 - d) u, scaled */
+    double points; /* u, as the game has it: scaled, two payoffs may be told apart no longer */
 } thaw_option;
 
 /* Where on a clipped sum a point lies: at a corner of the sum, where an incentive constraint cuts
@@ -69,6 +70,8 @@ typedef struct thaw_generator {
     size_t *list;               /* [row * 2 + player]: the list of that player's ways to depart */
     size_t *first_option;       /* [list], and one more: into option */
     thaw_option *option;
+    bool *outdone;            /* [row * 2 + player]: another own action with the same law of next
+                                 states pays more, in points; at discount factor 0, any other */
     bool *dead;               /* [row]: proved to be played in no equilibrium */
     double *worst;            /* [state * 2 + player] of the sets last taken */
     double *outlook;          /* [law * 2 + player]: expected worst */

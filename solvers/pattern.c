@@ -665,10 +665,13 @@ static long double exact_demand(const thaw_pattern *pattern, const thaw_generato
     long double own = generator->payoff[row * 2 + i], most = -INFINITY;
     for (size_t k = generator->first_option[list]; k < generator->first_option[list + 1]; k++) {
         const thaw_option *option = &generator->option[k];
-        if (option->law != generator->law[row] || option->payoff > own) {
+        if (option->law != generator->law[row] || generator->outdone[row * 2 + i]) {
             most = fmaxl(most, option->payoff + generator->discount[i] *
                                                     pattern->outlook[(size_t)option->law * 2 + i]);
         }
+    }
+    if (generator->discount[i] == 0 && generator->outdone[row * 2 + i]) {
+        return fmaxl(most - own, DBL_MIN);
     }
     return most - own;
 }

@@ -579,6 +579,31 @@ Test(equilibria_laws, constant_payoffs_are_one_point_however_many_pairs)
         }
 }
 
+/* In state X player 1 has two actions that lead back to X; the second pays it more, by one unit of
+ * rounding, and player 2 nothing instead of 10. So the second is played, and only it: what the
+ * equilibria pay player 2 is 0. Beside the 1 of state Y the difference is lost when payoffs are
+ * scaled; found by review, 10 was called certain. */
+Test(equilibria_laws, payoffs_a_unit_of_rounding_apart_are_no_tie)
+{
+    static const double discount[] = {0, 0.5, 0.9};
+    for (size_t k = 0; k < sizeof discount / sizeof *discount; k++) {
+        thaw_game *game = blank_game(2, 2, (int[]){2, 1, 1, 1}, discount[k]);
+        static const double payoff[3][2] = {{0.1, 10}, {0, 0}, {1, 0}};
+        memcpy(game->payoff, payoff, sizeof payoff);
+        game->payoff[2] = nextafter(0.1, 1);
+        game->next[chance(game, 0, 0)] = game->next[chance(game, 1, 0)] = 1;
+        game->next[chance(game, 2, 0)] = 0;
+        game->next[chance(game, 2, 1)] = 1;
+        thaw_equilibria e = sets_of(game);
+        for (size_t c = 0; c < e.set[0].inner.count; c++)
+            cr_expect_leq(e.set[0].inner.corner[c].x[1], 1e-9, "d = %g", discount[k]);
+        cr_expect_neq(e.playable[0], THAW_PLAYED, "d = %g", discount[k]);
+        cr_expect_eq(e.playable[1], THAW_PLAYED, "d = %g", discount[k]);
+        thaw_equilibria_clear(&e);
+        thaw_game_free(game);
+    }
+}
+
 /* Against v_i(s) = min over the other's actions of max over own of (1 - d) u_i + d sum p v_i: the
  * least of V is at least its own image, as no payoff of B(W) is below max over own actions of what
  * is answered by the least of W; and the map is monotone and a contraction. */
