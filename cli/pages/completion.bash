@@ -38,19 +38,34 @@ _thaw_look()
     done
 }
 
-# Words as the program will get them: bash takes "a=b" and "a:b" apart.
+# The words before the cursor as the program will get them, into words and current: bash takes "a=b" and
+# "a:b" apart. Into kept what of current is not replaced: all before a quote that is open, else all up to
+# the last character at which bash breaks words; an '@' is replaced.
 _thaw_words_before()
 {
-    local line=${COMP_LINE:0:COMP_POINT}
-    read -r -a words <<<"$line"
-    current=
-    case $line in
-    *[[:blank:]]) ;;
-    *)
-        current=${words[-1]}
-        unset 'words[-1]'
-        ;;
-    esac
+    local line=${COMP_LINE:0:COMP_POINT} breaks=${COMP_WORDBREAKS//[^=:@]/} quote= char before begun= i
+    words=() current= kept=
+    for ((i = 0; i < ${#line}; i++)); do
+        char=${line:i:1}
+        if [[ -z $quote && $char == [[:blank:]] ]]; then
+            [ -z "$begun" ] || words+=("$current")
+            current= kept= begun=
+            continue
+        fi
+        begun=1
+        case $quote$char in
+        [\"\']) quote=$char before=$current ;;
+        \"\" | \'\') quote= ;;
+        \\ | \"\\)
+            [[ $quote && ${line:i+1:1} != [\$\`\"\\] ]] || char=${line:$((++i)):1}
+            current+=$char
+            ;;
+        @) [[ $breaks != *@* ]] || kept=$current; current+=@ ;;
+        ?) current+=$char; [[ $breaks != *"$char"* ]] || kept=$current ;;
+        *) current+=$char ;;
+        esac
+    done
+    [ -z "$quote" ] || kept=$before
 }
 
 # The list that the current word is from: into list. Of --option=VALUE and of A,B only what is being typed
@@ -103,15 +118,10 @@ _thaw_steps()
 _thaw()
 {
     local -a words
-    local current whole command count list lead= kept candidate
+    local current command count list lead= kept candidate
     _thaw_words_before
     _thaw_look "${words[@]:1}"
-    whole=$current
     _thaw_which_list
-    # What stands before the last character at which bash breaks words is not replaced; an '@' is.
-    kept=${whole##*["${COMP_WORDBREAKS//[^=:@]/}"]}
-    kept=${whole%"$kept"}
-    kept=${kept%@}
     COMPREPLY=()
     while IFS= read -r candidate; do
         COMPREPLY+=("${candidate#"$kept"}")

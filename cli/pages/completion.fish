@@ -32,7 +32,7 @@ end
 
 # The words of a list, one step at a time: up to the next '=', '@' or '/'.
 function __thaw_words
-    set -l typed (string replace -r -- '^--[a-z-]*=' '' (commandline -ct))
+    set -l typed (string replace -r -- '^--[a-z-]*=' '' (commandline -ct) | string trim -l -c '\'"')
     set -l lead (string match -r -- '^.*,' $typed)
     set -l current (string replace -r -- '^.*,' '' $typed)
     set -l list $argv[1]
@@ -42,7 +42,8 @@ function __thaw_words
         case scenarios
             set -l program (commandline -opc)[1]
             type -q $program; and $program scenarios --all --format csv 2>/dev/null | sed '1d; s/,.*//'
-            __fish_complete_suffix .ini .json .csv .nfg
+            complete -C "__fish_command_without_completions "(commandline -ct) |
+                string match -r '^[^\t]*(?:/|\.ini|\.json|\.csv|\.nfg)(?:\t.*)?$'
             return
         case tables
             set list tables-(__thaw_arguments)[1]

@@ -3,7 +3,7 @@
 # empty line. bash replaces only what stands behind its last word break; without '=', ':' and '@' among
 # these the words are whole.
 source "$1"
-COMP_WORDBREAKS=${2-$' \t\n'}
+COMP_WORDBREAKS=$' \t\n'
 while IFS= read -r COMP_LINE; do
     COMP_POINT=${#COMP_LINE}
     COMPREPLY=()
