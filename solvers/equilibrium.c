@@ -34,9 +34,10 @@ static mixture between(size_t a, size_t b, double share)
     return share <= 0 ? only(a) : share >= 1 ? only(b) : (mixture){{{a, 1 - share}, {b, share}}, 2};
 }
 
-/* The node with the most (sign 1) or the least (-1) for a player; among those that rounding cannot
- * tell apart, the most for the other. */
-static size_t extreme_node(const thaw_pattern *pattern, int state, int player, int sign)
+/* The node with the most (sign 1) or the least (-1) for a player; among those within `tie` of it,
+ * the most for the other. What answers a departure must be the least itself: the margin that was
+ * proved can be smaller than any tie. */
+static size_t extreme_node(const thaw_pattern *pattern, int state, int player, int sign, double tie)
 {
     const thaw_point *value = pattern->value;
     double most = -INFINITY;
@@ -46,7 +47,7 @@ static size_t extreme_node(const thaw_pattern *pattern, int state, int player, i
     }
     double other = -INFINITY;
     for (size_t k = pattern->first[state]; k < pattern->first[state + 1]; k++) {
-        if (sign * value[k].x[player] >= most - THAW_POINT_TIE && value[k].x[1 - player] > other) {
+        if (sign * value[k].x[player] >= most - tie && value[k].x[1 - player] > other) {
             other = value[k].x[1 - player];
             best = k;
         }
@@ -281,7 +282,7 @@ static void add_answers(extraction *x, int state, size_t row, int player)
         for (int t = 0; a != own && t < game->states; t++) {
             size_t *answer = &x->automaton->answer[t * 2 + player];
             if (next[t] > 0 && *answer == THAW_NO_NODE) {
-                *answer = reach(x, extreme_node(x->pattern, t, player, -1));
+                *answer = reach(x, extreme_node(x->pattern, t, player, -1, 0));
             }
         }
     }
@@ -415,8 +416,8 @@ thaw_status thaw_equilibrium_extract(const thaw_game *game, const thaw_equilibri
     mixture start;
     thaw_status status = THAW_OK;
     if (wanted->kind == THAW_POINT_BEST || wanted->kind == THAW_POINT_WORST) {
-        start = only(
-            extreme_node(pattern, state, wanted->player, wanted->kind == THAW_POINT_BEST ? 1 : -1));
+        start = only(extreme_node(pattern, state, wanted->player,
+                                  wanted->kind == THAW_POINT_BEST ? 1 : -1, THAW_POINT_TIE));
     } else {
         status = find_on_hull(equilibria, state, wanted, &start, &equilibrium->over_worst, fault);
     }

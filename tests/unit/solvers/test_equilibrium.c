@@ -8,6 +8,7 @@
 #include <criterion/criterion.h>
 #include <criterion/new/assert.h>
 
+#include "io/games.h"
 #include "tests/support/sample_games.h"
 
 static thaw_equilibria sets_of(const thaw_game *game)
@@ -194,6 +195,30 @@ Test(equilibrium, goes_on_by_the_state_that_comes)
         cr_expect(epsilon_eq(dbl, back[m], 1 - pow(0.5, m), 1e-12));
     thaw_equilibrium_clear(&good);
     thaw_equilibrium_clear(&bad);
+    thaw_equilibria_clear(&sets);
+    thaw_game_free(game);
+}
+
+/* Two punishments of player 1 in state s1 are 2e-12 apart, and departures lose 8e-14: what answers
+ * one must be the harsher. Found by review, the judge saw a gain of 6e-13. */
+Test(equilibrium, answers_are_the_worst_however_near_another_comes)
+{
+    thaw_game *game = NULL;
+    thaw_faults faults = {0};
+    cr_assert(
+        eq(int,
+           thaw_game_read(THAW_SOURCE_DIR "/tests/reference/data/games/answers-nearly-tied.json",
+                          THAW_GAME_JSON, NULL, 0, &game, &faults),
+           THAW_OK));
+    thaw_equilibria sets;
+    const thaw_equilibria_settings fine = {.tolerance = 1e-12};
+    cr_assert(eq(int, thaw_equilibria_solve(game, &fine, &sets, NULL), THAW_OK));
+    for (int s = 0; s < game->states; s++) {
+        thaw_equilibrium found =
+            extracted(game, &sets, s, (thaw_point_wanted){.kind = THAW_POINT_BEST});
+        cr_expect(eq(dbl, found.judgement.regret, 0));
+        thaw_equilibrium_clear(&found);
+    }
     thaw_equilibria_clear(&sets);
     thaw_game_free(game);
 }
