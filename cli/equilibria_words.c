@@ -91,13 +91,12 @@ static const char *money(const thaw_sets *sets, double points, char *buffer)
 /* "Washington gets US$ 0.17 bn a month at worst and US$ 3.80 bn at best". */
 static void add_player(const thaw_sets *sets, const thaw_payoff_set *set, int player, char *buffer)
 {
-    static const double SAME = 0.005;
     char least[THAW_WORDS_MAX], most[THAW_WORDS_MAX];
     double from = set->worst[player], to = thaw_sets_most(&set->inner, player);
     thaw_words_add(buffer, THAW_PHRASE_MAX, "%.60s %s%s%s",
                    thaw_phrase_capital(sets->study, player), player == 0 ? "gets " : "",
                    money(sets, from, least), player == 0 ? " a month" : "");
-    if (to - from < SAME)
+    if (strcmp(money(sets, from, least), money(sets, to, most)) == 0)
         thaw_words_add(buffer, THAW_PHRASE_MAX, " in each");
     else
         thaw_words_add(buffer, THAW_PHRASE_MAX, " at worst and %s at best", money(sets, to, most));

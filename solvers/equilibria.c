@@ -218,18 +218,17 @@ static thaw_status iterate(thaw_set_solver *solver, thaw_outcome *outcome)
         if (status != THAW_OK || solver->gap <= solver->target) {
             return status;
         }
+        if (thaw_sets_must_stop(solver)) {
+            bool stopped = solver->settings.stop && *solver->settings.stop;
+            *outcome = stopped ? THAW_OUTCOME_INTERRUPTED : THAW_OUTCOME_TIME_LIMIT;
+            return status;
+        }
         *outcome = THAW_OUTCOME_KNIFE_EDGE;
         if (moved_on && still <= 0.01 * solver->target && solver->doubt <= 0.1 * solver->target) {
             return status;
         }
         if (stalled(solver)) {
             return moved_on ? THAW_OK : thaw_inner_find(solver);
-        }
-        *outcome = thaw_sets_must_stop(solver) && solver->settings.stop && *solver->settings.stop
-                       ? THAW_OUTCOME_INTERRUPTED
-                       : THAW_OUTCOME_TIME_LIMIT;
-        if (thaw_sets_must_stop(solver)) {
-            return status;
         }
         *outcome = THAW_OUTCOME_STEP_LIMIT;
         if (solver->steps >= limit) {

@@ -48,7 +48,9 @@ typedef struct thaw_equilibria {
     double error;  /* rounding: every point of inner is this near to an equilibrium's payoff, the
                       outer sets enlarged by this contain all; points a month, far below gap */
     double margin; /* the least that any one-shot departure loses in the equilibria of inner, points
-                     a month, infinite where nobody can depart; above error: proved */
+                     a month of the player whose payoffs range least (error: of the other), so that
+                     each player's is at least this; infinite where nobody can depart or no inner
+                     set is known */
     long steps;
     struct thaw_support *support; /* how the points of inner are reached (thaw_equilibrium_at) */
 } thaw_equilibria;

@@ -771,6 +771,26 @@ static void same_law(dice *d, const thaw_game *game, const thaw_equilibria *e)
     thaw_equilibria_clear(&f);
 }
 
+/* Sets that stand still at once were said to be stalled. */
+Test(equilibria_laws, where_the_time_is_out_that_is_said)
+{
+    thaw_game *game = blank_game(2, 1, (int[]){3, 3}, 0.5);
+    for (size_t row = 0; row < thaw_game_rows(game); row++) {
+        game->next[row] = 1;
+        game->payoff[row * 2] = game->payoff[row * 2 + 1] = 1;
+    }
+    const volatile int signalled = 1;
+    const thaw_equilibria_settings late = {.deadline = 1e-9}, stopped = {.stop = &signalled};
+    thaw_equilibria e;
+    cr_assert_eq(thaw_equilibria_solve(game, &late, &e, NULL), THAW_OK);
+    cr_expect_eq(e.outcome, THAW_OUTCOME_TIME_LIMIT);
+    thaw_equilibria_clear(&e);
+    cr_assert_eq(thaw_equilibria_solve(game, &stopped, &e, NULL), THAW_OK);
+    cr_expect_eq(e.outcome, THAW_OUTCOME_INTERRUPTED);
+    thaw_equilibria_clear(&e);
+    thaw_game_free(game);
+}
+
 Test(equilibria_laws, the_same_question_has_the_same_answer)
 {
     for_games(14000, CASES / 4, draw_any, same_law);
