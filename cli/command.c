@@ -24,14 +24,17 @@ static const thaw_command commands[] = {
      "beside it, of all plans with --all.\n"
      "--all shows every state and action. --expect DEAL=holds|breaks (repeatable) makes the exit "
      "code 3 when it is not so.\n"
-     "Tables, for --table: month (month_open where talks must reopen first), no_deal, grid, deals "
-     "(one a row), best, thresholds, seen. For programs the first three are complete.",
+     "Tables, for --table: `month` (`month_open` where talks must reopen first), `no_deal`, "
+     "`grid`, "
+     "`deals` (one a row), `best`, `thresholds`, `seen`. For programs the first three are "
+     "complete.",
      thaw_cmd_solve, SOLVES | THAW_OPT_ALL | THAW_OPT_EXPECT, 1, MANY},
     {"why", "why FILE [DEAL or PAIR]", "the departure that binds a deal, item by item",
      "What the most tempting departure brings today, term by term, and what it costs tomorrow: how "
      "likely it is taken for a lapse, against how likely when faithful, and what being punished "
      "costs. Without DEAL: the Nash-best one.\n"
-     "A PAIR of strategies, as in snapback-6/opportunist: the best departure of any kind.",
+     "A PAIR of strategies, as in snapback-6/opportunist: the best departure of any kind.\n"
+     "Tables, for --table: `items`.",
      thaw_cmd_why, SOLVES, 1, 2},
     {"threshold", "threshold FILE [DEAL...]",
      "every value of an input at which a deal's verdict changes",
@@ -48,7 +51,9 @@ static const thaw_command commands[] = {
      "--margin: the smallest share of every plausible range by which all inputs, or those of "
      "--vary, may move together in the worst direction before the verdict changes.\n"
      "--all lists the inputs that never change the verdict too. --expect as for solve. A "
-     "scenario's deal under harshest takes some ten seconds for each input.",
+     "scenario's deal under harshest takes some ten seconds for each input.\n"
+     "Tables, for --table: each `DEAL`'s, by its name; with --against `frontier`, with --margin "
+     "`margin`.",
      thaw_cmd_threshold,
      SOLVES | THAW_OPT_ALL | THAW_OPT_EXPECT | THAW_OPT_VARY | THAW_OPT_AGAINST | THAW_OPT_MARGIN |
          THAW_OPT_QUIET,
@@ -60,7 +65,9 @@ static const thaw_command commands[] = {
      "holds, the best deals, what the Nash-best brings and what is nearest to breaking it.\n"
      "--with economy.weakness=1.4,listing.rule=fixed changes two inputs at once. --deal DEAL adds "
      "a deal's verdict and cost of departing. --difference shows later columns as differences from "
-     "the first. Of game files: discount factors, payoffs, no deal and the deals of --deal.",
+     "the first. Of game files: discount factors, payoffs, no deal and the deals of --deal.\n"
+     "Tables, for --table: `inputs`, `no_deal`, `plans`, `best`, `forecast`, `thresholds`; with "
+     "--deal `deals` and `costs`.",
      thaw_cmd_compare,
      SOLVES | THAW_OPT_WITH | THAW_OPT_DEAL | THAW_OPT_DIFFERENCE | THAW_OPT_QUIET, 1, MANY},
     {"deal", "deal FILE [DEAL...]", "the bargain: who needs what, splits, the zone of agreement",
@@ -74,7 +81,8 @@ static const thaw_command commands[] = {
      "times what it is) for how often full effort is asked (a public coin each month, else "
      "partial): where it holds, and who breaks it elsewhere. Last the waiting game of a frozen "
      "channel with no deal: who gives way, how fast, at what cost. docs/bargain.md says how.\n"
-     "Tables, for --table: frontier, splits, payments, zone, zone_edges, zone_points, waiting.",
+     "Tables, for --table: `frontier`, `splits`, `payments`, `zone`, `zone_edges`, `zone_points`, "
+     "`waiting`.",
      thaw_cmd_deal, SOLVES | THAW_OPT_DEAL | THAW_OPT_ROUND | THAW_OPT_SEARCH | THAW_OPT_QUIET, 1,
      MANY},
     {"equilibria", "equilibria FILE", "every payoff that play in pure actions could sustain",
@@ -92,8 +100,9 @@ static const thaw_command commands[] = {
      "begin in the state S (or the first): what is played over time, what answers a departure, "
      "and what the judge finds. nash is the one with the largest product of gains over no deal. "
      "In a game file the players' names stand for us and china.\n"
-     "Tables, for --table: states, playable, pairs (one a row), corners; with --pick path and "
-     "punishments. docs/equilibria.md says how to read them.",
+     "Tables, for --table: `states`, `playable`, `pairs` (one a row), `corners`; with --pick "
+     "`path` "
+     "and `punishments`. docs/equilibria.md says how to read them.",
      thaw_cmd_equilibria,
      THAW_OPT_ANSWER | THAW_OPT_SET | THAW_OPT_DISCOUNT | THAW_OPT_TIME_LIMIT | THAW_OPT_STATE |
          THAW_OPT_TOLERANCE | THAW_OPT_PICK | THAW_OPT_ALL,
@@ -105,7 +114,7 @@ static const thaw_command commands[] = {
      "half a minute or so; Ctrl-C or --time-limit ends it with what was found.\n"
      "Each PUNISHMENT is one to search under in their place: trigger:T, grim, or harshest, which "
      "supposes that effort is seen as it is.\n"
-     "--all lists every deal that holds. Tables, for --table: best, counts, deals.",
+     "--all lists every deal that holds. Tables, for --table: `best`, `counts`, `deals`.",
      thaw_cmd_plans, SOLVES | THAW_OPT_ALL | THAW_OPT_QUIET, 1, 1 + 32},
     {"sensitivity", "sensitivity FILE [DEAL]",
      "how sure we may be, which inputs matter, what to find out next",
@@ -122,8 +131,9 @@ static const thaw_command commands[] = {
      "--search asks of every plan of thaw plans under grim, not of one: how often some plan holds "
      "that has full, or partial, effort in calm, tense, crisis months, and which inputs decide "
      "it.\n"
-     "--all lists every input. Tables, for --table: plans, deals, values, tornado, indices, "
-     "knowledge; with --search aims, then full-calm and so on. docs/sensitivity.md is a study of "
+     "--all lists every input. Tables, for --table: `plans`, `deals`, `values`, `tornado`, "
+     "`indices`, `knowledge`; with --search `aims`, then `full-calm` and so on. "
+     "docs/sensitivity.md is a study of "
      "the baseline.",
      thaw_cmd_sensitivity,
      SOLVES | THAW_OPT_ALL | THAW_OPT_VARY | THAW_OPT_SEED | THAW_OPT_RUNS | THAW_OPT_POINTS |
@@ -140,7 +150,8 @@ static const thaw_command commands[] = {
      "--runs N futures (10000) of --months M (120), from --seed S (1): the same seed gives the "
      "same "
      "futures, on any number of threads. --path shows the first of them month by month. --all "
-     "shows every month's row. Ctrl-C or --time-limit ends it with the futures done so far.",
+     "shows every month's row. Ctrl-C or --time-limit ends it with the futures done so far.\n"
+     "Tables, for --table: `survival`, `ends`, `freezes`, `means`, `conduct`; with --path `path`.",
      thaw_cmd_simulate,
      SOLVES | THAW_OPT_ALL | THAW_OPT_SEED | THAW_OPT_RUNS | THAW_OPT_MONTHS | THAW_OPT_PATH |
          THAW_OPT_QUIET,
@@ -155,8 +166,8 @@ static const thaw_command commands[] = {
      "something else was coded than was done: E at medium confidence, twice that at low, half at "
      "high. DEAL as for solve: with a punishment, or a PLAN as if it were always kept. --all shows "
      "every month and every surprise.\n"
-     "Tables, for --table: months, stretches, agreement, surprises, fits_china, fits_both, "
-     "fits_us, freezes, tension.",
+     "Tables, for --table: `months`, `stretches`, `agreement`, `surprises`, `fits_china`, "
+     "`fits_both`, `fits_us`, `freezes`, `tension`.",
      thaw_cmd_replay,
      SOLVES | THAW_OPT_ALL | THAW_OPT_HISTORY | THAW_OPT_FROM | THAW_OPT_TO | THAW_OPT_NOISE, 1,
      MANY},
@@ -172,7 +183,10 @@ static const thaw_command commands[] = {
      "how.\n"
      "--us and --china restrict the pool. --matrix shows every pair, --robust what each strategy "
      "brings at worst and its regret, --replicator which strategies spread. thaw why FILE "
-     "US/CHINA explains the best departure from a pair.",
+     "US/CHINA explains the best departure from a pair.\n"
+     "Tables, for --table: `best_china`, `best_us`, `equilibria`; with --matrix `matrix_us` and "
+     "`matrix_china`, with --robust `robust_us` and `robust_china`, with --replicator `replicator` "
+     "and `replicator_path`.",
      thaw_cmd_strategies,
      SOLVES | THAW_OPT_ALL | THAW_OPT_US | THAW_OPT_CHINA | THAW_OPT_MATRIX | THAW_OPT_ROBUST |
          THAW_OPT_REPLICATOR,
@@ -194,7 +208,7 @@ static const thaw_command commands[] = {
      "amount to. --store FILE.db keeps every row in an SQLite file: stopped by whatever, the same "
      "command goes on from there to the same bytes, on any number of threads.\n"
      "--map A,B draws where the deal holds, A across and B up; with --measure best, which deal is "
-     "best where. Tables, for --table: rows, map, counts, summary.",
+     "best where. Tables, for --table: `rows`, `map`, `counts`, `summary`.",
      thaw_cmd_sweep,
      SOLVES | THAW_OPT_ALL | THAW_OPT_VARY | THAW_OPT_STORE | THAW_OPT_MEASURE | THAW_OPT_DESIGN |
          THAW_OPT_POINTS | THAW_OPT_MAP | THAW_OPT_SEED | THAW_OPT_QUIET,
@@ -251,7 +265,9 @@ static const thaw_command commands[] = {
      "shows these for every input, and the payoffs of all states.\n"
      "--state S shows another state's month. --pair US/CHINA shows the terms that make up the "
      "payoffs of one pair of "
-     "actions, such as --state calm+listed --pair relief/full.",
+     "actions, such as --state calm+listed --pair relief/full.\n"
+     "Tables, for --table: `inputs`, `plans`, `payoffs`, with --all `payoffs:calm` and so on; with "
+     "--pair `terms`.",
      thaw_cmd_show,
      THAW_OPT_ANSWER | THAW_OPT_SET | THAW_OPT_DISCOUNT | THAW_OPT_STATE | THAW_OPT_PAIR |
          THAW_OPT_ALL,
@@ -272,7 +288,8 @@ static const thaw_command commands[] = {
      "how often the answer agrees with what analysts expected. With --all: every expectation "
      "beside what was found, what was said, and why the model differs. docs/face-validity.md is "
      "that page.\n"
-     "Tables, for --table: scenarios; with --verdicts verdicts, and with --all one a scenario, by "
+     "Tables, for --table: `scenarios`; with --verdicts `verdicts`, and with --all one a scenario, "
+     "by "
      "its name.",
      thaw_cmd_scenarios,
      THAW_OPT_ANSWER | THAW_OPT_ALL | THAW_OPT_VERDICTS | THAW_OPT_THREADS | THAW_OPT_TIME_LIMIT |

@@ -10,7 +10,9 @@ typedef struct thaw_command {
     const char *name;
     const char *usage;   /* after "thaw " */
     const char *summary; /* one line, no capital, no full stop */
-    const char *details; /* paragraphs of `thaw help NAME`, separated by line ends; "" for none */
+    /* Paragraphs of `thaw help NAME`, separated by line ends; "" for none. Each table that --table
+     * names stands in backquotes, and nothing else does; `DEAL` is the name of each deal. */
+    const char *details;
 
     /* Asks, solves, says: reads what the options name, calls the library, fills the answer.
      * Whatever is wrong is appended to `faults`. */

@@ -8,6 +8,8 @@
 #include "cli/subject.h"
 #include "cli/text.h"
 
+enum { DETAILS_MAX = 4096 };
+
 static const char USAGE[] = "usage: thaw COMMAND [FILE...] [OPTION...]";
 const char thaw_purpose[] =
     "When does US-China cooperation against fentanyl hold, what would freeze it, what would "
@@ -58,12 +60,24 @@ static void say_overview(thaw_answer *answer)
              "answers use, such as slack or trigger.");
 }
 
+/* The details as people read them: backquotes are for programs and manual pages. */
+static void say_details(thaw_answer *answer, const char *details)
+{
+    char text[DETAILS_MAX];
+    size_t length = 0;
+    for (; *details && length < sizeof text - 1; details++)
+        if (*details != '`')
+            text[length++] = *details;
+    text[length] = '\0';
+    thaw_say(answer, THAW_LINE, "%s", text);
+}
+
 static void say_command(thaw_answer *answer, const thaw_command *command)
 {
     thaw_say(answer, THAW_LINE, "usage: thaw %s", command->usage);
     thaw_say(answer, THAW_SENTENCE, "%s", command->summary);
     if (*command->details)
-        thaw_say(answer, THAW_LINE, "%s", command->details);
+        say_details(answer, command->details);
     list_options(answer, command->accepts);
 }
 

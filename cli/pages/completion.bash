@@ -80,12 +80,12 @@ _thaw_which_list()
         current=${current#*=}
         ;;
     *)
-        if [ -z "$command" ]; then
-            list=commands
-        elif list=$(_thaw_value "${words[-1]}"); then
+        if list=$(_thaw_value "${words[-1]}"); then
             :
         elif [[ $current == -* ]]; then
             list=options
+        elif [ -z "$command" ]; then
+            list=commands
         else
             read -r -a kinds < <(_thaw_arguments "$command" || echo none)
             list=${kinds[count < ${#kinds[@]} ? count : ${#kinds[@]} - 1]}

@@ -101,6 +101,9 @@ static void bash_options_of(const thaw_command *command, FILE *out)
     fputs(" ;;\n", out);
 }
 
+/* What may stand before any command. */
+static const uint64_t of_none = THAW_OPT_HELP | THAW_OPT_VERSION;
+
 static void sh_tables(FILE *out)
 {
     sh_lists(out);
@@ -119,6 +122,9 @@ static void bash_tables(FILE *out)
     sh_tables(out);
     fputs("# The options of a command.\n", out);
     sh_begin("_thaw_options", out);
+    fputs("    '') echo", out);
+    thaw_options_each(of_none, bash_option, out);
+    fputs(" ;;\n", out);
     each_command_do(bash_options_of, out);
     sh_end(out);
 }
@@ -157,11 +163,16 @@ static void zsh_option(const thaw_option *option, void *context)
     }
 }
 
+static void zsh_specs(const char *name, uint64_t options, FILE *out)
+{
+    fprintf(out, "    %s)\n        specs=(\n", name);
+    thaw_options_each(options, zsh_option, out);
+    fputs("        ) ;;\n", out);
+}
+
 static void zsh_specs_of(const thaw_command *command, FILE *out)
 {
-    fprintf(out, "    %s)\n        specs=(\n", command->name);
-    thaw_options_each(command->accepts | THAW_OPT_HELP, zsh_option, out);
-    fputs("        ) ;;\n", out);
+    zsh_specs(command->name, command->accepts | THAW_OPT_HELP, out);
 }
 
 static void zsh_summary(const thaw_command *command, FILE *out)
@@ -176,6 +187,7 @@ static void zsh_tables(FILE *out)
     sh_tables(out);
     fputs("# The options of a command, into specs.\n", out);
     sh_begin("_thaw_specs", out);
+    zsh_specs("''", of_none, out);
     each_command_do(zsh_specs_of, out);
     sh_end(out);
     fputs("_thaw_summaries=(\n", out);
@@ -195,16 +207,16 @@ void thaw_complete_zsh(const char *script, FILE *out)
 
 /* ---- fish ---- */
 
-typedef struct fish_command {
-    const thaw_command *command;
+typedef struct fish_options {
+    const char *when; /* the condition */
     FILE *out;
-} fish_command;
+} fish_options;
 
 static void fish_option(const thaw_option *option, void *context)
 {
-    const fish_command *of = context;
+    const fish_options *of = context;
     const char *list = option->argument ? thaw_list_of_option(option) : NULL;
-    fprintf(of->out, "complete -c thaw -n '__thaw_does %s' -l %s", of->command->name, option->name);
+    fprintf(of->out, "complete -c thaw -n '%s' -l %s", of->when, option->name);
     if (option->letter)
         fprintf(of->out, " -s %c", option->letter);
     if (option->argument && list && strcmp(list, "files") == 0)
@@ -220,7 +232,7 @@ static void fish_complete(const thaw_command *command, FILE *out)
 {
     const char *lists[THAW_ARGUMENT_LISTS];
     size_t count = thaw_lists_of_arguments(command, lists);
-    fish_command of = {command, out};
+    char when[64];
     fprintf(out, "complete -c thaw -n __thaw_begins -a %s -d '", command->name);
     quoted(command->summary, "\\", out);
     fputs("'\n", out);
@@ -228,7 +240,8 @@ static void fish_complete(const thaw_command *command, FILE *out)
         if (lists[i])
             fprintf(out, "complete -c thaw -n '__thaw_does %s %zu%s' -a '(__thaw_words %s)'\n",
                     command->name, i, i + 1 < count ? "" : " more", lists[i]);
-    thaw_options_each(command->accepts | THAW_OPT_HELP, fish_option, &of);
+    snprintf(when, sizeof when, "__thaw_does %s", command->name);
+    thaw_options_each(command->accepts | THAW_OPT_HELP, fish_option, &(fish_options){when, out});
 }
 
 static void fish_tables_of(const thaw_command *command, FILE *out)
@@ -262,6 +275,7 @@ static void fish_tables(FILE *out)
     fputs("    end\nend\n\nset -g __thaw_valued", out);
     thaw_options_each(~UINT64_C(0), fish_valued, out);
     fputs("\n\n", out);
+    thaw_options_each(of_none, fish_option, &(fish_options){"__thaw_begins", out});
     each_command_do(fish_complete, out);
 }
 

@@ -38,7 +38,11 @@ _thaw()
     local program=$words[1] subcommand
     local -a specs kinds
     local -i i
-    if (( CURRENT == 2 )); then
+    if [[ $CURRENT = 2 && $PREFIX = -* ]]; then
+        _thaw_specs ''
+        _arguments -s : $specs
+        return
+    elif (( CURRENT == 2 )); then
         _describe command _thaw_summaries
         return
     fi

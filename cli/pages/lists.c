@@ -284,19 +284,15 @@ size_t thaw_lists_of_arguments(const thaw_command *command, const char *lists[TH
 
 void thaw_tables_each(const thaw_command *command, thaw_word_call call, void *context)
 {
-    static const char lead[] = "Tables, for --table:";
-    const char *at = strstr(command->details, lead);
-    if (!at)
-        return;
-    for (at += strlen(lead); *at == ' ' || *at == ',';) {
+    const char *at = strchr(command->details, '`');
+    while (at) {
         char name[WORD];
-        at += strspn(at, " ,");
-        int length = (int)strspn(at, "abcdefghijklmnopqrstuvwxyz_");
-        snprintf(name, sizeof name, "%.*s", length, at);
-        if (length > 0)
+        int length = (int)strcspn(at + 1, "`");
+        snprintf(name, sizeof name, "%.*s", length, at + 1);
+        if (strcmp(name, "DEAL") == 0)
+            each_deal(call, context);
+        else
             call(name, context);
-        at += length;
-        if (strncmp(at, " (", 2) == 0)
-            at += strcspn(at, ")") + 1;
+        at = strchr(at + 1 + length + 1, '`');
     }
 }

@@ -26,7 +26,7 @@ const char *thaw_list_of_option(const thaw_option *option);
 enum { THAW_ARGUMENT_LISTS = 8 };
 size_t thaw_lists_of_arguments(const thaw_command *command, const char *lists[THAW_ARGUMENT_LISTS]);
 
-/* The tables of a command: in its details they stand behind "Tables, for --table:". */
+/* The tables of a command: in its details they stand in backquotes, and `DEAL` for every deal. */
 void thaw_tables_each(const thaw_command *command, thaw_word_call call, void *context);
 
 #endif

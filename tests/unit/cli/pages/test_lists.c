@@ -155,11 +155,10 @@ Test(lists, tables_are_what_the_details_say)
 {
     const thaw_command row = {
         .usage = "some FILE [DEAL...]",
-        .details =
-            "One.\nTables, for --table: grid (month_open too), best_deals, rest. More, and so."};
+        .details = "One.\nTables, for --table: `grid` (`month_open` too), with --all `rest:calm`."};
     char tables[64] = "";
     thaw_tables_each(&row, join, tables);
-    cr_expect(eq(str, tables, " grid best_deals rest"));
+    cr_expect(eq(str, tables, " grid month_open rest:calm"));
 }
 
 static void expect_arguments(const char *usage, const char *expected)
