@@ -113,8 +113,8 @@ static void pinch(hunt *h, double t)
     static const double NEAR = 0.4, BEYOND = 1.25;
     double slack;
     for (double step = fmax(NEAR * h->width, BEYOND * h->blind); h->status == THAW_OK; step *= 4) {
-        bool known[2];
-        for (int side = 0; side < 2; side++) {
+        bool known[2] = {false, false};
+        for (int side = 0; side < 2 && h->status == THAW_OK; side++) {
             double beside = side ? t + step : t - step;
             known[side] = !inside(h->bracket, beside) || narrow(h, beside, &slack) == NARROWED;
         }
