@@ -7,8 +7,10 @@
  * answer.
  *
  * The library never prints, exits, aborts or reads the environment: a function that can fail
- * returns a status and fills the fault it was given. The first solver that runs turns GSL's
- * aborting error handler off for the whole process. */
+ * returns a status and fills the fault it was given. OpenMP's run time may do all of these: it
+ * reads OMP_NUM_THREADS, and ends the process where the system gives it no thread. A solver that is
+ * told to use one thread makes none. The first solver that runs turns GSL's aborting error handler
+ * off for the whole process. */
 #ifndef THAW_H
 #define THAW_H
 
