@@ -266,8 +266,8 @@ static const thaw_command commands[] = {
      "--state S shows another state's month. --pair US/CHINA shows the terms that make up the "
      "payoffs of one pair of "
      "actions, such as --state calm+listed --pair relief/full.\n"
-     "Tables, for --table: `inputs`, `plans`, `payoffs`, with --all `payoffs:calm` and so on; with "
-     "--pair `terms`.",
+     "Tables, for --table: `inputs`, `plans`, `strategies` (where it has its own), `payoffs`, with "
+     "--all `payoffs:calm` and so on; with --pair `terms`.",
      thaw_cmd_show,
      THAW_OPT_ANSWER | THAW_OPT_SET | THAW_OPT_DISCOUNT | THAW_OPT_STATE | THAW_OPT_PAIR |
          THAW_OPT_ALL,

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* `thaw show`: the resolved inputs, the plans and the payoffs of a month, or the terms that make up
- * the payoffs of one pair of actions. */
+/* `thaw show`: the resolved inputs, the plans, the scenario's own strategies and the payoffs of a
+ * month, or the terms that make up the payoffs of one pair of actions. */
 #include <math.h>
 #include <string.h>
 
@@ -160,6 +160,30 @@ static void say_plans(thaw_answer *answer, const thaw_scenario *scenario)
     thaw_answer_set(answer, answer->json, "plans", list);
 }
 
+/* ---- strategies ---- */
+
+/* The scenario's own: `thaw strategies` lists the built-in ones. */
+static void say_strategies(thaw_answer *answer, const thaw_scenario *scenario)
+{
+    json_t *list = json_array();
+    thaw_table *table = NULL;
+    if (scenario->strategy_count > 0) {
+        table = thaw_answer_table(answer, "strategies", "STRATEGIES OF ITS OWN");
+        thaw_table_text(table, "strategy", "");
+        thaw_table_text(table, "player", "");
+    }
+    for (size_t i = 0; i < scenario->strategy_count; i++) {
+        const thaw_strategy_text *strategy = &scenario->strategies[i];
+        const char *player = strategy->player == THAW_US ? "us" : "china";
+        thaw_table_row(table, 0);
+        thaw_cell_text(table, "%s", strategy->name);
+        thaw_cell_text(table, "%s", player);
+        thaw_answer_append(answer, list,
+                           json_pack("{s:s, s:s}", "name", strategy->name, "player", player));
+    }
+    thaw_answer_set(answer, answer->json, "strategies", list);
+}
+
 /* ---- payoffs ---- */
 
 static const char *unit_of(const thaw_subject *subject)
@@ -281,6 +305,7 @@ static thaw_status show_all(const thaw_options *options, const thaw_subject *sub
         if (status == THAW_OK)
             say_inputs(answer, subject, &catalogue, options->all);
         say_plans(answer, &subject->scenario);
+        say_strategies(answer, &subject->scenario);
     }
     say_payoffs(answer, subject, state, options->all);
     thaw_catalogue_clear(&catalogue);

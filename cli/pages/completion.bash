@@ -5,26 +5,29 @@
 # The words of a list that go on from $2; of those that are not there yet, the tables of command $3.
 _thaw_candidates()
 {
+    local name
     case $1 in
     none) ;;
     files) compgen -f -- "$2" ;;
     scenarios)
-        compgen -W "$("$4" scenarios --all --format csv 2>/dev/null | sed '1d; s/,.*//')" -- "$2"
+        "$program" scenarios --all --format csv 2>/dev/null | sed '1d; s/,.*//' |
+            while IFS= read -r name; do [[ $name != "$2"* ]] || printf '%s\n' "$name"; done
         compgen -f -- "$2" | grep -E '\.(ini|json|csv|nfg)$'
         compgen -d -S / -- "$2"
         ;;
     tables) compgen -W "$(_thaw_list "tables-$3")" -- "$2" ;;
     options) compgen -W "$(_thaw_options "$3")" -- "$2" ;;
-    *) compgen -W "$(_thaw_list "$1")" -- "$2" ;;
+    *) compgen -W "$(_thaw_list "$1") $(_thaw_own "$1")" -- "$2" ;;
     esac
 }
 
-# The first word behind the command's name, and how many arguments stand before the cursor: into
-# command and count. Options and their values are none.
+# The command, its arguments before the cursor, and the scenario among them: into command, arguments and
+# file. Options and their values are none.
 _thaw_look()
 {
     local word
-    command= count=0
+    local -i i
+    command= arguments=() file=
     while [ $# -gt 0 ]; do
         word=$1
         shift
@@ -32,9 +35,13 @@ _thaw_look()
         --*=*) ;;
         -*) _thaw_value "$word" >/dev/null && [ $# -gt 0 ] && shift ;;
         *)
-            [ -z "$command" ] && command=$word || count=$((count + 1))
+            [ -z "$command" ] && command=$word || arguments+=("$word")
             ;;
         esac
+    done
+    read -r -a kinds < <(_thaw_arguments "$command" || echo none)
+    for ((i = ${#arguments[@]} - 1; i >= 0; i--)); do
+        [[ ${kinds[i]} != scenarios ]] || file=${arguments[i]/#~\//$HOME/}
     done
 }
 
@@ -72,7 +79,7 @@ _thaw_words_before()
 # stays in current, the rest goes into lead.
 _thaw_which_list()
 {
-    local -a kinds
+    local -i count=${#arguments[@]}
     case $current in
     --*=*)
         list=$(_thaw_value "${current%%=*}") || list=none
@@ -87,7 +94,6 @@ _thaw_which_list()
         elif [ -z "$command" ]; then
             list=commands
         else
-            read -r -a kinds < <(_thaw_arguments "$command" || echo none)
             list=${kinds[count < ${#kinds[@]} ? count : ${#kinds[@]} - 1]}
         fi
         ;;
@@ -112,14 +118,15 @@ _thaw_steps()
         *,*[=@/]?*) candidate=${candidate%"${rest#*[=@/]}"} ;;
         esac
         printf '%s\n' "$lead$candidate"
-    done < <(_thaw_candidates "$list" "$current" "$command" "${words[0]}") | sort -u
+    done < <(_thaw_candidates "$list" "$current" "$command") | sort -u
 }
 
 _thaw()
 {
-    local -a words
-    local current command count list lead= kept candidate
+    local -a words arguments kinds
+    local current command file list lead= kept candidate program
     _thaw_words_before
+    program=${words[0]}
     _thaw_look "${words[@]:1}"
     _thaw_which_list
     COMPREPLY=()

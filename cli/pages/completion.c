@@ -101,6 +101,32 @@ static void bash_options_of(const thaw_command *command, FILE *out)
     fputs(" ;;\n", out);
 }
 
+/* Function of a shell: what the scenario on the line, if it can be read, adds to a list. */
+static void sh_own(FILE *out)
+{
+    fputs(
+        "# Rows of a table of the scenario in $file; none where it cannot be read, or is a pipe.\n"
+        "_thaw_show()\n{\n"
+        "    [[ -n $file && ( -f $file || ! -e $file ) ]] &&\n"
+        "        \"$program\" show \"$file\" --table $1 --format csv 2>/dev/null </dev/null\n}\n\n"
+        "# What that scenario's own plans and strategies add to a list.\n"
+        "_thaw_own()\n{\n"
+        "    local plan ending us china\n"
+        "    case $1 in\n"
+        "    us | china) _thaw_show strategies | sed -n \"s/,$1\\$//p\" ;;\n"
+        "    deals | plays | expectations)\n"
+        "        for plan in $(_thaw_show plans | sed '1d; s/,.*//'); do\n"
+        "            for ending in $(_thaw_list endings-$1); do echo $plan$ending; done\n"
+        "        done\n"
+        "        ;;\n"
+        "    esac\n"
+        "    [[ $1 == plays && -n $(_thaw_show strategies) ]] || return 0\n"
+        "    for us in $(_thaw_list us) $(_thaw_own us); do\n"
+        "        for china in $(_thaw_list china) $(_thaw_own china); do echo $us/$china; done\n"
+        "    done\n}\n\n",
+        out);
+}
+
 /* What may stand before any command. */
 static const uint64_t of_none = THAW_OPT_HELP | THAW_OPT_VERSION;
 
@@ -111,6 +137,7 @@ static void sh_tables(FILE *out)
     sh_begin("_thaw_value", out);
     thaw_options_each(~UINT64_C(0), sh_value, out);
     sh_end(out);
+    sh_own(out);
     fputs("# The lists of a command's arguments; the last is that of all further ones.\n", out);
     sh_begin("_thaw_arguments", out);
     each_command_do(sh_arguments, out);
@@ -244,6 +271,16 @@ static void fish_complete(const thaw_command *command, FILE *out)
     thaw_options_each(command->accepts | THAW_OPT_HELP, fish_option, &(fish_options){when, out});
 }
 
+/* `plot` and the like: the scenario is not the first argument. */
+static void fish_scenario_second(const thaw_command *command, FILE *out)
+{
+    const char *lists[THAW_ARGUMENT_LISTS];
+    size_t count = thaw_lists_of_arguments(command, lists);
+    if (count > 1 && lists[1] && strcmp(lists[1], "scenarios") == 0 &&
+        strcmp(lists[0], "scenarios") != 0)
+        fprintf(out, " %s", command->name);
+}
+
 static void fish_tables_of(const thaw_command *command, FILE *out)
 {
     fprintf(out, "    case tables-%s\n        string split ' ' (echo", command->name);
@@ -274,6 +311,8 @@ static void fish_tables(FILE *out)
     each_command_do(fish_tables_of, out);
     fputs("    end\nend\n\nset -g __thaw_valued", out);
     thaw_options_each(~UINT64_C(0), fish_valued, out);
+    fputs("\nset -g __thaw_scenario_second", out);
+    each_command_do(fish_scenario_second, out);
     fputs("\n\n", out);
     thaw_options_each(of_none, fish_option, &(fish_options){"__thaw_begins", out});
     each_command_do(fish_complete, out);

@@ -30,6 +30,30 @@ function __thaw_does
     end
 end
 
+# What the own plans and strategies of the scenario on the line, if it can be read, add to a list.
+function __thaw_own
+    set -l words (commandline -opc)
+    set -l arguments (__thaw_arguments)
+    set -l file $arguments[2]
+    contains -- "$arguments[1]" $__thaw_scenario_second; and set file $arguments[3]
+    set file (string replace -r '^~/' ~/ -- $file)
+    test -n "$file"; and test -f "$file" -o ! -e "$file"; or return
+    set -l show $words[1] show $file --format csv --table
+    switch $argv[1]
+        case us china
+            $show strategies 2>/dev/null </dev/null | string replace -rf ",$argv[1]\$" ''
+        case deals plays expectations
+            for plan in ($show plans 2>/dev/null </dev/null | string replace -r ',.*' '')[2..-1]
+                printf '%s\n' $plan(__thaw_list endings-$argv[1])
+            end
+    end
+    if test $argv[1] = plays; and $show strategies >/dev/null 2>&1 </dev/null
+        for us in (__thaw_list us; __thaw_own us)
+            printf '%s\n' $us/(__thaw_list china; __thaw_own china)
+        end
+    end
+end
+
 # The words of a list, one step at a time: up to the next '=', '@' or '/'.
 function __thaw_words
     set -l typed (string replace -r -- '^--[a-z-]*=' '' (commandline -ct) | string trim -l -c '\'"')
@@ -48,7 +72,7 @@ function __thaw_words
         case tables
             set list tables-(__thaw_arguments)[1]
     end
-    for word in (__thaw_list $list)
+    for word in (__thaw_list $list; __thaw_own $list)
         set -l rest (string replace -- "$current" "" $word)
         test "$current$rest" = $word; or continue
         echo "$lead$current"(string replace -r -- '([=@/]).*' '$1' $rest)

@@ -6,7 +6,7 @@
 # Completes from a list, one step at a time: up to the next '=', '@' or '/'.
 _thaw_words()
 {
-    local list word rest
+    local list word rest file
     list=$argv[-1] # _arguments may put options of compadd before it
     case $list in
     none) _message value; return ;;
@@ -18,9 +18,12 @@ _thaw_words()
         ;;
     tables) list=tables-$subcommand ;;
     esac
+    # The scenario on the line: "line" has the arguments so far, by _arguments.
+    file=${(Q)line[${kinds[(i)scenarios]}]}
+    [[ $file != '~'/* ]] || file=$HOME/${file#*/}
     compset -P '*,'
     local -aU whole partial
-    for word in ${=$(_thaw_list $list)}; do
+    for word in ${=$(_thaw_list $list)} $(_thaw_own $list); do
         [[ $word == ${PREFIX}* ]] || continue
         rest=${word#$PREFIX}
         case $rest in

@@ -59,20 +59,26 @@ static void each_dial(thaw_word_call call, void *context)
 }
 
 /* "full_calm@grim", and so on with an ending behind it. */
-static void each_deal_with(const char *ending, thaw_word_call call, void *context)
+static void each_deal_of(const char *plan, const char *ending, thaw_word_call call, void *context)
 {
     static const thaw_punishment harshest = {.kind = THAW_HARSHEST};
-    size_t plans, punishments;
-    const thaw_plan *plan = thaw_builtin_plans(&plans);
+    size_t punishments;
     const thaw_punishment *standard = thaw_standard_punishments(&punishments);
-    for (size_t i = 0; i < 2 * plans; i++)
+    for (size_t i = 0; i < 2; i++)
         for (size_t k = 0; k <= punishments; k++) {
             char name[WORD / 4], text[WORD];
             thaw_punishment_format(k < punishments ? &standard[k] : &harshest, name, sizeof name);
-            snprintf(text, sizeof text, "%s%s@%s%s", plan[i / 2].name, i % 2 ? "+delist" : "", name,
-                     ending);
+            snprintf(text, sizeof text, "%s%s@%s%s", plan, i % 2 ? "+delist" : "", name, ending);
             call(text, context);
         }
+}
+
+static void each_deal_with(const char *ending, thaw_word_call call, void *context)
+{
+    size_t plans;
+    const thaw_plan *plan = thaw_builtin_plans(&plans);
+    for (size_t i = 0; i < plans; i++)
+        each_deal_of(plan[i].name, ending, call, context);
 }
 
 static void each_deal(thaw_word_call call, void *context)
@@ -84,6 +90,18 @@ static void each_expectation(thaw_word_call call, void *context)
 {
     each_deal_with("=holds", call, context);
     each_deal_with("=breaks", call, context);
+}
+
+/* What stands behind a plan's name in these: the shell puts a scenario's own plans before it. */
+static void each_deal_ending(thaw_word_call call, void *context)
+{
+    each_deal_of("", "", call, context);
+}
+
+static void each_expectation_ending(thaw_word_call call, void *context)
+{
+    each_deal_of("", "=holds", call, context);
+    each_deal_of("", "=breaks", call, context);
 }
 
 static void each_strategy(int player, thaw_word_call call, void *context)
@@ -205,6 +223,9 @@ const thaw_word_list *thaw_word_lists(size_t *count)
         {"deals", each_deal},
         {"plays", each_play},
         {"expectations", each_expectation},
+        {"endings-deals", each_deal_ending},
+        {"endings-plays", each_deal_ending},
+        {"endings-expectations", each_expectation_ending},
         {"states", each_state},
         {"pairs", each_pair},
         {"measures", each_measure},

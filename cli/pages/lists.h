@@ -13,7 +13,8 @@ typedef struct thaw_word_list {
 } thaw_word_list;
 
 /* Every list but "files" and "scenarios", which only the shell knows when it completes, and
- * "tables", which is each command's. Static storage. */
+ * "tables", which is each command's. "endings-deals" is what makes a plan's name a word of "deals",
+ * and so on: a shell asks `thaw show` for a scenario's own plans. Static storage. */
 const thaw_word_list *thaw_word_lists(size_t *count);
 
 /* The list that values of an option are from, as its argument is written ("DEAL": deals); NULL

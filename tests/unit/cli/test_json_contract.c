@@ -198,6 +198,7 @@ Test(json_contract, the_page_and_the_answers_agree)
     run("show baseline --set shock.own.rate=0 --set shock.own.severity=0 --set shock.own.freeze=0",
         show);
     run("show 2023-woodside-deal", show);
+    run("show tests/scenarios/own-strategies.ini", show);
     run("show baseline --state calm+listed --pair relief/full", show);
     run("show scenarios/games/pd.json", show);
     run("solve 2023-woodside-deal --set perception.gap_us=0.2", solve);

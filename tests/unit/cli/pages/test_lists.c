@@ -102,11 +102,20 @@ static void check_setting(const char *word, void *context)
     ++*(size_t *)context;
 }
 
+static void check_ending(const char *word, void *context)
+{
+    char deal[64];
+    snprintf(deal, sizeof deal, "full%s", word);
+    check_deal(deal, context);
+}
+
 /* 5 plans, without and with +delist, under 6 punishments; 10 US strategies by 8 of China. */
 Test(lists, deals_and_pairs_of_strategies)
 {
     expect_words("deals", check_deal, 60);
     expect_words("plays", check_play, 60 + 80);
+    expect_words("endings-deals", check_ending, 12);
+    expect_words("endings-plays", check_ending, 12);
 }
 
 Test(lists, inputs_and_their_words)
