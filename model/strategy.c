@@ -251,11 +251,14 @@ static thaw_status make_machine(pairing *p, thaw_machine **machine, thaw_fault *
     find_signals(p);
     cut_coin(p);
     explore(p);
-    size_t phases = (size_t)p->phases;
-    if (phases > MOVE_BYTES_MAX / sizeof(double) / signals / states / phases)
-        return thaw_fail(fault, THAW_ERANGE, "%s and %s have %zu memory states together: too many",
+    size_t phases = (size_t)p->phases, room = MOVE_BYTES_MAX / sizeof(double) / signals / states;
+    size_t most = (size_t)sqrt((double)room); /* a move is from each to each */
+    if (phases > most)
+        return thaw_fail(fault, THAW_ERANGE,
+                         "%s and %s have %zu memory states together, more than there is room for: "
+                         "%zu",
                          p->sides[0] ? p->sides[0]->name : "a free player",
-                         p->sides[1] ? p->sides[1]->name : "a free player", phases);
+                         p->sides[1] ? p->sides[1]->name : "a free player", phases, most);
     thaw_status status = thaw_machine_new(p->game, p->phases, machine, fault);
     if (status == THAW_OK)
         fill_machine(p, *machine);

@@ -58,7 +58,7 @@ thaw_status thaw_strategy_check(const thaw_game *game, const thaw_strategy *stra
  * player is free in every phase, and the phases are the other's memory states. memory_of, when not
  * NULL, receives memory_of[phase * 2 + player] (0 for a free player); the caller frees *memory_of.
  * Both sides read the same coin, so a move of both has exactly its chance. Fails with THAW_ERANGE
- * when there are too many pairs, THAW_ENOMEM. */
+ * when there are more pairs than there is room for, THAW_ENOMEM. */
 thaw_status thaw_strategy_machine(const thaw_game *game, const thaw_strategy *const sides[2],
                                   thaw_machine **machine, int **memory_of, thaw_fault *fault);
 

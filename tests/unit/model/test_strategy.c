@@ -77,7 +77,7 @@ static thaw_strategy *wheel(const thaw_game *game, int player, int memories)
 }
 
 /* Two wheels meet in as many pairs as the least common multiple of their sizes: 12 for 4 and 6,
- * and for 1024 and 1023 more than a machine has room for. */
+ * and for 1024 and 1023 more than a machine has room for: 2^30 bytes hold 5792^2 * 4 chances. */
 Test(strategy, pairs_that_occur_are_phases)
 {
     thaw_game *game = one_state_game(2, (int[]){2, 2}, dilemma, 0.9);
@@ -97,7 +97,8 @@ Test(strategy, pairs_that_occur_are_phases)
     cr_expect_eq(
         thaw_strategy_machine(game, (const thaw_strategy *const *)sides, &machine, NULL, &fault),
         THAW_ERANGE);
-    cr_expect_str_eq(fault.text, "wheel and wheel have 1047552 memory states together: too many");
+    cr_expect_str_eq(fault.text, "wheel and wheel have 1047552 memory states together, more than "
+                                 "there is room for: 5792");
     thaw_strategy_free(sides[0]);
     thaw_strategy_free(sides[1]);
 
