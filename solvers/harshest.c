@@ -74,14 +74,15 @@ static thaw_status find_answers(thaw_perfect *perfect, thaw_fault *fault)
         perfect->answers = calloc(states * 2, sizeof *perfect->answers);
     if (!perfect->answers)
         return thaw_fail(fault, THAW_ENOMEM, "no memory for the worst payoffs");
-    perfect->doubt = perfect->sets.error;
+    for (size_t i = 0; i < 2; i++)
+        perfect->doubt[i] = perfect->sets.error;
     for (size_t s = 0; s < states; s++)
         for (size_t i = 0; i < 2; i++) {
             double none = perfect->no_deal.values[s * 2 + i];
             double answer = fmin(none, perfect->sets.set[s].worst[i]); /* without NaN */
             double least = fmin(none, perfect->sets.set[s].bound[i]);
             perfect->answers[s * 2 + i] = answer;
-            perfect->doubt = fmax(perfect->doubt, answer - least + perfect->sets.error);
+            perfect->doubt[i] = fmax(perfect->doubt[i], answer - least + perfect->sets.error);
         }
     return THAW_OK;
 }

@@ -20,7 +20,7 @@ typedef struct thaw_perfect {
     thaw_no_deal no_deal;
     thaw_equilibria sets; /* of setting's game */
     double *answers;      /* [state * players + player]: the worst that can answer a departure */
-    double doubt;         /* how much less than that an equilibrium might give, points a month */
+    double doubt[2];      /* [player]: how much less than that an equilibrium might give, points */
 } thaw_perfect;
 
 /* Largest gap of the payoff sets where nothing else is asked for, as a share of the payoff range.

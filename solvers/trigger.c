@@ -453,7 +453,7 @@ thaw_status thaw_trigger_solve(const thaw_setting *setting, const thaw_deal *dea
 
 /* Phase 1 stands for what answers a departure: its values are given, each player's own, and solve
  * no equations, so that no loss is shown there and the residual is that of the plan's phase. */
-static thaw_status weigh_given(trial *t, const double *answers, double doubt,
+static thaw_status weigh_given(trial *t, const double *answers, const double *doubt,
                                const thaw_no_deal *no_deal, const thaw_forecast_request *request,
                                thaw_fault *fault)
 {
@@ -470,9 +470,10 @@ static thaw_status weigh_given(trial *t, const double *answers, double doubt,
     if (status != THAW_OK)
         return status;
     memcpy(t->answer->values + numbers, answers, numbers * sizeof *answers);
-    t->answer->error += doubt;
-    for (int i = 0; i < t->game->players; i++)
-        t->answer->doubt[i] += THAW_DOUBT * doubt;
+    for (int i = 0; i < t->game->players; i++) {
+        t->answer->doubt[i] += THAW_DOUBT * doubt[i];
+        t->answer->error = fmax(t->answer->error, t->answer->doubt[i] / THAW_DOUBT);
+    }
     status = thaw_judge(t->open, t->answer->profile, t->answer->values, NULL, t->loss, &judgement,
                         fault);
     if (status == THAW_OK)
@@ -483,9 +484,9 @@ static thaw_status weigh_given(trial *t, const double *answers, double doubt,
 }
 
 thaw_status thaw_trigger_weigh(const thaw_setting *setting, const thaw_deal *deal,
-                               const double *answers, double doubt, const thaw_no_deal *no_deal,
-                               const thaw_forecast_request *request, thaw_deal_answer *answer,
-                               thaw_fault *fault)
+                               const double *answers, const double *doubt,
+                               const thaw_no_deal *no_deal, const thaw_forecast_request *request,
+                               thaw_deal_answer *answer, thaw_fault *fault)
 {
     trial t = {.setting = setting, .game = setting->game, .deal = deal, .answer = answer};
     thaw_status status = weigh_given(&t, answers, doubt, no_deal, request, fault);

@@ -71,12 +71,12 @@ void thaw_deal_answer_clear(thaw_deal_answer *answer);
 
 /* The same where departures are answered, in each next state, by given payoffs:
  * answers[state * players + player] is what player gets from then on. They are right, or too high
- * by at most `doubt`, points a month; play in the punishment phase is shown as no deal's. The
+ * by at most doubt[player], points a month; play in the punishment phase is shown as no deal's. The
  * setting's actions must be public. Used for harshest (solvers/harshest.h). */
 thaw_status thaw_trigger_weigh(const thaw_setting *setting, const thaw_deal *deal,
-                               const double *answers, double doubt, const thaw_no_deal *no_deal,
-                               const thaw_forecast_request *request, thaw_deal_answer *answer,
-                               thaw_fault *fault);
+                               const double *answers, const double *doubt,
+                               const thaw_no_deal *no_deal, const thaw_forecast_request *request,
+                               thaw_deal_answer *answer, thaw_fault *fault);
 
 /* No deal in a setting. */
 thaw_status thaw_no_deal_solve(const thaw_setting *setting, const thaw_markov_settings *settings,

@@ -69,6 +69,28 @@ Test(harshest, finer_sets_decide_what_coarse_ones_leave_open)
     thaw_setting_clear(&setting);
 }
 
+/* The dilemma with one player's payoffs in units of 1e-9: a positive factor changes no verdict
+ * of a best reply, and the doubt of one player is none of the other's. */
+Test(harshest, units_of_one_player_do_not_matter_to_the_other)
+{
+    static const double unit[] = {1, 1e-3, 1e-6, 1e-9};
+    for (size_t k = 0; k < sizeof unit / sizeof *unit; k++) {
+        double payoffs[] = {9, 9, 1, 10, 10, 1, 3, 3};
+        for (size_t row = 0; row < 4; row++)
+            payoffs[2 * row + 1] *= unit[k];
+        thaw_setting setting;
+        cr_assert_eq(thaw_setting_of_game(one_state_game(2, (int[]){2, 2}, payoffs, 0.75), 0,
+                                          &setting, NULL),
+                     THAW_OK);
+        thaw_deal_answer a = answer_to(&setting, "a0/a0@harshest");
+        cr_expect_eq(a.verdict, THAW_HOLDS, "%g", unit[k]);
+        /* 9 kept, against 10 now and 3 for good */
+        cr_expect_float_eq(thaw_slack(&a, 1), (9 - (0.25 * 10 + 0.75 * 3)) * unit[k], a.doubt[1]);
+        thaw_deal_answer_clear(&a);
+        thaw_setting_clear(&setting);
+    }
+}
+
 /* A feature that is 1 in every month sums to the months: nobody departs. */
 Test(harshest, forecast_counts_months)
 {
