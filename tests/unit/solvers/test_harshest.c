@@ -69,8 +69,8 @@ Test(harshest, finer_sets_decide_what_coarse_ones_leave_open)
     thaw_setting_clear(&setting);
 }
 
-/* The dilemma with one player's payoffs in units of 1e-9: a positive factor changes no verdict
- * of a best reply, and the doubt of one player is none of the other's. */
+/* The dilemma with one player's payoffs in units of 1e-9: a positive factor changes no verdict,
+ * and the doubt of one player is none of the other's. */
 Test(harshest, units_of_one_player_do_not_matter_to_the_other)
 {
     static const double unit[] = {1, 1e-3, 1e-6, 1e-9};
