@@ -148,8 +148,10 @@ static thaw_status step_along(trace *t, vec p, vec d, double across, double *ste
         thaw_status status = cross(t, a, b, next, bracket, found, fault);
         if (status != THAW_OK)
             return status;
+        if (!*found)
+            continue;
         double length = hypot(next->x - p.x, next->y - p.y);
-        if (*found && ((next->x - p.x) * d.x + (next->y - p.y) * d.y) < STRAIGHT * length)
+        if (((next->x - p.x) * d.x + (next->y - p.y) * d.y) < STRAIGHT * length)
             *found = false;
     }
     return THAW_OK;
