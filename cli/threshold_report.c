@@ -217,9 +217,9 @@ static thaw_status scan_groups(const thaw_study *study, const thaw_deal *deal,
     thaw_progress_bar bar;
     thaw_progress_begin(&bar, "inputs", quiet);
     thaw_status status = THAW_OK;
+    size_t group = group_size(deal);
     for (*done = 0; *done < dials->count && status == THAW_OK;) {
-        size_t left = dials->count - *done, group = group_size(deal);
-        size_t n = left < group ? left : group;
+        size_t left = dials->count - *done, n = left < group ? left : group;
         status = thaw_threshold_scan(&study->setting, deal, dials->items + *done, n, &study->limits,
                                      study->threads, thresholds + *done, fault);
         *done += status == THAW_OK ? n : 0;

@@ -53,14 +53,14 @@ static bool goes_on(const builder *b)
     return b->outcome == THAW_OUTCOME_CONVERGED && !b->out_of_memory;
 }
 
+/* Looks at the clock at every 2^LOOK comparisons, a few hundredths of a second. A search that was
+ * given up stays so. */
 static void count_work(builder *b, size_t work)
 {
-    enum {
-        LOOK = 24
-    }; /* at the clock, at every 2^LOOK comparisons: a few hundredths of a second */
+    enum { LOOK = 24 };
     uint64_t before = b->v->work;
     b->v->work += work;
-    if (before >> LOOK != b->v->work >> LOOK)
+    if (before >> LOOK != b->v->work >> LOOK && b->outcome == THAW_OUTCOME_CONVERGED)
         b->outcome = thaw_must_stop(b->settings);
     if (b->v->work > THAW_STAGE_WORK_MAX)
         b->outcome = THAW_OUTCOME_STEP_LIMIT;
