@@ -124,7 +124,7 @@ static int holding(const seen_plans *seen, int way)
     return count;
 }
 
-/* How far a cost in the last column can be off. */
+/* How far a cost in the last column can be off, rounded up to what is shown of one. */
 static double doubt(const seen_plans *seen)
 {
     double most = 0;
@@ -133,7 +133,7 @@ static double doubt(const seen_plans *seen)
             double error = THAW_DOUBT * seen->plan[k].answer[HARSHEST].error;
             most = fmax(most, thaw_study_price(seen->study, i, error));
         }
-    return most;
+    return fmax(ceil(100 * most), 1) / 100;
 }
 
 /* "would hold (departing once would cost US$ 1.12 bn more)" */

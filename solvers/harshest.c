@@ -17,6 +17,7 @@ void thaw_perfect_clear(thaw_perfect *perfect)
         thaw_scenario_clear(perfect->scenario);
     free(perfect->scenario);
     free(perfect->answers);
+    free(perfect->least);
     *perfect = (thaw_perfect){0};
 }
 
@@ -72,17 +73,16 @@ static thaw_status find_answers(thaw_perfect *perfect, thaw_fault *fault)
     size_t states = (size_t)perfect->setting.game->states;
     if (!perfect->answers)
         perfect->answers = calloc(states * 2, sizeof *perfect->answers);
-    if (!perfect->answers)
+    if (!perfect->least)
+        perfect->least = calloc(states * 2, sizeof *perfect->least);
+    if (!perfect->answers || !perfect->least)
         return thaw_fail(fault, THAW_ENOMEM, "no memory for the worst payoffs");
-    for (size_t i = 0; i < 2; i++)
-        perfect->doubt[i] = perfect->sets.error;
     for (size_t s = 0; s < states; s++)
         for (size_t i = 0; i < 2; i++) {
             double none = perfect->no_deal.values[s * 2 + i];
-            double answer = fmin(none, perfect->sets.set[s].worst[i]); /* without NaN */
-            double least = fmin(none, perfect->sets.set[s].bound[i]);
-            perfect->answers[s * 2 + i] = answer;
-            perfect->doubt[i] = fmax(perfect->doubt[i], answer - least + perfect->sets.error);
+            perfect->answers[s * 2 + i] = fmin(none, perfect->sets.set[s].worst[i]); /* no NaN */
+            perfect->least[s * 2 + i] =
+                fmin(perfect->answers[s * 2 + i], perfect->sets.set[s].bound[i]);
         }
     return THAW_OK;
 }
@@ -129,9 +129,10 @@ thaw_status thaw_harshest_solve(const thaw_perfect *perfect, const thaw_deal *de
     thaw_deals open = {0};
     thaw_status status = thaw_deals_add_play(&perfect->open, deal->plan, deal->play,
                                              &deal->punishment, &open, fault);
+    const thaw_answers answers = {perfect->answers, perfect->least, perfect->sets.error};
     if (status == THAW_OK)
-        status = thaw_trigger_weigh(&perfect->open, &open.items[0], perfect->answers,
-                                    perfect->doubt, &perfect->no_deal, request, answer, fault);
+        status = thaw_trigger_weigh(&perfect->open, &open.items[0], &answers, &perfect->no_deal,
+                                    request, answer, fault);
     thaw_deals_clear(&open);
     return status;
 }

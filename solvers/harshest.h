@@ -19,8 +19,8 @@ typedef struct thaw_perfect {
     thaw_setting open;       /* the same with no signals: actions are public */
     thaw_no_deal no_deal;
     thaw_equilibria sets; /* of setting's game */
-    double *answers;      /* [state * players + player]: the worst that can answer a departure */
-    double doubt[2];      /* [player]: how much less than that an equilibrium might give, points */
+    double *answers;      /* [state * players + player]: the worst that is known to answer one */
+    double *least;        /* the same: no equilibrium gives less */
 } thaw_perfect;
 
 /* Largest gap of the payoff sets where nothing else is asked for, as a share of the payoff range.
@@ -43,8 +43,9 @@ thaw_status thaw_perfect_refine(thaw_perfect *perfect, double tolerance,
                                 const thaw_markov_settings *settings, thaw_fault *fault);
 
 /* A deal of the original setting under the harshest punishment. The losses are those against
- * equilibria that are known; `error` has the doubt in it, so that "breaks" is said only where no
- * pure-action equilibrium, nor no deal, would deter. */
+ * equilibria that are known: "holds" is said where these deter, "breaks" only where no pure-action
+ * equilibrium, nor no deal, would. `error` has in it how much more one could lose against some that
+ * is not known. */
 thaw_status thaw_harshest_solve(const thaw_perfect *perfect, const thaw_deal *deal,
                                 const thaw_forecast_request *request, thaw_deal_answer *answer,
                                 thaw_fault *fault);

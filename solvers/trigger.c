@@ -78,6 +78,7 @@ typedef struct trial {
     thaw_game *open;  /* the product with every action in both phases */
     size_t *base_row; /* of its rows */
     double *loss;     /* of its actions, by the judge */
+    double *most;     /* of its actions: what they lose at most; NULL where that is loss */
     thaw_deal_answer *answer;
 } trial;
 
@@ -87,6 +88,7 @@ static void trial_clear(trial *t)
     thaw_game_free(t->open);
     free(t->base_row);
     free(t->loss);
+    free(t->most);
 }
 
 static bool allocate(trial *t)
@@ -255,16 +257,18 @@ static void weigh_departure(trial *t, int state, int player, int action, int *ac
     bool more = rank && rank[action] > rank[promised];
     bool tie = t->setting->scenario ? is_tie_of_scenario(t, player, faithful, departed)
                                     : is_tie_of_file(t, state, player, faithful, departed);
-    double loss =
-        tie ? 0 : t->loss[thaw_game_action_offset(t->open, state, player) + (size_t)action];
+    size_t departure = thaw_game_action_offset(t->open, state, player) + (size_t)action;
+    double loss = tie ? 0 : t->loss[departure];
+    double most = tie || !t->most ? loss : fmax(loss, t->most[departure]);
     double doubt = t->answer->doubt[player];
+    t->answer->error = fmax(t->answer->error, (doubt + most - loss) / THAW_DOUBT);
     tie = tie || (loss == 0 && doubt == 0); /* 0 for certain, as where all payoffs are */
     t->answer->loss[thaw_game_action_offset(t->game, state, player) + (size_t)action] = loss;
     keep_least(more ? &t->answer->more[player] : &t->answer->breach[player], state, action, loss,
                doubt);
     if (tie)
         sum->tied = true;
-    else if (loss < -doubt)
+    else if (most < -doubt)
         *(more ? &sum->more_gains : &sum->breach_gains) = true;
     else if (loss <= doubt)
         sum->unclear = true;
@@ -451,31 +455,37 @@ thaw_status thaw_trigger_solve(const thaw_setting *setting, const thaw_deal *dea
     return status;
 }
 
-/* Phase 1 stands for what answers a departure: its values are given, each player's own, and solve
- * no equations, so that no loss is shown there and the residual is that of the plan's phase. */
-static thaw_status weigh_given(trial *t, const double *answers, const double *doubt,
-                               const thaw_no_deal *no_deal, const thaw_forecast_request *request,
-                               thaw_fault *fault)
+/* What actions lose where phase 1 gives these values. */
+static thaw_status judge_against(trial *t, const double *values, double *loss, thaw_fault *fault)
 {
-    size_t actions = thaw_game_action_total(t->game);
     size_t numbers = (size_t)t->game->states * (size_t)t->game->players;
     thaw_judgement judgement;
+    memcpy(t->answer->values + numbers, values, numbers * sizeof *values);
+    return thaw_judge(t->open, t->answer->profile, t->answer->values, NULL, loss, &judgement,
+                      fault);
+}
+
+/* Phase 1 stands for what answers a departure: its values are given, each player's own, and solve
+ * no equations, so that no loss is shown there and the residual is that of the plan's phase. */
+static thaw_status weigh_given(trial *t, const thaw_answers *answers, const thaw_no_deal *no_deal,
+                               const thaw_forecast_request *request, thaw_fault *fault)
+{
+    size_t actions = thaw_game_action_total(t->game);
     thaw_status status = prepare(t, fault);
+    if (status == THAW_OK && !(t->most = calloc(PHASES * actions, sizeof *t->most)))
+        status = thaw_fail(fault, THAW_ENOMEM, "no memory for the losses of a deal");
     if (status == THAW_OK)
         status = reuse_no_deal(t, no_deal, fault);
     if (status == THAW_OK && request)
         status = forecast(t, request, fault);
     if (status == THAW_OK)
         status = judge(t, fault); /* no deal's values in phase 1: right ones, for the error */
-    if (status != THAW_OK)
-        return status;
-    memcpy(t->answer->values + numbers, answers, numbers * sizeof *answers);
-    for (int i = 0; i < t->game->players; i++) {
-        t->answer->doubt[i] += THAW_DOUBT * doubt[i];
-        t->answer->error = fmax(t->answer->error, t->answer->doubt[i] / THAW_DOUBT);
-    }
-    status = thaw_judge(t->open, t->answer->profile, t->answer->values, NULL, t->loss, &judgement,
-                        fault);
+    for (int i = 0; i < t->game->players && status == THAW_OK; i++)
+        t->answer->doubt[i] += THAW_DOUBT * answers->error;
+    if (status == THAW_OK)
+        status = judge_against(t, answers->least, t->most, fault);
+    if (status == THAW_OK)
+        status = judge_against(t, answers->known, t->loss, fault);
     if (status == THAW_OK)
         status = weigh(t, true, fault); /* its play is known to be one */
     for (size_t k = actions; k < 2 * actions && status == THAW_OK; k++)
@@ -484,12 +494,12 @@ static thaw_status weigh_given(trial *t, const double *answers, const double *do
 }
 
 thaw_status thaw_trigger_weigh(const thaw_setting *setting, const thaw_deal *deal,
-                               const double *answers, const double *doubt,
-                               const thaw_no_deal *no_deal, const thaw_forecast_request *request,
-                               thaw_deal_answer *answer, thaw_fault *fault)
+                               const thaw_answers *answers, const thaw_no_deal *no_deal,
+                               const thaw_forecast_request *request, thaw_deal_answer *answer,
+                               thaw_fault *fault)
 {
     trial t = {.setting = setting, .game = setting->game, .deal = deal, .answer = answer};
-    thaw_status status = weigh_given(&t, answers, doubt, no_deal, request, fault);
+    thaw_status status = weigh_given(&t, answers, no_deal, request, fault);
     trial_clear(&t);
     if (status != THAW_OK)
         thaw_deal_answer_clear(answer);

@@ -37,9 +37,9 @@ typedef struct thaw_deal_answer {
     thaw_verdict verdict; /* undecided also when the punishment phase was not found */
     bool tied;            /* holds, but some departure loses exactly nothing */
     bool asks_too_little; /* breaks, but only because giving more pays */
-    double error;         /* the larger over players of half their doubt, points a month */
+    double error;  /* half of how far a loss can be from the truth, at most, points a month */
     double *doubt; /* [player]: a loss is this near to the truth, in exact arithmetic; a smaller one
-                      is undecided */
+                      is undecided. Under harshest the truth may be more, by what `error` says */
     thaw_departure *breach; /* [player]: giving less */
     thaw_departure *more;   /* [player]: giving more */
     double *loss;   /* laid out as profile below: in the plan's phase what each departure loses, NaN
@@ -69,14 +69,21 @@ thaw_status thaw_trigger_solve(const thaw_setting *setting, const thaw_deal *dea
                                thaw_fault *fault);
 void thaw_deal_answer_clear(thaw_deal_answer *answer);
 
-/* The same where departures are answered, in each next state, by given payoffs:
- * answers[state * players + player] is what player gets from then on. They are right, or too high
- * by at most doubt[player], points a month; play in the punishment phase is shown as no deal's. The
- * setting's actions must be public. Used for harshest (solvers/harshest.h). */
+/* What answers departures: payoffs [state * players + player] of a player from then on. */
+typedef struct thaw_answers {
+    const double *known; /* in equilibria that are known */
+    const double *least; /* no equilibrium gives less; not above known */
+    double error;        /* both are this near to the truth, points a month */
+} thaw_answers;
+
+/* The same where departures are answered, in each next state, by payoffs that are each player's
+ * own. What loses against equilibria that are known is deterred; what gains against the least that
+ * any gives is not. Play in the punishment phase is shown as no deal's. The setting's actions must
+ * be public. Used for harshest (solvers/harshest.h). */
 thaw_status thaw_trigger_weigh(const thaw_setting *setting, const thaw_deal *deal,
-                               const double *answers, const double *doubt,
-                               const thaw_no_deal *no_deal, const thaw_forecast_request *request,
-                               thaw_deal_answer *answer, thaw_fault *fault);
+                               const thaw_answers *answers, const thaw_no_deal *no_deal,
+                               const thaw_forecast_request *request, thaw_deal_answer *answer,
+                               thaw_fault *fault);
 
 /* No deal in a setting. */
 thaw_status thaw_no_deal_solve(const thaw_setting *setting, const thaw_markov_settings *settings,

@@ -47,24 +47,66 @@ Test(harshest, deters_where_grim_does_not)
     }
 }
 
-/* At d = 0.5001 a departure loses 0.0006, which the coarse sets that are tried first cannot tell
- * from nothing; finer ones do, and the deal is solved with these. */
+/* At d = 0.4999999 a departure gains 6e-7, which the coarse sets that are tried first cannot tell
+ * from nothing, for they do not know that nobody gets less than 0; finer ones do, and the deal is
+ * solved with these. At d = 0.5001 it loses 6e-4 against b/b, which coarse ones know. */
 Test(harshest, finer_sets_decide_what_coarse_ones_leave_open)
 {
-    thaw_setting setting = repeated(0.5001);
-    thaw_deals deals = deal_named(&setting, "a0/a0@harshest");
-    thaw_perfect coarse;
-    thaw_deal_answer a;
-    cr_assert_eq(thaw_perfect_solve(&setting, THAW_PERFECT_COARSE, NULL, &coarse, NULL), THAW_OK);
-    cr_assert_eq(thaw_harshest_solve(&coarse, &deals.items[0], NULL, &a, NULL), THAW_OK);
-    cr_assert_eq(a.verdict, THAW_UNDECIDED);
-    thaw_deal_answer_clear(&a);
-    thaw_perfect_clear(&coarse);
+    static const struct {
+        double discount;
+        thaw_verdict coarse, finer;
+    } cases[] = {{0.4999999, THAW_UNDECIDED, THAW_BREAKS}, {0.5001, THAW_HOLDS, THAW_HOLDS}};
+    for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
+        thaw_setting setting = repeated(cases[k].discount);
+        thaw_deals deals = deal_named(&setting, "a0/a0@harshest");
+        thaw_perfect coarse;
+        thaw_deal_answer a;
+        cr_assert_eq(thaw_perfect_solve(&setting, THAW_PERFECT_COARSE, NULL, &coarse, NULL),
+                     THAW_OK);
+        cr_assert_eq(thaw_harshest_solve(&coarse, &deals.items[0], NULL, &a, NULL), THAW_OK);
+        cr_expect_eq(a.verdict, cases[k].coarse, "%.9g", cases[k].discount);
+        thaw_deal_answer_clear(&a);
+        thaw_perfect_clear(&coarse);
 
-    a = answer_to(&setting, "a0/a0@harshest");
-    cr_assert_eq(a.verdict, THAW_HOLDS);
-    cr_assert_float_eq(thaw_slack(&a, 0), 0.0006, a.doubt[0]);
-    thaw_deal_answer_clear(&a);
+        a = answer_to(&setting, "a0/a0@harshest");
+        cr_expect_eq(a.verdict, cases[k].finer, "%.9g", cases[k].discount);
+        cr_expect_float_eq(thaw_slack(&a, 0), 6 * cases[k].discount - 3, a.doubt[0] + 2 * a.error);
+        thaw_deal_answer_clear(&a);
+        thaw_deals_clear(&deals);
+        thaw_setting_clear(&setting);
+    }
+}
+
+/* The same game with d = 1/2, kept at 3 a month: departing pays 3 + w / 2. It loses against a known
+ * w below 0, whatever else there may be; it gains against no equilibrium only where it gains
+ * against the least. */
+Test(harshest, holds_by_what_is_known_and_breaks_by_the_least)
+{
+    static const struct {
+        double known, least;
+        thaw_verdict verdict;
+    } cases[] = {
+        {-0.1, -0.1, THAW_HOLDS}, {-0.1, -1000, THAW_HOLDS},   {0.1, 0.1, THAW_BREAKS},
+        {2.0, 0.1, THAW_BREAKS},  {2.0, -0.1, THAW_UNDECIDED},
+    };
+    thaw_setting setting = repeated(0.5);
+    thaw_deals deals = deal_named(&setting, "a0/a0@harshest");
+    thaw_no_deal none;
+    cr_assert_eq(thaw_no_deal_solve(&setting, NULL, &none, NULL), THAW_OK);
+    for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
+        const double known[] = {cases[k].known, cases[k].known};
+        const double least[] = {cases[k].least, cases[k].least};
+        thaw_deal_answer a;
+        cr_assert_eq(thaw_trigger_weigh(&setting, &deals.items[0],
+                                        &(thaw_answers){known, least, 1e-6}, &none, NULL, &a, NULL),
+                     THAW_OK);
+        cr_expect_eq(a.verdict, cases[k].verdict, "case %zu", k);
+        cr_expect_float_eq(thaw_slack(&a, 0), -known[0] / 2, 1e-12);
+        /* the truth is between the loss and what it is against the least */
+        cr_expect_float_eq(2 * a.error, (known[0] - least[0]) / 2 + 2e-6, 1e-9);
+        thaw_deal_answer_clear(&a);
+    }
+    thaw_no_deal_clear(&none);
     thaw_deals_clear(&deals);
     thaw_setting_clear(&setting);
 }
