@@ -344,6 +344,7 @@ thaw_status thaw_deal_machine(const thaw_game *game, const thaw_deal *deal, thaw
     if (status != THAW_OK)
         return status;
     double back = deal->punishment.kind == THAW_TRIGGER ? 1 / deal->punishment.months : 0;
+    bool seen = deal->punishment.kind == THAW_HARSHEST && game->signals > 0;
     int signals = (*machine)->signals;
     for (int s = 0; s < game->states; s++) {
         memcpy(thaw_machine_play(*machine, 0, s), deal->play + s * game->players,
@@ -351,7 +352,7 @@ thaw_status thaw_deal_machine(const thaw_game *game, const thaw_deal *deal, thaw
         for (int y = 0; y < signals; y++) {
             double *faithful = thaw_machine_move(*machine, 0, s, y),
                    *punished = thaw_machine_move(*machine, 1, s, y);
-            bool keeps = deal->keeps[s * signals + y];
+            bool keeps = seen || deal->keeps[s * signals + y];
             faithful[0] = keeps ? 1 : 0;
             faithful[1] = keeps ? 0 : 1;
             punished[0] = back;

@@ -65,7 +65,9 @@ thaw_status thaw_deals_add_standard(const thaw_setting *setting, thaw_deals *dea
 void thaw_deal_format(const thaw_deal *deal, char *buffer, size_t size);
 
 /* The deal as a machine for the game: phase 0 the plan, phase 1 the punishment, in which everybody
- * is free and from which a coin leads back with chance 1 / months, never under grim. */
+ * is free and from which a coin leads back with chance 1 / months, never under grim. Under harshest
+ * a signal ends nothing: departures are seen themselves, and are answered only where the game's
+ * actions are public. */
 thaw_status thaw_deal_machine(const thaw_game *game, const thaw_deal *deal, thaw_machine **machine,
                               thaw_fault *fault);
 

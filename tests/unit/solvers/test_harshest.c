@@ -6,6 +6,7 @@
 
 #include <criterion/criterion.h>
 
+#include "solvers/core.h"
 #include "solvers/deals.h"
 #include "solvers/harshest.h"
 #include "tests/support/deals.h"
@@ -168,6 +169,45 @@ Test(harshest, a_list_is_answered_as_each_alone)
     for (int k = 0; k < 2; k++)
         thaw_deal_answer_clear(&answers[k]);
     thaw_deals_clear(&deals);
+    thaw_setting_clear(&setting);
+}
+
+/* With signals that often look like a departure, play as its machine has it is worth what the deal
+ * is said to be worth: nobody departs, and no false alarm ends it. */
+Test(harshest, no_signal_ends_a_deal)
+{
+    thaw_setting setting;
+    thaw_game *game = one_state_game(2, (int[]){2, 2}, (double[]){3, 3, 0, 5, 5, 0, 1, 1}, 0.8);
+    game->signals = 2;
+    game->signal_name = calloc(2, sizeof *game->signal_name);
+    game->signal = calloc(8, sizeof *game->signal);
+    game->signal_name[0] = strdup("quiet");
+    game->signal_name[1] = strdup("alarm");
+    for (int row = 0; row < 4; row++) {
+        game->signal[2 * row] = row == 0 ? 0.75 : 0.25;
+        game->signal[2 * row + 1] = 1 - game->signal[2 * row];
+    }
+    cr_assert_eq(thaw_setting_of_game(game, 0, &setting, NULL), THAW_OK);
+    static const struct {
+        const char *deal;
+        double worth; /* 3 a month; under grim v = 0.2 * 3 + 0.8 (0.75 v + 0.25 * 1) */
+    } cases[] = {{"a0/a0@harshest", 3}, {"a0/a0@grim", 2}};
+    for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
+        thaw_deals deals = deal_named(&setting, cases[k].deal);
+        thaw_deal_answer a = answer_to(&setting, cases[k].deal);
+        thaw_machine *machine;
+        thaw_game *product;
+        double values[4];
+        cr_assert_eq(thaw_deal_machine(setting.game, &deals.items[0], &machine, NULL), THAW_OK);
+        cr_assert_eq(thaw_product(setting.game, machine, false, &product, NULL, NULL), THAW_OK);
+        cr_assert_eq(thaw_evaluate(product, a.profile, values, NULL), THAW_OK);
+        cr_expect_float_eq(values[0], cases[k].worth, 1e-9, "%s", cases[k].deal);
+        cr_expect_float_eq(a.values[0], cases[k].worth, 1e-9, "%s", cases[k].deal);
+        thaw_game_free(product);
+        thaw_machine_free(machine);
+        thaw_deal_answer_clear(&a);
+        thaw_deals_clear(&deals);
+    }
     thaw_setting_clear(&setting);
 }
 
