@@ -117,10 +117,8 @@ static thaw_status solve(const thaw_options *options, thaw_contest *contest, tha
     thaw_status status = solve_pool(options, contest, fault);
     if (status == THAW_OK)
         status = find_departures(contest, options->all, fault);
-    thaw_outcome stopped = thaw_must_stop(&contest->study->limits);
-    if (status == THAW_OK && options->replicator && stopped != THAW_OUTCOME_CONVERGED)
-        status = thaw_fail(fault, thaw_status_of(stopped), "the replicator did not run: %s",
-                           thaw_outcome_text(stopped));
+    if (status == THAW_OK && options->replicator)
+        status = thaw_check_stop(&contest->study->limits, "the replicator did not run", fault);
     if (status == THAW_OK && options->replicator)
         status =
             thaw_replicator_run(contest->pool.count, contest->pool.value, &contest->run, fault);

@@ -388,6 +388,15 @@ thaw_outcome thaw_must_stop(const thaw_markov_settings *settings)
     return THAW_OUTCOME_CONVERGED;
 }
 
+thaw_status thaw_check_stop(const thaw_markov_settings *settings, const char *undone,
+                            thaw_fault *fault)
+{
+    thaw_outcome stopped = thaw_must_stop(settings);
+    return stopped == THAW_OUTCOME_CONVERGED ? THAW_OK
+                                             : thaw_fail(fault, thaw_status_of(stopped), "%s: %s",
+                                                         undone, thaw_outcome_text(stopped));
+}
+
 /* Whether the walk must stop before its end; sets the outcome. */
 static bool must_stop(const thaw_markov_settings *settings, double precision,
                       thaw_markov_result *result)

@@ -38,13 +38,10 @@ static void solve_piece(size_t k, void *context)
 {
     batch *b = context;
     thaw_pool *pool = b->pool;
-    thaw_outcome stopped = thaw_must_stop(b->settings);
-    if (stopped != THAW_OUTCOME_CONVERGED) {
-        b->status[k] =
-            thaw_fail(&b->faults[k], thaw_status_of(stopped),
-                      "the strategies were not all compared: %s", thaw_outcome_text(stopped));
+    b->status[k] =
+        thaw_check_stop(b->settings, "the strategies were not all compared", &b->faults[k]);
+    if (b->status[k] != THAW_OK)
         return;
-    }
     if (k < b->pairs) {
         solve_pair(b, k);
         return;

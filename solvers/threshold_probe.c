@@ -170,14 +170,7 @@ int thaw_probe_sign(const thaw_probe *probe)
 
 thaw_status thaw_threshold_stopped(const thaw_markov_settings *settings, thaw_fault *fault)
 {
-    switch (thaw_must_stop(settings)) {
-    case THAW_OUTCOME_INTERRUPTED:
-        return thaw_fail(fault, THAW_EINTERRUPT, "interrupted");
-    case THAW_OUTCOME_TIME_LIMIT:
-        return thaw_fail(fault, THAW_ETIME, "the time limit came before the thresholds");
-    default:
-        return THAW_OK;
-    }
+    return thaw_check_stop(settings, "the thresholds were not all found", fault);
 }
 
 /* ---- lines
