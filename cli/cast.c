@@ -106,6 +106,10 @@ static thaw_status choose(const thaw_options *options, const char *text, const c
     thaw_status status = THAW_OK;
     bool none = text && strcmp(text, NO_DEAL) == 0;
     bool pair = text && !none && thaw_strategies_are_meant(text);
+    if (!pair)
+        status = thaw_study_no_deal(&cast->study, faults);
+    if (status != THAW_OK)
+        return status;
     if (!none && !pair)
         return choose_deal(options, text, command, cast, faults);
     status = none ? choose_no_deal(cast, &fault) : choose_pair(text, cast, &fault);
@@ -116,7 +120,7 @@ thaw_status thaw_cast_begin(const thaw_options *options, const char *text, const
                             thaw_cast *cast, thaw_faults *faults)
 {
     *cast = (thaw_cast){0};
-    thaw_status status = thaw_study_begin(options, options->arguments[1], &cast->study, faults);
+    thaw_status status = thaw_study_read(options, options->arguments[1], &cast->study, faults);
     if (status == THAW_OK)
         status = choose(options, text, command, cast, faults);
     cast->play.setting = &cast->study.setting;

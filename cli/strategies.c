@@ -160,10 +160,12 @@ thaw_status thaw_cmd_strategies(const thaw_options *options, thaw_answer *answer
 {
     thaw_study study;
     thaw_contest contest = {.study = &study};
-    thaw_status status = thaw_study_begin(options, options->arguments[1], &study, faults);
+    thaw_status status = thaw_study_read(options, options->arguments[1], &study, faults);
     if (status == THAW_OK) {
         thaw_fault fault;
         status = solve(options, &contest, &fault);
+        if (status == THAW_OK) /* for one note: what is not found is left out of it */
+            status = thaw_no_deal_solve(&study.setting, &study.limits, &study.no_deal, &fault);
         if (status == THAW_OK)
             say(options, &contest, answer);
         else

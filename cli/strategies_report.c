@@ -148,9 +148,13 @@ void thaw_contest_equilibria(const thaw_contest *c, thaw_answer *answer)
     if (c->shown < count)
         snprintf(more, sizeof more, " The first %zu of %zu; --all lists them.", c->shown, count);
     bool complete = c->pool.stage->mixed;
-    thaw_table_note(table, "No deal is worth %.2f to the US and %.2f to China.%s%s",
-                    c->study->no_deal.values[2 * c->study->setting.initial],
-                    c->study->no_deal.values[2 * c->study->setting.initial + 1], more,
+    const thaw_no_deal *none = &c->study->no_deal;
+    const double *worth = none->values + 2 * c->study->setting.initial;
+    char no_deal[THAW_WORDS_MAX] = "What no deal is worth was not found.";
+    if (none->result.outcome == THAW_OUTCOME_CONVERGED)
+        snprintf(no_deal, sizeof no_deal, "No deal is worth %.2f to the US and %.2f to China.",
+                 worth[THAW_US], worth[THAW_CHINA]);
+    thaw_table_note(table, "%s%s%s", no_deal, more,
                     complete ? "" : " Mixed equilibria were not sought: the pool is too large.");
 }
 

@@ -144,13 +144,11 @@ static thaw_status evaluate_truly(thaw_study *study, thaw_fault *fault)
     return status;
 }
 
-/* Everything that follows from the study's subject before any deal. */
-static thaw_status study_no_deal(thaw_study *study, thaw_faults *faults)
+thaw_status thaw_study_no_deal(thaw_study *study, thaw_faults *faults)
 {
     thaw_fault fault;
-    thaw_status status = make_setting(study, &fault);
-    if (status == THAW_OK)
-        status = thaw_no_deal_solve(&study->setting, &study->limits, &study->no_deal, &fault);
+    thaw_status status =
+        thaw_no_deal_solve(&study->setting, &study->limits, &study->no_deal, &fault);
     if (status == THAW_OK)
         status = thaw_study_outcome(&study->no_deal.result, "the equilibrium with no deal", &fault);
     if (status == THAW_OK)
@@ -172,23 +170,39 @@ static thaw_status read_subject(const thaw_options *options, const char *file, b
     return thaw_subject_read(options, file, true, &study->subject, faults);
 }
 
-static thaw_status begin(const thaw_options *options, const char *file, bool everywhere,
-                         thaw_study *study, thaw_faults *faults)
+/* The setting of a study's subject, which was read. */
+static thaw_status set_up(thaw_study *study, thaw_faults *faults)
 {
-    thaw_status status = read_subject(options, file, everywhere, study, faults);
-    return status == THAW_OK ? study_no_deal(study, faults) : status;
+    thaw_fault fault;
+    return make_setting(study, &fault) == THAW_OK ? THAW_OK : thaw_give_up(faults, &fault);
+}
+
+/* Everything that follows from the study's subject before any deal. */
+static thaw_status set_up_and_solve(thaw_study *study, thaw_faults *faults)
+{
+    thaw_status status = set_up(study, faults);
+    return status == THAW_OK ? thaw_study_no_deal(study, faults) : status;
+}
+
+thaw_status thaw_study_read(const thaw_options *options, const char *file, thaw_study *study,
+                            thaw_faults *faults)
+{
+    thaw_status status = read_subject(options, file, false, study, faults);
+    return status == THAW_OK ? set_up(study, faults) : status;
 }
 
 thaw_status thaw_study_begin(const thaw_options *options, const char *file, thaw_study *study,
                              thaw_faults *faults)
 {
-    return begin(options, file, false, study, faults);
+    thaw_status status = thaw_study_read(options, file, study, faults);
+    return status == THAW_OK ? thaw_study_no_deal(study, faults) : status;
 }
 
 thaw_status thaw_study_begin_everywhere(const thaw_options *options, const char *file,
                                         thaw_study *study, thaw_faults *faults)
 {
-    return begin(options, file, true, study, faults);
+    thaw_status status = read_subject(options, file, true, study, faults);
+    return status == THAW_OK ? set_up_and_solve(study, faults) : status;
 }
 
 /* The setting of a subject in which effort is seen as it is. */
@@ -239,7 +253,7 @@ thaw_status thaw_study_alter(const thaw_study *base, const char *settings, int n
     *study = (thaw_study){.threads = base->threads, .limits = base->limits};
     thaw_status status =
         thaw_subject_alter(&base->subject, settings, number, &study->subject, faults);
-    return status == THAW_OK ? study_no_deal(study, faults) : status;
+    return status == THAW_OK ? set_up_and_solve(study, faults) : status;
 }
 
 /* A game file has one kind of input: discount factors. */
@@ -254,7 +268,7 @@ static thaw_status turn_game(const thaw_study *base, const thaw_dial *dial, doub
     for (int i = 0; i < game->players; i++)
         if (dial->player < 0 || dial->player == i)
             game->discount[i] = value;
-    return study_no_deal(study, faults);
+    return set_up_and_solve(study, faults);
 }
 
 thaw_status thaw_study_turn(const thaw_study *base, const thaw_dial *dial, double value,

@@ -25,8 +25,16 @@ typedef struct thaw_study {
     double (*true_value)[2]; /* [deal]: at the initial state; NULL otherwise */
 } thaw_study;
 
-/* Reads the command's FILE and solves no deal. Every fault is appended. Clear in any case. A solver
- * that stopped early is a fault: THAW_ENUMERIC, THAW_ETIME, or THAW_EINTERRUPT. */
+/* Reads the command's FILE and makes the setting; nothing is solved. Every fault is appended. Clear
+ * in any case. */
+thaw_status thaw_study_read(const thaw_options *options, const char *file, thaw_study *study,
+                            thaw_faults *faults);
+
+/* Solves no deal, and what follows from it, once a study was read. A solver that stopped early is a
+ * fault: THAW_ENUMERIC, THAW_ETIME, or THAW_EINTERRUPT. */
+thaw_status thaw_study_no_deal(thaw_study *study, thaw_faults *faults);
+
+/* The two together. Clear in any case. */
 thaw_status thaw_study_begin(const thaw_options *options, const char *file, thaw_study *study,
                              thaw_faults *faults);
 

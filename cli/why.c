@@ -19,11 +19,13 @@ thaw_status thaw_cmd_why(const thaw_options *options, thaw_answer *answer, thaw_
 {
     thaw_study study;
     size_t k = 0;
-    thaw_status status = thaw_study_begin(options, options->arguments[1], &study, faults);
+    thaw_status status = thaw_study_read(options, options->arguments[1], &study, faults);
     const char *named = options->argument_count > 2 ? options->arguments[2] : "";
     if (status == THAW_OK && study.setting.scenario && thaw_strategies_are_meant(named)) {
         status = thaw_why_pair(&study, named, answer, faults);
     } else {
+        if (status == THAW_OK)
+            status = thaw_study_no_deal(&study, faults);
         if (status == THAW_OK)
             status = thaw_choose_deal(options,
                                       options->argument_count > 2 ? options->arguments[2] : NULL,
