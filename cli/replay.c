@@ -355,6 +355,8 @@ static thaw_status weigh(thaw_replay *r, int who, size_t e, thaw_fault *fault)
     }
     r->eras[e].best[who] = best;
     r->eras[e].explains[who] = fits[best] > fits[even];
+    for (size_t k = 0; k < r->conduct_count; k++)
+        r->eras[e].alike[who] += thaw_replay_describes(r, k, who, e);
     thaw_fit_weights(fits, r->conduct_count, weights);
     for (size_t k = 0; k < r->conduct_count; k++)
         r->conducts[k].weight[who][e] = weights[k];

@@ -93,6 +93,18 @@ static json_t *rules_json(const thaw_replay *r)
     return list;
 }
 
+static json_t *best_json(const thaw_replay *r, int who, size_t e)
+{
+    const thaw_era *era = &r->eras[e];
+    json_t *others = json_array();
+    for (size_t k = 0; k < r->conduct_count; k++)
+        if (k != era->best[who] && thaw_replay_describes(r, k, who, e))
+            json_array_append_new(others, thaw_json_text(r->conducts[k].name));
+    const char *rule = era->alike[who] > 0 ? r->conducts[era->best[who]].name : NULL;
+    return json_pack("{s:o, s:o, s:b}", "rule", thaw_json_text(rule), "as_likely", others,
+                     "beats_even", era->explains[who]);
+}
+
 static json_t *eras_json(const thaw_replay *r)
 {
     json_t *list = json_array();
@@ -101,10 +113,7 @@ static json_t *eras_json(const thaw_replay *r)
         json_object_set_new(era, "name", thaw_json_text(r->eras[e].name));
         json_t *best = json_object();
         for (int who = 0; who <= THAW_BOTH; who++)
-            json_object_set_new(best, thaw_replay_side(who),
-                                json_pack("{s:o, s:b}", "rule",
-                                          thaw_json_text(r->conducts[r->eras[e].best[who]].name),
-                                          "beats_even", r->eras[e].explains[who]));
+            json_object_set_new(best, thaw_replay_side(who), best_json(r, who, e));
         json_object_set_new(era, "best", best);
         json_array_append_new(list, era);
     }
@@ -156,7 +165,13 @@ static json_t *month_json(const thaw_replay *r, size_t t)
                   thaw_move_name(month->effort), "band", band_json(month));
     json_object_set_new(object, "era", thaw_json_text(month->era));
     json_object_set_new(object, "events", thaw_json_text(month->events));
-    json_object_set_new(object, "explained_by", thaw_json_text(r->conducts[r->explained[t]].name));
+    const char *rule = thaw_replay_best_chance(r, t) > 0 ? r->conducts[r->explained[t]].name : NULL;
+    json_t *others = json_array();
+    for (size_t c = 0; c < r->conduct_count; c++)
+        if (c != r->explained[t] && thaw_replay_explains(r, c, t))
+            json_array_append_new(others, thaw_json_text(r->conducts[c].name));
+    json_object_set_new(object, "explained_by", thaw_json_text(rule));
+    json_object_set_new(object, "as_likely", others);
     json_object_set_new(object, "chance", thaw_json_number(thaw_replay_best_chance(r, t)));
     json_object_set_new(object, "surprises", json_boolean(thaw_replay_surprises(r, t)));
     json_object_set_new(object, "rules", rules);

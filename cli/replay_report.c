@@ -9,9 +9,19 @@
 #include "cli/replay_words.h"
 #include "cli/words.h"
 
-enum { SHARE_DIGITS = 2, CHANCE_DIGITS = 3, MONTH_DIGITS = 1, SURPRISES = 10, PAIR_MAX = 64 };
+enum {
+    SHARE_DIGITS = 2,
+    CHANCE_DIGITS = 3,
+    MONTH_DIGITS = 1,
+    SURPRISES = 10,
+    PAIR_MAX = 64,
+    EXPLAINING_MAX = 4096
+};
 
 static const double FOR_SURE = 1 - 1e-9;
+
+/* Log likelihoods, which are sums over months, closer than this are the same but for rounding. */
+static const double ALIKE = 1e-9;
 
 const char *thaw_replay_side(int who)
 {
@@ -42,6 +52,20 @@ thaw_would thaw_replay_would(const thaw_replay *r, const thaw_conduct *c, int ph
 const char *thaw_replay_act_name(const thaw_replay *r, size_t k, int player, int act)
 {
     return thaw_act_name(player, thaw_fentanyl_frozen(thaw_record_state(&r->record, k)), act);
+}
+
+bool thaw_replay_describes(const thaw_replay *r, size_t rule, int who, size_t era)
+{
+    double most = r->conducts[r->eras[era].best[who]].log_likelihood[who][era];
+    return r->conducts[rule].rule.profile && isfinite(most) &&
+           r->conducts[rule].log_likelihood[who][era] >= most - ALIKE;
+}
+
+bool thaw_replay_explains(const thaw_replay *r, size_t rule, size_t t)
+{
+    double most = thaw_replay_best_chance(r, t);
+    return r->conducts[rule].rule.profile && most > 0 &&
+           r->conducts[rule].fits[THAW_BOTH].chance[t] >= most * (1 - ALIKE);
 }
 
 double thaw_replay_best_chance(const thaw_replay *r, size_t t)
@@ -162,9 +186,9 @@ static void data_number(thaw_table *table, const char *name)
 
 static void month_columns(const thaw_replay *r, thaw_table *table)
 {
-    static const char *const texts[] = {"era",          "state",       "confidence",
-                                        "us",           "china",       "effort",
-                                        "effort_least", "effort_most", "explained_by"};
+    static const char *const texts[] = {"era",          "state",    "confidence",   "us",
+                                        "china",        "effort",   "effort_least", "effort_most",
+                                        "explained_by", "as_likely"};
     char name[THAW_DEAL_NAME_MAX + 16];
     thaw_table_text(table, "month", "month");
     situation_columns(table);
@@ -189,6 +213,24 @@ static void month_columns(const thaw_replay *r, thaw_table *table)
     data_text(table, "events");
 }
 
+/* The rule that explains month t best, and the others that do so as well: "full_calm;partial". */
+static void put_explaining(const thaw_replay *r, size_t t, thaw_table *table)
+{
+    char others[EXPLAINING_MAX] = "";
+    if (thaw_replay_best_chance(r, t) > 0)
+        thaw_cell_text(table, "%s", r->conducts[r->explained[t]].name);
+    else
+        thaw_cell_missing(table);
+    for (size_t k = 0; k < r->conduct_count; k++)
+        if (k != r->explained[t] && thaw_replay_explains(r, k, t))
+            thaw_words_add(others, sizeof others, "%s%s", others[0] ? ";" : "",
+                           r->conducts[k].name);
+    if (others[0])
+        thaw_cell_text(table, "%s", others);
+    else
+        thaw_cell_missing(table);
+}
+
 static void month_row(const thaw_replay *r, size_t t, thaw_table *table)
 {
     size_t k = r->window.first + t;
@@ -210,7 +252,7 @@ static void month_row(const thaw_replay *r, size_t t, thaw_table *table)
     thaw_cell_text(table, "%s", thaw_move_name(month->effort));
     thaw_cell_text(table, "%s", thaw_move_name(least));
     thaw_cell_text(table, "%s", thaw_move_name(most));
-    thaw_cell_text(table, "%s", r->conducts[r->explained[t]].name);
+    put_explaining(r, t, table);
     thaw_cell_number(table, thaw_replay_best_chance(r, t));
     for (size_t c = 0; c < r->conduct_count; c++) {
         if (!r->conducts[c].rule.profile)
@@ -343,21 +385,40 @@ static int by_chance(const void *one, const void *two)
     return a->t < b->t ? -1 : a->t > b->t;
 }
 
+/* How many rules explain month t as well as the one that is named. */
+static size_t others_explaining(const thaw_replay *r, size_t t)
+{
+    size_t others = 0;
+    for (size_t k = 0; k < r->conduct_count; k++)
+        others += k != r->explained[t] && thaw_replay_explains(r, k, t);
+    return others;
+}
+
 static void surprise_row(const thaw_replay *r, const surprise *s, unsigned flags, thaw_table *table)
 {
     char text[THAW_MONTH_TEXT_MAX], pair[PAIR_MAX];
     size_t k = r->window.first + s->t;
     const thaw_conduct *c = &r->conducts[r->explained[s->t]];
     const thaw_recorded *month = &r->record.months[k];
-    int phase = thaw_replay_phase(c, s->t);
     thaw_table_row(table, flags | (month->events[0] ? THAW_ROW_DETAIL : 0));
     thaw_cell_text(table, "%s", thaw_month_format(month->month, text));
     put_situation(r, k, table);
     put_recorded(r, k, table);
     thaw_cell_number(table, s->chance);
-    thaw_cell_text(table, "%s%s", c->label, phase ? ", punishing" : "");
-    thaw_cell_text(table, "%s", c->name);
-    thaw_cell_text(table, "%s", beside(r, c, phase, k, pair));
+    if (s->chance > 0) {
+        int phase = thaw_replay_phase(c, s->t);
+        char more[THAW_WORDS_MAX] = "";
+        size_t others = others_explaining(r, s->t);
+        if (others > 0)
+            snprintf(more, sizeof more, " +%zu", others);
+        thaw_cell_text(table, "%s%s%s", c->label, phase ? ", punishing" : "", more);
+        thaw_cell_text(table, "%s", c->name);
+        thaw_cell_text(table, "%s", beside(r, c, phase, k, pair));
+    } else {
+        thaw_cell_text(table, "none");
+        thaw_cell_missing(table);
+        thaw_cell_missing(table);
+    }
     thaw_cell_number(table, r->conducts[r->conduct_count - 1].fits[THAW_BOTH].chance[s->t]);
     thaw_cell_text(table, "%s", month->events);
 }
@@ -380,10 +441,11 @@ static void surprises_table(const thaw_replay *r, bool all, thaw_answer *answer)
         list[t] = (surprise){t, thaw_replay_best_chance(r, t)};
     if (list)
         qsort(list, r->window.count, sizeof *list, by_chance);
-    size_t shown = 0;
+    size_t shown = 0, alike = 0;
     for (size_t j = 0; list && j < r->window.count; j++) {
         bool show = thaw_replay_surprises(r, list[j].t) && (all || shown < SURPRISES);
         shown += show;
+        alike += show && others_explaining(r, list[j].t) > 0;
         surprise_row(r, &list[j], show ? 0 : THAW_ROW_DATA, table);
     }
     table->data_only = shown == 0;
@@ -393,8 +455,9 @@ static void surprises_table(const thaw_replay *r, bool all, thaw_answer *answer)
                     "No rule makes them likelier than even chances do. Chance: of what is recorded "
                     "of both sides, under the rule that gives it the "
                     "largest, seen through coding with slips of %.3g, %.3g and %.3g at low, med "
-                    "and high confidence.",
-                    r->slip[0], r->slip[1], r->slip[2]);
+                    "and high confidence.%s",
+                    r->slip[0], r->slip[1], r->slip[2],
+                    alike > 0 ? " +N: and under N others, which may have done otherwise." : "");
 }
 
 /* ---- likelihood
@@ -409,7 +472,7 @@ static void fit_row(const thaw_replay *r, size_t k, int who, thaw_table *table)
     for (size_t e = 0; e < r->era_count; e++) {
         double log_likelihood = c->log_likelihood[who][e];
         thaw_cell_number(table, exp(log_likelihood / (double)r->eras[e].window.count));
-        thaw_cell_mark(table, 0, r->eras[e].best[who] == k && isfinite(log_likelihood) ? '<' : ' ');
+        thaw_cell_mark(table, 0, thaw_replay_describes(r, k, who, e) ? '<' : ' ');
         thaw_cell_number(table, log_likelihood);
         thaw_cell_number(table, c->weight[who][e]);
     }

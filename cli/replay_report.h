@@ -29,8 +29,11 @@ typedef struct thaw_conduct {
 typedef struct thaw_era {
     const char *name; /* "all" for the whole */
     thaw_window window;
-    size_t best[3];   /* of us, china, both: the rule of largest likelihood but for even chances */
-    bool explains[3]; /* it is better than even chances */
+    /* Of us, china, both: the rule of largest likelihood but for even chances, the first of equals;
+     * how many are as likely (0: each gives some month no chance, and none is best); whether they
+     * are better than even chances. */
+    size_t best[3], alike[3];
+    bool explains[3];
 } thaw_era;
 
 /* A recorded freeze beside the laws of its length. */
@@ -56,7 +59,8 @@ typedef struct thaw_replay {
     size_t conduct_count, shown[2], shown_count; /* shown: those with columns for people */
     thaw_era *eras;
     size_t era_count;
-    size_t *explained; /* [month of the window]: the rule under which it is likeliest */
+    size_t *explained; /* [month of the window]: the rule under which it is likeliest, the first of
+                          equals; of no meaning where that makes it impossible */
     thaw_freeze_view *freezes;
     size_t freeze_count;
     thaw_tension_moves tension;
@@ -92,8 +96,16 @@ const char *thaw_replay_act_name(const thaw_replay *replay, size_t k, int player
 /* The phase in which month t of the window more likely was. */
 int thaw_replay_phase(const thaw_conduct *conduct, size_t t);
 
-/* How likely month t of the window is under the rule that explains it best. */
+/* Whether a rule is among those of largest likelihood in an era. None is where all are ruled out,
+ * and even chances never. */
+bool thaw_replay_describes(const thaw_replay *replay, size_t rule, int who, size_t era);
+
+/* How likely month t of the window is under the rule that explains it best; 0: no rule does. */
 double thaw_replay_best_chance(const thaw_replay *replay, size_t t);
+
+/* Whether a rule is among those that explain month t best. None is where no rule does, and even
+ * chances never. */
+bool thaw_replay_explains(const thaw_replay *replay, size_t rule, size_t t);
 
 /* Whether month t of the window surprises: even chances make what is recorded of it likelier than
  * any rule does. */

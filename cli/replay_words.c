@@ -9,7 +9,7 @@
 #include "cli/words.h"
 #include "solvers/statistics.h"
 
-enum { TEXT_MAX = 1024 };
+enum { TEXT_MAX = 2048, RULES_NAMED = 3, RULE_NAME_MAX = 64 };
 
 /* "2018-01 to 2018-07", "2018-01". */
 static const char *span_words(const thaw_replay *r, thaw_stretch stretch, char *buffer)
@@ -89,42 +89,84 @@ static void say_agreement(const thaw_replay *r, thaw_answer *answer)
         thaw_say(answer, THAW_SENTENCE, "No deal that holds is better for both than none.");
 }
 
-/* "2018-19 partial (0.52 a month, even chances 0.25)" for each era. */
+/* "partial", "full and full_calm alike", "seven rules alike", "none". */
+static const char *best_words(const thaw_replay *r, int who, size_t e, char *buffer)
+{
+    char names[RULES_NAMED][RULE_NAME_MAX];
+    const char *items[RULES_NAMED] = {names[0], names[1], names[2]};
+    const thaw_era *era = &r->eras[e];
+    if (era->alike[who] == 0) {
+        snprintf(buffer, THAW_WORDS_MAX, "none");
+    } else if (era->alike[who] > RULES_NAMED) {
+        thaw_words_count(era->alike[who], "rule", "rules", buffer);
+    } else {
+        size_t named = 0;
+        for (size_t k = 0; k < r->conduct_count && named < RULES_NAMED; k++)
+            if (thaw_replay_describes(r, k, who, e))
+                snprintf(names[named++], RULE_NAME_MAX, "%.60s", r->conducts[k].name);
+        thaw_words_list(items, named, "and", buffer);
+    }
+    if (era->alike[who] > 1)
+        thaw_words_add(buffer, THAW_WORDS_MAX, " alike");
+    return buffer;
+}
+
+/* "2018-19 partial (0.52 a month; even chances 0.25)" for each era. */
 static void say_fits(const thaw_replay *r, int who, const char *what, thaw_answer *answer)
 {
-    char text[TEXT_MAX] = "";
+    char text[TEXT_MAX] = "", best[THAW_WORDS_MAX];
+    bool none = false;
     const thaw_conduct *even = &r->conducts[r->conduct_count - 1];
     for (size_t e = 0; e < r->era_count; e++) {
         const thaw_era *era = &r->eras[e];
-        const thaw_conduct *c = &r->conducts[era->best[who]];
         double months = (double)era->window.count;
-        thaw_words_add(text, sizeof text, "%s%.40s%s%.60s (%.3f a month; even chances %.3f)",
-                       e > 0 ? ", " : "",
+        thaw_words_add(text, sizeof text, "%s%.40s%s%s (", e > 0 ? ", " : "",
                        r->era_count == 1       ? ""
                        : e + 1 == r->era_count ? "all months"
                                                : era->name,
-                       r->era_count == 1 ? "" : " ", c->name,
-                       exp(c->log_likelihood[who][e] / months),
+                       r->era_count == 1 ? "" : " ", best_words(r, who, e, best));
+        if (era->alike[who] > 0)
+            thaw_words_add(text, sizeof text, "%.3f a month; ",
+                           exp(r->conducts[era->best[who]].log_likelihood[who][e] / months));
+        thaw_words_add(text, sizeof text, "even chances %.3f)",
                        exp(even->log_likelihood[who][e] / months));
+        none = none || era->alike[who] == 0;
     }
-    thaw_say(answer, THAW_SENTENCE, "%s %s.", what, text);
+    thaw_say(answer, THAW_SENTENCE, "%s %s.%s", what, text,
+             none ? " None: under each rule here what is recorded of some month has no chance."
+                  : "");
 }
 
 static void say_surprises(const thaw_replay *r, thaw_answer *answer)
 {
     char first[THAW_MONTH_TEXT_MAX];
-    size_t count = 0, least = 0;
+    char more[THAW_WORDS_MAX] = "";
+    size_t count = 0, most = 0, alike = 0;
     for (size_t t = 0; t < r->window.count; t++) {
-        count += thaw_replay_surprises(r, t);
-        if (thaw_replay_best_chance(r, t) < thaw_replay_best_chance(r, least))
-            least = t;
+        if (!thaw_replay_surprises(r, t))
+            continue;
+        bool first_of_them = count++ == 0;
+        double chance = thaw_replay_best_chance(r, t), least = thaw_replay_best_chance(r, most);
+        if (first_of_them || chance < least) {
+            most = t;
+            alike = 0;
+        } else if (chance == least)
+            alike++;
     }
-    if (count > 0)
+    if (count == 0)
+        return;
+    if (alike > 0)
+        snprintf(more, sizeof more, " and %zu more alike", alike);
+    thaw_month_format(r->record.months[r->window.first + most].month, first);
+    if (count == 1)
+        thaw_say(answer, THAW_SENTENCE,
+                 "%s surprises: no rule here makes what is recorded likelier than even chances do.",
+                 first);
+    else
         thaw_say(answer, THAW_SENTENCE,
                  "%zu of %zu months surprise: no rule here makes what is recorded likelier than "
-                 "even chances do. Most of all %s.",
-                 count, r->window.count,
-                 thaw_month_format(r->record.months[r->window.first + least].month, first));
+                 "even chances do. Most of all %s%s.",
+                 count, r->window.count, first, more);
 }
 
 static void say_freezes(const thaw_replay *r, thaw_answer *answer)

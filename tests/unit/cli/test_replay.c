@@ -121,3 +121,53 @@ Test(replay, a_window_has_its_own_months)
     cr_expect(eq(sz, json_array_size(json_object_get(answer.json, "eras")), 1));
     thaw_answer_clear(&answer);
 }
+
+/* The rule that describes China best in all months, and how many others do as well. */
+static const char *describes(const thaw_answer *answer, size_t *others)
+{
+    const json_t *eras = json_object_get(answer->json, "eras"),
+                 *best = json_object_get(at(eras, json_array_size(eras) - 1), "best"),
+                 *china = json_object_get(best, "china");
+    *others = json_array_size(json_object_get(china, "as_likely"));
+    return json_string_value(json_object_get(china, "rule"));
+}
+
+/* Without noise one month that a rule does not have rules it out: over all months every rule is,
+ * and none is named, whichever stands first; nor does one explain a month that none has. */
+Test(replay, what_is_ruled_out_describes_nothing)
+{
+    static const char *const lines[] = {"baseline --coding-noise 0",
+                                        "baseline full@grim --coding-noise 0"};
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+        thaw_answer answer;
+        size_t others, k, none = 0;
+        const json_t *month;
+        replay_of(lines[i], &answer);
+        cr_expect(describes(&answer, &others) == NULL, "%s", lines[i]);
+        cr_expect(eq(sz, others, 0));
+        json_array_foreach(json_object_get(answer.json, "months"), k, month)
+        {
+            bool impossible = json_number_value(json_object_get(month, "chance")) == 0;
+            bool unexplained = json_is_null(json_object_get(month, "explained_by"));
+            none += impossible;
+            cr_expect(eq(int, unexplained, impossible), "%zu", k);
+        }
+        cr_expect(gt(sz, none, 0));
+        thaw_answer_clear(&answer);
+    }
+}
+
+/* No rule stays frozen in September 2022: all of them are as likely, and whichever is named first,
+ * the others stand beside it. */
+Test(replay, rules_that_are_as_likely_stand_together)
+{
+    thaw_answer answer;
+    size_t others, rules;
+    replay_of("baseline full@grim --from 2022-09 --to 2022-09", &answer);
+    rules = json_array_size(json_object_get(answer.json, "rules"));
+    cr_assert(describes(&answer, &others) != NULL);
+    cr_expect(eq(sz, others, rules - 2)); /* all but itself and even chances */
+    const json_t *month = at(json_object_get(answer.json, "months"), 0);
+    cr_expect(eq(sz, json_array_size(json_object_get(month, "as_likely")), rules - 2));
+    thaw_answer_clear(&answer);
+}
