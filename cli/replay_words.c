@@ -169,20 +169,50 @@ static void say_surprises(const thaw_replay *r, thaw_answer *answer)
                  count, r->window.count, first, more);
 }
 
+/* "18.1%"; what would print as none is "less than 0.1%". */
+static const char *percent_words(double chance, char *buffer)
+{
+    static const double PRINTED = 0.0005;
+    if (chance > 0 && chance < PRINTED)
+        snprintf(buffer, THAW_WORDS_MAX, "less than 0.1%%");
+    else
+        snprintf(buffer, THAW_WORDS_MAX, "%.1f%%", 100 * chance);
+    return buffer;
+}
+
+/* "in 18.1% of cases (19.8% if tension moves as it did)". Beyond the law's horizon a freeze lasts
+ * so long at most as often as to the horizon. */
+static const char *so_long_words(const thaw_freeze_law *law, char *buffer)
+{
+    char share[THAW_WORDS_MAX];
+    if (isfinite(law->as_long))
+        snprintf(buffer, THAW_WORDS_MAX, "in %.30s of cases", percent_words(law->as_long, share));
+    else
+        snprintf(buffer, THAW_WORDS_MAX, "in no more than %.30s of cases",
+                 percent_words(ceil(1000 * law->longer[THAW_FREEZE_MONTHS]) / 1000, share));
+    if (isfinite(law->as_it_went))
+        thaw_words_add(buffer, THAW_WORDS_MAX, " (%s if tension moves as it did)",
+                       percent_words(law->as_it_went, share));
+    else
+        thaw_words_add(buffer, THAW_WORDS_MAX, "; that tension moves as it did has no chance");
+    return buffer;
+}
+
 static void say_freezes(const thaw_replay *r, thaw_answer *answer)
 {
-    char span[THAW_WORDS_MAX], months[THAW_WORDS_MAX], mean[THAW_WORDS_MAX];
+    char span[THAW_WORDS_MAX], months[THAW_WORDS_MAX], mean[THAW_WORDS_MAX],
+        so_long[THAW_WORDS_MAX];
     for (size_t k = 0; k < r->freeze_count; k++) {
         const thaw_freeze_view *view = &r->freezes[k];
         const thaw_freeze_law *law = &view->by[0].law;
         thaw_say(answer, THAW_SENTENCE,
-                 "The freeze of %s lasted %s%s. With no deal, one that begins so lasts %s on "
-                 "average, and so long or longer in %.1f%% of cases (%.1f%% if tension moves as it "
-                 "did).",
+                 "The freeze of %s%s lasted %s%s. With no deal, one that begins so lasts %s on "
+                 "average, and so long or longer %s.",
                  span_words(r, view->freeze, span),
+                 view->span.early ? ", there already as the record begins," : "",
                  view->span.censored || view->span.early ? "at least " : "",
-                 thaw_words_months((double)view->freeze.count, months),
-                 thaw_words_months(law->mean, mean), 100 * law->as_long, 100 * law->as_it_went);
+                 thaw_words_months(view->span.months, months), thaw_words_months(law->mean, mean),
+                 so_long_words(law, so_long));
     }
 }
 
