@@ -268,7 +268,7 @@ void thaw_contest_replicator(const thaw_contest *c, thaw_answer *answer)
     thaw_table_note(table,
                     "Only strategies that are left. Time: a unit is what payoffs that differ by a "
                     "side's whole range take to change shares by a factor e.%s",
-                    run->settled ? "" : " Shares still move at the end.");
+                    run->settled ? "" : " The shares have not come to rest.");
     path_table(c, answer);
 }
 

@@ -71,16 +71,21 @@ static void find_range(flow *f)
     }
 }
 
-static double fastest(const flow *f, const double *y, double *rate)
+/* How fast a share changes at most, and how fast, in proportion, one grows at most. Where shares
+ * are 0 but for rounding the first is too, though the second says that they will not remain so. */
+static double fastest(const flow *f, const double *y, double *rate, double *growth)
 {
     double most = 0;
+    *growth = 0;
     rates(f, y, rate);
     for (int i = 0, at = 0; i < 2; at += f->count[i++]) {
         double mean = 0;
         for (int k = 0; k < f->count[i]; k++)
             mean += f->share[at + k] * rate[at + k];
-        for (int k = 0; k < f->count[i]; k++)
+        for (int k = 0; k < f->count[i]; k++) {
             most = fmax(most, fabs(f->share[at + k] * (rate[at + k] - mean)));
+            *growth = fmax(*growth, rate[at + k] - mean);
+        }
     }
     return most;
 }
@@ -91,7 +96,7 @@ static void sample(const flow *f, double time, const double *y, thaw_replicator 
     to_shares(f, y, run->share + (size_t)run->samples++ * (size_t)f->total);
 }
 
-/* Samples at 0 and then at times that double, until nothing moves. */
+/* Samples at 0 and then at times that double, until nothing moves and nothing would. */
 static void follow(flow *f, double *y, double *moved, double *rate, thaw_replicator *run)
 {
     long steps = 0, next = lround(1 / THAW_REPLICATOR_STEP);
@@ -100,8 +105,9 @@ static void follow(flow *f, double *y, double *moved, double *rate, thaw_replica
         for (; steps < next; steps++)
             advance(f, THAW_REPLICATOR_STEP, y, moved, rate);
         sample(f, (double)steps * THAW_REPLICATOR_STEP, y, run);
-        run->speed = fastest(f, y, rate);
-        run->settled = run->speed < THAW_REPLICATOR_REST;
+        double growth;
+        run->speed = fastest(f, y, rate, &growth);
+        run->settled = run->speed < THAW_REPLICATOR_REST && growth < THAW_REPLICATOR_REST;
         if (run->settled)
             return;
         next *= 2;

@@ -14,7 +14,9 @@ typedef struct thaw_replicator {
     double
         *time; /* [sample]: in units in which the whole range of a side's payoffs is a rate of 1 */
     double *share; /* [sample * (count[0] + count[1]) + strategy, the first side's first] */
-    bool settled;  /* no share moves any more: the last sample is a rest point up to rounding */
+    bool settled;  /* no share moves any more, and no strategy, however rare, does better than its
+                      side's average: the last sample is a rest point up to rounding, and an
+                      equilibrium */
     double speed;  /* the fastest change of a share at the end, a unit of time */
 } thaw_replicator;
 

@@ -205,7 +205,8 @@
 /* Samples: at 0, 1, 2, 4, ... up to 2^14. */
 #define THAW_REPLICATOR_SAMPLES 16
 
-/* Shares that move by less in a unit of time rest. */
+/* Shares that move by less in a unit of time rest, and so does a strategy that grows at a lower rate
+ * than this, however rare it is. */
 #define THAW_REPLICATOR_REST 1e-9
 
 /* ---- sets of payoffs ---- */

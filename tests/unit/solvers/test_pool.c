@@ -88,6 +88,23 @@ Test(replicator, a_dominant_strategy_spreads_logistically)
     thaw_replicator_clear(&run);
 }
 
+/* While the other side's first strategy lasts, which its second displaces at a rate of 1/50, the
+ * second of this side loses by 1; against what is left it is better by 1/100. It falls to 1e-15 and
+ * is back after some 3500 units: shares that do not move before have not come to rest. */
+Test(replicator, what_is_rare_and_spreads_is_not_at_rest)
+{
+    double value[6][2] = {{0, -0.02}, {0, 0}, {0, -1}, {-1, -0.02}, {0.01, 0}, {0, -1}};
+    thaw_replicator run;
+    cr_assert_eq(thaw_replicator_run((int[]){2, 3}, value, &run, NULL), THAW_OK);
+    double least = 1;
+    for (int s = 0; s < run.samples; s++)
+        least = fmin(least, run.share[5 * s + 1]);
+    cr_assert_lt(least, 1e-9);
+    cr_assert(run.settled);
+    cr_assert_float_eq(run.share[5 * (run.samples - 1) + 1], 1, 1e-9);
+    thaw_replicator_clear(&run);
+}
+
 /* Matching pennies rests at the even mix (Hofbauer & Sigmund 1998, section 10.3). With a third coin
  * on one side it moves, and shares remain shares. */
 Test(replicator, shares_remain_shares)
