@@ -17,8 +17,8 @@ const char *thaw_end_how_name(thaw_end_how how)
 const char *thaw_end_after_name(int after)
 {
     static const char *const names[THAW_AFTER_SHOCK + 1] = {
-        "start",  "false alarm", "lapse",  "pressure", "drift",
-        "signal", "memory",      "chance", "several",  "shock"};
+        "start",  "false alarm", "lapse",  "pressure", "drift",   "easing", "listing",
+        "return", "signal",      "memory", "chance",   "several", "shock"};
     return names[after < THAW_AFTER_SHOCK ? after : THAW_AFTER_SHOCK];
 }
 
@@ -37,6 +37,9 @@ static const char *reason(const thaw_study *study, int after, char *buffer)
                                                           "after a lapse",
                                                           "after pressure raised tension",
                                                           "after tension drifted up",
+                                                          "after tension fell",
+                                                          "after the listing changed",
+                                                          "after the return to the plan",
                                                           "after a signal other than good",
                                                           "as memory had it",
                                                           "by its own choice",

@@ -373,4 +373,10 @@
 #define THAW_ZONE_WIDTH  1e-5
 #define THAW_ZONE_PROBES 10
 
+/* ---- simulated futures ---- */
+
+/* Chances of effort that differ by less are the same when it is asked what ended it. Equilibria mix
+ * to within rounding or 1e-9; what happens more seldom than this is not seen in a simulation. */
+#define THAW_CAUSE_CHANCE 1e-7
+
 #endif

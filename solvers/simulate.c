@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "model/fentanyl.h"
+#include "solvers/causes.h"
 #include "solvers/clock.h"
 #include "solvers/core.h"
 #include "solvers/forecast.h"
@@ -60,8 +61,9 @@ typedef struct tally {
     size_t *counts; /* all counts below, one after the other; owned */
     size_t *conduct, *plan_ended, *effort_ended, *freeze_ended, *freeze_censored, *plan_ends,
         *effort_ends;
-    moments *value; /* [player]; owned */
-    double *sum;    /* [player]: of the run at work; owned */
+    moments *value;    /* [player]; owned */
+    double *sum;       /* [player]: of the run at work; owned */
+    thaw_month *month; /* [months + 1]: of the run at work; owned */
     moments forecast[THAW_FORECAST_FEATURES], freezes;
 } tally;
 
@@ -76,7 +78,7 @@ typedef struct job {
     double *weight;        /* [month * players + player]: (1 - d) d ^ month */
     double *feature;       /* [row * ASKED + k]; NULL for a game file */
     thaw_conduct *conduct; /* [row]; NULL for a game file */
-    bool *good;            /* [signal]: effort was seen as good; NULL for a game file */
+    thaw_causes *causes;   /* NULL for a game file */
     int afters;
     size_t first; /* run of the wave's first block */
     tally tallies[WAVE];
@@ -93,8 +95,9 @@ static bool tally_init(const job *j, tally *t)
     size_t months = (size_t)j->settings->months, players = (size_t)j->play->setting->game->players;
     *t = (tally){.counts = calloc(counts_of(j), sizeof *t->counts),
                  .value = calloc(players, sizeof *t->value),
-                 .sum = calloc(players, sizeof *t->sum)};
-    if (!t->counts || !t->value || !t->sum)
+                 .sum = calloc(players, sizeof *t->sum),
+                 .month = calloc(months + 1, sizeof *t->month)};
+    if (!t->counts || !t->value || !t->sum || !t->month)
         return false;
     t->conduct = t->counts;
     t->plan_ended = t->conduct + months * THAW_CONDUCTS;
@@ -111,6 +114,7 @@ static void tally_clear(tally *t)
     free(t->counts);
     free(t->value);
     free(t->sum);
+    free(t->month);
     *t = (tally){0};
 }
 
@@ -137,48 +141,11 @@ static void tally_add(const job *j, tally *t, const tally *more)
 
 /* ---- why something ended ---- */
 
-/* The shocks of a set, as what they are counted under; `pressed` counts as one more. */
-static int after_shocks(uint64_t shocks, bool pressed)
-{
-    if (!shocks)
-        return THAW_AFTER_PRESSURE;
-    if (pressed || (shocks & (shocks - 1)))
-        return THAW_AFTER_SEVERAL;
-    return THAW_AFTER_SHOCK + __builtin_ctzll(shocks);
-}
-
 static bool was_promised(const job *j, const thaw_month *month)
 {
     const thaw_game *game = j->play->setting->game;
     return month->row ==
            thaw_game_row(game, month->state, j->play->promised + month->state * game->players);
-}
-
-static int tension_of(const job *j, int state)
-{
-    return (int)thaw_fentanyl_tension(j->play->setting->fentanyl_state[state]);
-}
-
-/* What happened in the last month of effort that may have ended it: first, whether the plan's phase
- * ended; then, whether tension rose, and by what; then, whether anybody's memory moved on. */
-static int after_month(const job *j, const thaw_month *was)
-{
-    if (j->play->promised && was->phase == 0 && was->next_phase != 0)
-        return was_promised(j, was) ? THAW_AFTER_FALSE_ALARM : THAW_AFTER_LAPSE;
-    if (tension_of(j, was->next_state) > tension_of(j, was->state))
-        return was->raised || was->pressed ? after_shocks(was->raised, was->pressed)
-                                           : THAW_AFTER_DRIFT;
-    if (was->next_phase != was->phase)
-        return j->good[was->signal] ? THAW_AFTER_MEMORY : THAW_AFTER_SIGNAL;
-    return THAW_AFTER_CHANCE;
-}
-
-/* What set off the moves of memory that a month is the last of: a memory that moves on by itself
- * goes back to what moved it first, so that an answer to an answer counts as what both answer. */
-static int trace_back(const job *j, const thaw_month *was, int before)
-{
-    int after = after_month(j, was);
-    return after == THAW_AFTER_MEMORY && before != THAW_AFTER_CHANCE ? before : after;
 }
 
 static void count_end(const job *j, size_t *ends, thaw_end_how how, int after)
@@ -190,29 +157,26 @@ static void count_end(const job *j, size_t *ends, thaw_end_how how, int after)
 typedef struct future {
     bool plan_lasts, effort_lasts, frozen;
     int frozen_since, freezes;
-    int trace; /* what the memory is answering: a thaw_end_after */
     double feature[THAW_FORECAST_FEATURES];
 } future;
 
 /* The plan's phase is left for the first time; the month before has decided it. */
-static void watch_plan(const job *j, const thaw_month *was, const thaw_month *month, int number,
-                       future *p, tally *t)
+static void watch_plan(const job *j, int number, future *p, tally *t)
 {
+    const thaw_month *month = &t->month[number];
     if (!p->plan_lasts || month->phase == 0)
         return;
     p->plan_lasts = false;
     t->plan_ended[number]++;
     count_end(j, t->plan_ends, THAW_END_PUNISHED,
-              was_promised(j, was) ? THAW_AFTER_FALSE_ALARM : THAW_AFTER_LAPSE);
+              was_promised(j, month - 1) ? THAW_AFTER_FALSE_ALARM : THAW_AFTER_LAPSE);
 }
 
-static void watch_effort(const job *j, const thaw_month *was, const thaw_month *month, int number,
-                         future *p, tally *t)
+static void watch_effort(const job *j, int number, future *p, tally *t)
 {
+    const thaw_month *month = &t->month[number];
     thaw_conduct conduct = j->conduct[month->row];
     bool begins_frozen = thaw_fentanyl_frozen(j->play->setting->fentanyl_state[month->state]);
-    if (p->effort_lasts && number > 0)
-        p->trace = trace_back(j, was, p->trace);
     if (!p->effort_lasts || conduct == THAW_CONDUCT_PARTIAL || conduct == THAW_CONDUCT_FULL)
         return;
     p->effort_lasts = false;
@@ -221,14 +185,14 @@ static void watch_effort(const job *j, const thaw_month *was, const thaw_month *
                        : begins_frozen              ? THAW_END_SHOCK
                                                     : THAW_END_FREEZE;
     int after = number == 0             ? THAW_AFTER_START
-                : how == THAW_END_SHOCK ? after_shocks(was->froze, false)
-                                        : p->trace;
+                : how == THAW_END_SHOCK ? thaw_after_shocks(month[-1].froze, false)
+                                        : thaw_cause_of(j->causes, t->month, number);
     count_end(j, t->effort_ends, how, after);
 }
 
-static void watch_freeze(const job *j, const thaw_month *month, int number, future *p, tally *t)
+static void watch_freeze(const job *j, int number, future *p, tally *t)
 {
-    bool frozen = thaw_fentanyl_frozen(j->play->setting->fentanyl_state[month->state]);
+    bool frozen = thaw_fentanyl_frozen(j->play->setting->fentanyl_state[t->month[number].state]);
     bool over = number == j->settings->months;
     if (p->frozen && !frozen)
         t->freeze_ended[number - p->frozen_since]++;
@@ -243,19 +207,19 @@ static void watch_freeze(const job *j, const thaw_month *month, int number, futu
 
 /* What is seen as a month begins and its actions are known; the month after the last is looked at
  * too, so that what lasted all months is known to have done so. */
-static void watch(const job *j, const thaw_month *was, const thaw_month *month, int number,
-                  future *p, tally *t)
+static void watch(const job *j, int number, future *p, tally *t)
 {
     if (j->play->promised)
-        watch_plan(j, was, month, number, p, t);
+        watch_plan(j, number, p, t);
     if (j->conduct) {
-        watch_effort(j, was, month, number, p, t);
-        watch_freeze(j, month, number, p, t);
+        watch_effort(j, number, p, t);
+        watch_freeze(j, number, p, t);
     }
 }
 
-static void count_month(const job *j, const thaw_month *month, int number, future *p, tally *t)
+static void count_month(const job *j, int number, future *p, tally *t)
 {
+    const thaw_month *month = &t->month[number];
     const thaw_game *game = j->play->setting->game;
     const double *payoff = game->payoff + month->row * (size_t)game->players;
     const double *weight = j->weight + (size_t)number * (size_t)game->players;
@@ -286,19 +250,18 @@ static void count_values(const job *j, int phase, int state, tally *t)
 static void run(const job *j, uint64_t number, tally *t)
 {
     thaw_stream stream = thaw_stream_of(j->settings->seed, number);
-    thaw_month was = {0}, month = {0};
-    future p = {.plan_lasts = true, .effort_lasts = true, .trace = THAW_AFTER_CHANCE};
-    int months = j->settings->months;
+    future p = {.plan_lasts = true, .effort_lasts = true};
+    int months = j->settings->months, phase = 0, state = j->play->setting->initial;
     memset(t->sum, 0, (size_t)j->play->setting->game->players * sizeof *t->sum);
-    month.next_state = j->play->setting->initial;
     for (int m = 0; m <= months; m++) {
-        was = month;
-        month = thaw_walk_month(j->walk, &stream, was.next_phase, was.next_state);
-        watch(j, &was, &month, m, &p, t);
+        t->month[m] = thaw_walk_month(j->walk, &stream, phase, state);
+        phase = t->month[m].next_phase;
+        state = t->month[m].next_state;
+        watch(j, m, &p, t);
         if (m < months)
-            count_month(j, &month, m, &p, t);
+            count_month(j, m, &p, t);
     }
-    count_values(j, month.phase, month.state, t);
+    count_values(j, t->month[months].phase, t->month[months].state, t);
     for (int k = 0; k < THAW_FORECAST_FEATURES; k++)
         add_value(&t->forecast[k], p.feature[k]);
     add_value(&t->freezes, p.freezes);
@@ -554,10 +517,6 @@ static void classify(const thaw_setting *setting, job *j)
                           : f[THAW_FORECAST_FULL] > 0    ? THAW_CONDUCT_FULL
                                                          : THAW_CONDUCT_NONE;
     }
-    for (int y = 0; y < game->signals; y++)
-        for (int stance = 0; stance < THAW_STANCES; stance++)
-            if (thaw_fentanyl_keeps((thaw_pair){(thaw_stance)stance, THAW_FULL}, y))
-                j->good[y] = true;
 }
 
 static thaw_status describe(job *j, thaw_fault *fault)
@@ -585,11 +544,10 @@ static thaw_status describe(job *j, thaw_fault *fault)
     }
     j->afters += (int)setting->scenario->shock_count;
     j->conduct = calloc(thaw_game_rows(game), sizeof *j->conduct);
-    j->good = calloc((size_t)game->signals, sizeof *j->good);
-    if (!j->conduct || !j->good)
+    if (!j->conduct)
         return thaw_fail(fault, THAW_ENOMEM, "no memory for a simulation");
     classify(setting, j);
-    return THAW_OK;
+    return thaw_causes_new(j->play, j->settings->months, &j->causes, fault);
 }
 
 static void job_clear(job *j)
@@ -601,7 +559,7 @@ static void job_clear(job *j)
     free(j->weight);
     free(j->feature);
     free(j->conduct);
-    free(j->good);
+    thaw_causes_free(j->causes);
     for (int k = 0; k < WAVE; k++)
         tally_clear(&j->tallies[k]);
 }

@@ -45,8 +45,8 @@ typedef enum thaw_end_how {
     THAW_END_HOWS
 } thaw_end_how;
 
-/* What had happened in the month before or, where memories then moved on by themselves from month
- * to month, in the month that moved them first. From THAW_AFTER_SHOCK on: shock 0, 1, ... of the
+/* What ended it: the last thing that happened without which, and without anything after it, it
+ * would have lasted on (docs/simulate.md). From THAW_AFTER_SHOCK on: shock 0, 1, ... of the
  * scenario struck the channel or raised tension. */
 typedef enum thaw_end_after {
     THAW_AFTER_START,       /* nothing: the first month was already so */
@@ -54,9 +54,12 @@ typedef enum thaw_end_after {
     THAW_AFTER_LAPSE,       /* somebody did not do what was promised */
     THAW_AFTER_PRESSURE,    /* pressure raised tension */
     THAW_AFTER_DRIFT,       /* tension rose, raised by nothing */
-    THAW_AFTER_SIGNAL,      /* effort was not seen as good, and the memory moved on */
-    THAW_AFTER_MEMORY,      /* the memory moved on, though effort was seen as good */
-    THAW_AFTER_CHANCE,      /* none of these: the side's own choice */
+    THAW_AFTER_EASING,      /* tension fell */
+    THAW_AFTER_LISTING,     /* the listing changed */
+    THAW_AFTER_RETURN,      /* punishment ended, and the plan was back */
+    THAW_AFTER_SIGNAL,      /* effort was not seen as good, and a memory moved elsewhere */
+    THAW_AFTER_MEMORY,      /* none of these: memories moved on by themselves */
+    THAW_AFTER_CHANCE,      /* none of these: the side's own choice, where it mixes */
     THAW_AFTER_SEVERAL,     /* several shocks, or a shock and pressure */
     THAW_AFTER_SHOCK
 } thaw_end_after;
