@@ -2,6 +2,7 @@
 /* The core of a game, and the values of given play. */
 #include "solvers/core.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -19,6 +20,7 @@ void thaw_core_free(thaw_core *core)
     free(core->count);
     free(core->offset);
     free(core->action);
+    free(core->level);
     free(core->payoff);
     free(core->weight);
     free(core->excess);
@@ -48,6 +50,7 @@ static bool allocate(thaw_core *core)
            (core->count = array(states * players, sizeof *core->count)) &&
            (core->offset = array(states * players + 1, sizeof *core->offset)) &&
            (core->action = array(core->rows * players, sizeof *core->action)) &&
+           (core->level = array(players, sizeof *core->level)) &&
            (core->payoff = array(core->rows * players, sizeof *core->payoff)) &&
            (core->weight = array(core->rows * players * states, sizeof *core->weight)) &&
            (core->excess = array(core->rows * players, sizeof *core->excess)) &&
@@ -83,12 +86,43 @@ static void lay_out(thaw_core *core)
     }
 }
 
+/* The middle of the payoffs, in steps of at least 64 times their range, so that where they are not
+ * far from 0 it is 0; a power of two, so that next to nothing is lost when it is taken off. */
+static void set_levels(thaw_core *core)
+{
+    const thaw_game *game = core->game;
+    size_t players = (size_t)core->players, rows = thaw_game_rows(game);
+    for (size_t i = 0; i < players; i++) {
+        double least = INFINITY, most = -INFINITY;
+        for (size_t row = 0; row < rows; row++) {
+            least = fmin(least, game->payoff[row * players + i]);
+            most = fmax(most, game->payoff[row * players + i]);
+        }
+        double step = most > least ? ldexp(64, ilogb(most - least) + 1) : 0;
+        core->level[i] = step > 0 ? nearbyint((least / 2 + most / 2) / step) * step : 0;
+    }
+}
+
+/* A payoff without the level. A level m a month is worth m / (1 - d); where chances sum to 1 + e,
+ * which they may within 1e-9, that takes a payoff of m - m d e / (1 - d). */
+static double payoff_of(const thaw_core *core, size_t row, int player)
+{
+    const thaw_game *game = core->game;
+    double payoff = game->payoff[row * (size_t)core->players + (size_t)player];
+    long double level = core->level[player], d = game->discount[player], excess = -1;
+    if (level == 0)
+        return payoff;
+    for (int s = 0; s < game->states; s++)
+        excess += game->next[row * (size_t)game->states + (size_t)s];
+    return (double)(payoff - level + level * d * excess / (1 - d));
+}
+
 /* c and K of the settled states: (I - d P_zz) [c K] = [u_z  d P_zs], one factorisation a player. */
 static int settle_player(thaw_core *core, int player, gsl_matrix *lu, gsl_permutation *order,
                          gsl_vector *column)
 {
     const thaw_game *game = core->game;
-    size_t n = (size_t)core->settled, players = (size_t)core->players;
+    size_t n = (size_t)core->settled;
     double d = game->discount[player];
     for (size_t z = 0; z < n; z++) {
         const double *next =
@@ -100,9 +134,7 @@ static int settle_player(thaw_core *core, int player, gsl_matrix *lu, gsl_permut
     double *constant = core->constant + (size_t)player * n;
     double *slope = core->slope + (size_t)player * n * (size_t)core->states;
     for (size_t z = 0; z < n; z++)
-        gsl_vector_set(
-            column, z,
-            game->payoff[game->first_row[core->settled_of[z]] * players + (size_t)player]);
+        gsl_vector_set(column, z, payoff_of(core, game->first_row[core->settled_of[z]], player));
     if (code == GSL_SUCCESS)
         code = gsl_linalg_LU_svx(lu, order, column);
     for (size_t z = 0; z < n; z++)
@@ -152,7 +184,7 @@ static void fold(thaw_core *core)
                 size_t row = game->first_row[core->state_of[s]] + r - core->first_row[s];
                 const double *next = game->next + row * (size_t)game->states;
                 double *weight = core->weight + (i * core->rows + r) * states;
-                double payoff = game->payoff[row * players + i];
+                double payoff = payoff_of(core, row, (int)i);
                 for (size_t k = 0; k < states; k++)
                     weight[k] = d * next[core->state_of[k]];
                 for (size_t z = 0; z < settled; z++) {
@@ -188,6 +220,7 @@ thaw_status thaw_core_new(const thaw_game *game, thaw_core **out, thaw_fault *fa
     thaw_status status = THAW_OK;
     if (allocate(core)) {
         lay_out(core);
+        set_levels(core);
         status = settle(core, fault);
     } else {
         status = thaw_fail(fault, THAW_ENOMEM, "no memory for the core of a game of %d states",
@@ -273,13 +306,13 @@ void thaw_core_values_up(const thaw_core *core, const double *value, double *ful
         double normal = 1 - core->game->discount[i];
         const double *own = value + (size_t)i * states;
         for (int s = 0; s < core->states; s++)
-            full[core->state_of[s] * core->players + i] = normal * own[s];
+            full[core->state_of[s] * core->players + i] = normal * own[s] + core->level[i];
         for (size_t z = 0; z < settled; z++) {
             double sum = core->constant[(size_t)i * settled + z];
             const double *slope = core->slope + ((size_t)i * settled + z) * states;
             for (size_t s = 0; s < states; s++)
                 sum += slope[s] * own[s];
-            full[core->settled_of[z] * core->players + i] = normal * sum;
+            full[core->settled_of[z] * core->players + i] = normal * sum + core->level[i];
         }
     }
 }

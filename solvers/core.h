@@ -5,7 +5,10 @@
  * nothing to solve. Its values are linear in the others', V_z = c + K V, so that it can be folded
  * into the others' payoffs and discounted chances exactly (a Schur complement). What is left has
  * the same equilibria, the same logit path and fewer unknowns. All values in this file are plain
- * discounted sums, not normalised. */
+ * discounted sums, not normalised.
+ *
+ * Where a player's payoffs are far from 0 and near each other, as 1e6 and 1e6 + 1, sums of them
+ * would be all rounding. What they have in common, their level, is set aside. */
 #ifndef THAW_SOLVERS_CORE_H
 #define THAW_SOLVERS_CORE_H
 
@@ -21,6 +24,8 @@ typedef struct thaw_core {
     size_t *offset;    /* [state * players + player]: first chance in a profile of the core; last:
                           their number */
     int *action;       /* [row * players + player] */
+    double *level;     /* [player]: taken off all payoffs below, and given back to values; 0 where
+                          payoffs are not far from 0 */
     double *payoff;    /* [player * rows + row]: u + d * chances of settled states * c */
     double
         *weight; /* [(player * rows + row) * states + next]: discounted chance of the next state */

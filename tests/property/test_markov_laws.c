@@ -79,10 +79,9 @@ Test(markov_laws, renumbering_players_states_and_actions_renumbers_the_answer)
 
 /* ---- origin and scale of payoffs ---- */
 
-static void constant_law(dice *d, thaw_game *game, const solution *s)
+static void add_to_payoffs(dice *d, thaw_game *game, const solution *s, double constant)
 {
     int player = dice_int(d, 0, game->players - 1);
-    double constant = dice_real(d, -5, 5);
     thaw_game *other = copy_of_game(game);
     for (size_t row = 0; row < thaw_game_rows(other); row++)
         other->payoff[row * (size_t)other->players + (size_t)player] += constant;
@@ -99,9 +98,26 @@ static void constant_law(dice *d, thaw_game *game, const solution *s)
     thaw_game_free(other);
 }
 
+static void constant_law(dice *d, thaw_game *game, const solution *s)
+{
+    add_to_payoffs(d, game, s, dice_real(d, -5, 5));
+}
+
 Test(markov_laws, a_constant_added_to_one_players_payoffs_shifts_its_values_only)
 {
     for_games(2000, constant_law);
+}
+
+/* A hundred thousand times the range: sums of such payoffs, of the patient, leave little of what
+ * tells actions apart. */
+static void large_constant_law(dice *d, thaw_game *game, const solution *s)
+{
+    add_to_payoffs(d, game, s, (dice_int(d, 0, 1) ? 1e6 : -1e6) + dice_real(d, -5, 5));
+}
+
+Test(markov_laws, so_does_a_constant_that_is_large)
+{
+    for_games(2500, large_constant_law);
 }
 
 /* Precision multiplies payoffs: all payoffs times a factor is the same path at other precisions. */

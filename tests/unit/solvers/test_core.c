@@ -45,6 +45,32 @@ Test(core, settled_states_fold_into_the_others)
     thaw_game_free(game);
 }
 
+/* The same with a million more a month: the level that is set aside is a million but for its last
+ * digits, the payoffs that are left are small, and values come back with it. Chances that sum to
+ * 1 + 5e-10, as they may: what stays for ever is worth u / (1 - d (1 + 5e-10)). */
+Test(core, what_payoffs_have_in_common_is_set_aside)
+{
+    static const double next[4][3] = {{1, 0, 0}, {0, 1, 0}, {0.5, 0, 0.5}, {0, 0, 1 + 5e-10}};
+    static const double payoff[4] = {1e6 + 1, 1e6 + 5, 1e6 + 2, 1e6};
+    thaw_game *game = blank_game(1, 3, (int[]){2, 1, 1}, 0.999);
+    memcpy(game->next, next, sizeof next);
+    memcpy(game->payoff, payoff, sizeof payoff);
+    thaw_core *core = core_of(game);
+    cr_assert_float_eq(core->level[0], 1e6, 256);
+    for (size_t row = 0; row < core->rows; row++)
+        cr_assert_lt(fabs(core->payoff[row]), 1e6);
+    double value, full[3];
+    cr_assert_eq(thaw_core_evaluate(core, (double[]){1, 0}, &value, NULL), THAW_OK);
+    thaw_core_values_up(core, &value, full);
+    cr_expect_float_eq(full[0], 1e6 + 1, 1e-9);
+    long double d = game->discount[0];
+    cr_expect_float_eq(full[2], (double)((1 - d) * 1e6L / (1 - d * next[3][2])), 1e-9);
+    /* V1 = (1 - d) u + d (V0 + V2) / 2 */
+    cr_expect_float_eq(full[1], (double)((1 - d) * payoff[2] + d * (full[0] + full[2]) / 2), 1e-9);
+    thaw_core_free(core);
+    thaw_game_free(game);
+}
+
 Test(core, profiles_go_down_and_up)
 {
     thaw_game *game = blank_game(2, 3, (int[]){2, 3, 1, 1, 1, 2}, 0.5);
