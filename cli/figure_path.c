@@ -8,6 +8,7 @@
 #include "cli/figure_strip.h"
 #include "cli/figures.h"
 #include "cli/phrases.h"
+#include "cli/simulate_words.h"
 #include "model/fentanyl.h"
 
 enum { LEVELS_MOST = 9 };
@@ -91,7 +92,7 @@ static int phase_of(const future *f, const thaw_month *month)
     return month->phase == 0 ? 1 : 0;
 }
 
-/* Shocks that did something, by name; the others as rings. */
+/* Shocks that raised tension or froze, by name; the others as rings. */
 static void add_shocks(future *f, thaw_figure *figure)
 {
     static const char *const levels[] = {"", "", "", ""}; /* room for words above the marks */
@@ -99,23 +100,23 @@ static void add_shocks(future *f, thaw_figure *figure)
     static const thaw_look idle = {.hue = THAW_HUE_GREY, .mark = THAW_MARK_RING};
     const thaw_scenario *scenario = f->cast.study.setting.scenario;
     thaw_strip strip = thaw_strip_begin(figure, "Shocks", levels, 4);
-    thaw_layer *nothing =
-        thaw_figure_layer(figure, THAW_LAYER_POINTS, idle, "shocks without effect");
+    thaw_layer *nothing = thaw_figure_layer(figure, THAW_LAYER_POINTS, idle, "other shocks");
     thaw_layer *something =
         thaw_figure_layer(figure, THAW_LAYER_POINTS, did, "shocks that raised tension or froze");
     double y = thaw_strip_height(&strip, 0);
-    for (size_t k = 0; k < f->months; k++)
+    for (size_t k = 0; k < f->months; k++) {
+        thaw_effects effects = thaw_effects_of(&f->cast.study, &f->month[k]);
         for (size_t s = 0; s < scenario->shock_count; s++) {
             uint64_t bit = UINT64_C(1) << s;
-            const thaw_month *month = &f->month[k];
-            if (!(month->happened & bit))
+            if (!(f->month[k].happened & bit))
                 continue;
-            bool acted = (month->raised | month->froze) & bit;
+            bool acted = (effects.raised | effects.froze) & bit;
             thaw_layer *layer = acted ? something : nothing;
             thaw_layer_spot(layer, (double)k + 0.5, y);
             if (acted)
                 thaw_layer_label(layer, "%s", scenario->shocks[s].name);
         }
+    }
     thaw_strip_end(figure);
 }
 
@@ -228,7 +229,7 @@ static void add_words(const future *f, thaw_figure *figure)
         thaw_figure_text(figure, &figure->note,
                          "Beijing: its effort, or what it does about a frozen channel. Diamonds: "
                          "shocks that raised tension or froze "
-                         "the channel; rings: those that did nothing.");
+                         "the channel; rings: the others.");
 }
 
 thaw_status thaw_figure_of_path(const thaw_options *options, thaw_figure *figure,

@@ -131,14 +131,16 @@ void thaw_futures_json(const thaw_futures *f, thaw_answer *answer)
 static json_t *shocks_json(const thaw_futures *f, const thaw_month *month)
 {
     const thaw_scenario *scenario = f->study->setting.scenario;
+    thaw_effects did = thaw_effects_of(f->study, month);
     json_t *list = json_array();
     for (size_t k = 0; scenario && k < scenario->shock_count; k++) {
         uint64_t bit = (uint64_t)1 << k;
         if (month->happened & bit)
-            json_array_append_new(list, json_pack("{s:o, s:b, s:b}", "shock",
-                                                  thaw_json_text(scenario->shocks[k].name),
-                                                  "raised", (month->raised & bit) != 0, "froze",
-                                                  (month->froze & bit) != 0));
+            json_array_append_new(list,
+                                  json_pack("{s:o, s:b, s:b, s:b}", "shock",
+                                            thaw_json_text(scenario->shocks[k].name), "raised",
+                                            (did.raised & bit) != 0, "froze",
+                                            (did.froze & bit) != 0, "kept", (did.kept & bit) != 0));
     }
     return list;
 }
@@ -163,7 +165,7 @@ static json_t *month_json(const thaw_futures *f, const thaw_play *play, const th
         thaw_json_text(f->memory ? f->memory[month->phase] : NULL), "actions", actions, "signal",
         thaw_json_text(signal[0] ? signal : NULL), "payoff",
         thaw_json_numbers(game->payoff + month->row * (size_t)game->players, game->players),
-        "shocks", shocks_json(f, month), "pressed", month->pressed);
+        "shocks", shocks_json(f, month), "pressed", thaw_effects_of(f->study, month).pressed);
 }
 
 void thaw_path_json(const thaw_futures *f, const thaw_play *play, const thaw_month *month,

@@ -94,29 +94,38 @@ static void add(char *buffer, const char *event)
     thaw_words_add(buffer, THAW_PHRASE_MAX, "%s%s", buffer[0] ? "; " : "", event);
 }
 
-/* What a shock did that shows: it cannot raise a crisis, nor freeze what is frozen. */
-static void add_shock(const thaw_study *study, const thaw_month *month, size_t k, char *buffer)
+thaw_effects thaw_effects_of(const thaw_study *study, const thaw_month *month)
 {
-    uint64_t bit = (uint64_t)1 << k;
-    int state = study->setting.fentanyl_state[month->state];
-    bool raised = (month->raised & bit) && thaw_fentanyl_tension(state) != THAW_CRISIS;
-    bool froze = (month->froze & bit) != 0, frozen = thaw_fentanyl_frozen(state);
-    add(buffer, study->setting.scenario->shocks[k].name);
+    const int *of = study->setting.fentanyl_state;
+    bool rises = of && thaw_fentanyl_tension(of[month->state]) != THAW_CRISIS;
+    bool frozen = of && thaw_fentanyl_frozen(of[month->state]);
+    return (thaw_effects){.raised = rises ? month->raised : 0,
+                          .froze = frozen ? 0 : month->froze,
+                          .kept = frozen ? month->froze : 0,
+                          .pressed = rises && month->pressed};
+}
+
+static void add_shock(const char *name, const thaw_effects *did, uint64_t bit, char *buffer)
+{
+    bool raised = (did->raised & bit) != 0, kept = (did->kept & bit) != 0;
+    add(buffer, name);
     if (raised)
         thaw_words_add(buffer, THAW_PHRASE_MAX, " raised tension");
-    if (froze)
+    if (kept || (did->froze & bit))
         thaw_words_add(buffer, THAW_PHRASE_MAX, "%s%s", raised ? " and" : "",
-                       frozen ? " kept it frozen" : " froze the channel");
+                       kept ? " kept it frozen" : " froze the channel");
 }
 
 const char *thaw_phrase_events(const thaw_study *study, const thaw_month *month, bool plan,
                                char *buffer)
 {
+    const thaw_scenario *scenario = study->setting.scenario;
+    thaw_effects did = thaw_effects_of(study, month);
     buffer[0] = '\0';
-    for (size_t k = 0; study->setting.scenario && k < study->setting.scenario->shock_count; k++)
+    for (size_t k = 0; scenario && k < scenario->shock_count; k++)
         if (month->happened & ((uint64_t)1 << k))
-            add_shock(study, month, k, buffer);
-    if (month->pressed)
+            add_shock(scenario->shocks[k].name, &did, (uint64_t)1 << k, buffer);
+    if (did.pressed)
         add(buffer, "pressure raised tension");
     if (plan && month->next_phase != month->phase)
         add(buffer,

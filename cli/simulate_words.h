@@ -17,6 +17,14 @@ const char *thaw_end_shock(const thaw_study *study, int after);
  * THAW_PHRASE_MAX bytes, returned. */
 const char *thaw_phrase_end(const thaw_study *study, thaw_end_how how, int after, char *buffer);
 
+/* What a month's shocks (bit k: shock k) and pressure did that shows: nothing raises a crisis, nor
+ * freezes a channel that is frozen. */
+typedef struct thaw_effects {
+    uint64_t raised, froze, kept; /* tension; the channel; the channel frozen, which it was */
+    bool pressed;                 /* pressure raised tension */
+} thaw_effects;
+thaw_effects thaw_effects_of(const thaw_study *study, const thaw_month *month);
+
 /* What happened in a month beside what was played: shocks and what they did, pressure, the memory's
  * next phase. Into a buffer of THAW_PHRASE_MAX bytes, returned. */
 const char *thaw_phrase_events(const thaw_study *study, const thaw_month *month, bool plan,

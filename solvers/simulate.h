@@ -32,7 +32,7 @@ typedef struct thaw_month {
     uint64_t happened;      /* bit k: shock k of the scenario happened */
     uint64_t raised, froze; /* bit k: it raised tension (or would have, from less than a
                                crisis); it froze the channel (or kept it frozen) */
-    bool pressed;           /* pressure raised tension */
+    bool pressed;           /* pressure raised tension (or would have) */
     int next_phase, next_state;
 } thaw_month;
 
