@@ -325,7 +325,8 @@ static json_t *column_json(const thaw_comparison *comparison, const thaw_variant
     json_object_set_new(object, "no_deal", thaw_no_deal_json(study));
     json_object_set_new(object, "plans", plans_json(comparison, variant));
     json_object_set_new(object, "deals", thaw_deals_json(study));
-    json_object_set_new(object, "best", thaw_bests_json(&study->deals, &study->best));
+    json_object_set_new(object, "best",
+                        thaw_bests_json(study, &study->deals, study->answers, &study->best));
     if (variant->late)
         json_object_set_new(object, "thresholds", json_null());
     else

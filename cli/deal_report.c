@@ -3,6 +3,7 @@
 #include "cli/deal_report.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "cli/phrases.h"
@@ -128,10 +129,23 @@ json_t *thaw_best_json(const thaw_deals *deals, size_t k)
                      thaw_json_text(punishment));
 }
 
-json_t *thaw_bests_json(const thaw_deals *deals, const thaw_best *best)
+size_t thaw_best_for(const thaw_study *study, const thaw_deals *deals,
+                     const thaw_deal_answer *answers, const thaw_best *best, int player)
 {
-    return json_pack("{s:o, s:o, s:o}", "us", thaw_best_json(deals, best->player[0]), "china",
-                     thaw_best_json(deals, best->player[1]), "nash",
+    return player < 2
+               ? best->player[player]
+               : thaw_deals_best_for(&study->setting, deals, answers, &study->no_deal, player);
+}
+
+json_t *thaw_bests_json(const thaw_study *study, const thaw_deals *deals,
+                        const thaw_deal_answer *answers, const thaw_best *best)
+{
+    json_t *players = json_array();
+    for (int i = 0; i < study->setting.game->players; i++)
+        json_array_append_new(players,
+                              thaw_best_json(deals, thaw_best_for(study, deals, answers, best, i)));
+    return json_pack("{s:o, s:o, s:o, s:o}", "us", thaw_best_json(deals, best->player[0]), "china",
+                     thaw_best_json(deals, best->player[1]), "players", players, "nash",
                      thaw_best_json(deals, best->nash));
 }
 
@@ -188,15 +202,16 @@ static void best_row(const thaw_study *study, const char *whose, const char *nam
 }
 
 /* Whose best a deal is: "us", "china", "Nash", or several of them. */
-static void whose_best(const thaw_study *study, const thaw_best *best, size_t k, char *buffer,
+static void whose_best(const thaw_study *study, const size_t *of, size_t k, char *buffer,
                        size_t size)
 {
-    char *const *names = study->setting.game->player_name;
+    int players = study->setting.game->players;
     buffer[0] = '\0';
-    for (int i = 0; i < 2 && i < study->setting.game->players; i++)
-        if (best->player[i] == k)
-            thaw_words_add(buffer, size, "%s%.80s", buffer[0] ? ", " : "", names[i]);
-    if (best->nash == k)
+    for (int i = 0; i < players; i++)
+        if (of[i + 1] == k)
+            thaw_words_add(buffer, size, "%s%.80s", buffer[0] ? ", " : "",
+                           study->setting.game->player_name[i]);
+    if (of[0] == k)
         thaw_words_add(buffer, size, "%sNash", buffer[0] ? ", " : "");
 }
 
@@ -222,8 +237,12 @@ void thaw_best_table(const thaw_study *study, const thaw_deals *deals,
                      thaw_table *table)
 {
     best_columns(study, roles, table);
-    size_t of[] = {best->nash, best->player[0], best->player[1]};
-    for (size_t i = 0; i < 3; i++) {
+    size_t count = (size_t)study->setting.game->players + 1;
+    size_t *of = calloc(count, sizeof *of); /* the Nash-best, then each player's best */
+    table->failed = table->failed || !of;
+    for (size_t i = 0; of && i < count; i++)
+        of[i] = i == 0 ? best->nash : thaw_best_for(study, deals, answers, best, (int)i - 1);
+    for (size_t i = 0; of && i < count; i++) {
         bool seen = of[i] == THAW_NO_DEAL_BEST;
         for (size_t j = 0; j < i; j++)
             seen = seen || of[j] == of[i];
@@ -231,9 +250,10 @@ void thaw_best_table(const thaw_study *study, const thaw_deals *deals,
             continue;
         char name[THAW_DEAL_NAME_MAX], whose[THAW_WORDS_MAX];
         thaw_deal_format(&deals->items[of[i]], name, sizeof name);
-        whose_best(study, best, of[i], whose, sizeof whose);
+        whose_best(study, of, of[i], whose, sizeof whose);
         best_row(study, whose, name, answers[of[i]].values, answers[of[i]].forecast, table);
     }
+    free(of);
     best_row(study, "", "no-deal", study->no_deal.values, study->no_deal_forecast, table);
     table->dashes = true;
 }

@@ -15,8 +15,13 @@ json_t *thaw_deal_json(const thaw_study *study, const thaw_deal *deal,
 /* {"plan", "punishment"} of a deal, null for THAW_NO_DEAL_BEST. */
 json_t *thaw_best_json(const thaw_deals *deals, size_t k);
 
-/* "best": {"us", "china", "nash"}. */
-json_t *thaw_bests_json(const thaw_deals *deals, const thaw_best *best);
+/* Which of the deals is best for a player: one of `best`, or of a third player its own. */
+size_t thaw_best_for(const thaw_study *study, const thaw_deals *deals,
+                     const thaw_deal_answer *answers, const thaw_best *best, int player);
+
+/* "best": {"us", "china", "players", "nash"}. */
+json_t *thaw_bests_json(const thaw_study *study, const thaw_deals *deals,
+                        const thaw_deal_answer *answers, const thaw_best *best);
 
 /* The table of the best deals, and of no deal beside them: what each side gets and what follows.
  * Whose best each is stands in text only where `roles`. */

@@ -181,7 +181,8 @@ static thaw_status say(const thaw_options *options, const thaw_study *study,
         json_array_append_new(
             list, thaw_deal_json(study, &search->deals.items[k], &search->answers[k], NULL));
     thaw_answer_set(answer, answer->json, "deals", list);
-    thaw_answer_set(answer, answer->json, "best", thaw_bests_json(&search->deals, &search->best));
+    thaw_answer_set(answer, answer->json, "best",
+                    thaw_bests_json(study, &search->deals, search->answers, &search->best));
     thaw_answer_set(answer, answer->json, "searched", json_integer((json_int_t)search->searched));
     thaw_answer_set(answer, answer->json, "outcome",
                     thaw_json_text(thaw_outcome_text(search->outcome)));

@@ -99,7 +99,8 @@ static thaw_status say(const thaw_options *options, const thaw_study *study, boo
     thaw_solve_deals(study, grid, answer);
     thaw_solve_best(study, answer);
     thaw_answer_set(answer, answer->json, "deals", thaw_deals_json(study));
-    thaw_answer_set(answer, answer->json, "best", thaw_bests_json(&study->deals, &study->best));
+    thaw_answer_set(answer, answer->json, "best",
+                    thaw_bests_json(study, &study->deals, study->answers, &study->best));
     status = say_nearest(study, answer, faults);
     thaw_answer_outcome(answer);
     if (status == THAW_OK && (options->all || thaw_seen_asked(study)))

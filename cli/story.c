@@ -6,6 +6,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "cli/deal_report.h"
 #include "cli/phrases.h"
 #include "cli/words.h"
 #include "model/fentanyl.h"
@@ -451,18 +452,31 @@ static size_t plans_named(const thaw_study *study, char plans[][THAW_DEAL_PLAN_M
 /* ---- the best
  * ------------------------------------------------------------------------------------------ */
 
+static size_t best_for(const thaw_study *study, int player)
+{
+    return thaw_best_for(study, &study->deals, study->answers, &study->best, player);
+}
+
 /* For whom deal k is best: "for the US, and by the Nash product". */
 static void add_roles(const thaw_study *study, size_t k, char *buffer)
 {
-    const thaw_best *best = &study->best;
-    bool us = best->player[0] == k, china = best->player[1] == k, nash = best->nash == k;
-    if (us && china)
-        thaw_words_add(buffer, THAW_STORY_MAX, "for both");
-    else if (us || china)
-        thaw_words_add(buffer, THAW_STORY_MAX, "for %s", thaw_phrase_country(study, us ? 0 : 1));
-    if (nash)
-        thaw_words_add(buffer, THAW_STORY_MAX, "%sby the Nash product",
-                       us || china ? ", and " : "");
+    int players = study->setting.game->players, whose = 0;
+    for (int i = 0; i < players; i++)
+        whose += best_for(study, i) == k;
+    bool everybody = whose > 1 && whose == players;
+    if (everybody)
+        thaw_words_add(buffer, THAW_STORY_MAX, players == 2 ? "for both" : "for all");
+    for (int i = 0, said = 0; i < players && !everybody; i++)
+        if (best_for(study, i) == k) {
+            thaw_words_add(buffer, THAW_STORY_MAX, "%s%s",
+                           said == 0           ? "for "
+                           : said + 1 == whose ? " and "
+                                               : ", ",
+                           thaw_phrase_country(study, i));
+            said++;
+        }
+    if (study->best.nash == k)
+        thaw_words_add(buffer, THAW_STORY_MAX, "%sby the Nash product", whose > 0 ? ", and " : "");
 }
 
 /* Whether something has been said of a plan already, in this paragraph or in one of its own. */
@@ -523,7 +537,8 @@ static void add_punishment_play(const thaw_study *study, size_t k, char *buffer)
     thaw_words_add(buffer, THAW_STORY_MAX, " A lapse is punished thus: ");
     add_play(study, punished, state >= 0 ? state : study->setting.initial, buffer);
     if (study->answers[k].both_would_return)
-        thaw_words_add(buffer, THAW_STORY_MAX, "; both would rather return to the plan at once");
+        thaw_words_add(buffer, THAW_STORY_MAX, "; %s would rather return to the plan at once",
+                       study->setting.game->players == 2 ? "both" : "all");
     thaw_words_add(buffer, THAW_STORY_MAX, ".");
 }
 
@@ -553,10 +568,14 @@ const char *thaw_story_best(const thaw_study *study, char *buffer)
         return buffer;
     }
     if (study->deals.count > 1) {
-        for (int i = 0; i < 2; i++)
-            if (best->player[i] != THAW_NO_DEAL_BEST && best->player[i] != best->nash &&
-                (i == 0 || best->player[1] != best->player[0]))
-                add_best(study, best->player[i], buffer);
+        for (int i = 0; i < study->setting.game->players; i++) {
+            size_t k = best_for(study, i);
+            bool said = k == best->nash || k == THAW_NO_DEAL_BEST;
+            for (int j = 0; j < i; j++)
+                said = said || best_for(study, j) == k;
+            if (!said)
+                add_best(study, k, buffer);
+        }
         add_best(study, best->nash, buffer);
     }
     add_gains(study, best->nash, buffer);
@@ -590,7 +609,8 @@ thaw_status thaw_story_name_one(const thaw_study *study, const char *command, co
             near = cost_of(study, k) >= cost_of(study, near) ? k : near;
         thaw_deal_format(&study->deals.items[near], deal, sizeof deal);
         thaw_fail(fault, THAW_EARG,
-                  "none of the deals tried holds and gives both at least no deal: name one");
+                  "none of the deals tried holds and gives %s at least no deal: name one",
+                  study->setting.game->players == 2 ? "both" : "everybody");
     } else {
         first_actions(study->setting.game, deal, sizeof deal);
         thaw_fail(fault, THAW_EARG, "a game file has no plans of its own: name a deal");

@@ -22,7 +22,7 @@ static void note_best(const thaw_study *study, thaw_listed *listed)
         thaw_copy_text(listed->plan, sizeof listed->plan, study->deals.items[nash].plan);
         thaw_deal_format(&study->deals.items[nash], listed->deal, sizeof listed->deal);
     }
-    listed->best = thaw_bests_json(&study->deals, &study->best);
+    listed->best = thaw_bests_json(study, &study->deals, study->answers, &study->best);
 }
 
 static thaw_status solve_study(thaw_study *study, thaw_listed *listed)

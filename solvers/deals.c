@@ -167,24 +167,37 @@ static bool beats(const thaw_deals *deals, size_t k, double score, size_t best, 
     return deals->items[k].punishment.months < deals->items[best].punishment.months;
 }
 
-thaw_best thaw_deals_best(const thaw_setting *setting, const thaw_deals *deals,
-                          const thaw_deal_answer *answers, const thaw_no_deal *no_deal)
+enum { NASH = -1 }; /* in place of a player: the product of all gains */
+
+static size_t best_by(const thaw_setting *setting, const thaw_deals *deals,
+                      const thaw_deal_answer *answers, const thaw_no_deal *no_deal, int player)
 {
-    size_t best[3] = {THAW_NO_DEAL_BEST, THAW_NO_DEAL_BEST, THAW_NO_DEAL_BEST};
-    double most[3] = {0, 0, 0};
+    size_t best = THAW_NO_DEAL_BEST;
+    double most = 0;
     for (size_t k = 0; k < deals->count; k++) {
         if (!qualifies(setting, &answers[k], no_deal))
             continue;
-        for (int which = 0; which < 3; which++) {
-            if (which < 2 && which >= setting->game->players)
-                continue;
-            double score = which == 2 ? product_of_gains(setting, &answers[k], no_deal)
-                                      : gain(setting, &answers[k], no_deal, which);
-            if (beats(deals, k, score, best[which], most[which])) {
-                best[which] = k;
-                most[which] = score;
-            }
+        double score = player == NASH ? product_of_gains(setting, &answers[k], no_deal)
+                                      : gain(setting, &answers[k], no_deal, player);
+        if (beats(deals, k, score, best, most)) {
+            best = k;
+            most = score;
         }
     }
-    return (thaw_best){best[2], {best[0], best[1]}};
+    return best;
+}
+
+size_t thaw_deals_best_for(const thaw_setting *setting, const thaw_deals *deals,
+                           const thaw_deal_answer *answers, const thaw_no_deal *no_deal, int player)
+{
+    bool plays = player >= 0 && player < setting->game->players;
+    return plays ? best_by(setting, deals, answers, no_deal, player) : THAW_NO_DEAL_BEST;
+}
+
+thaw_best thaw_deals_best(const thaw_setting *setting, const thaw_deals *deals,
+                          const thaw_deal_answer *answers, const thaw_no_deal *no_deal)
+{
+    return (thaw_best){best_by(setting, deals, answers, no_deal, NASH),
+                       {thaw_deals_best_for(setting, deals, answers, no_deal, 0),
+                        thaw_deals_best_for(setting, deals, answers, no_deal, 1)}};
 }

@@ -47,4 +47,10 @@ typedef struct thaw_best {
 thaw_best thaw_deals_best(const thaw_setting *setting, const thaw_deals *deals,
                           const thaw_deal_answer *answers, const thaw_no_deal *no_deal);
 
+/* The same for one player alone, of any number of players: THAW_NO_DEAL_BEST where no deal
+ * qualifies, and for a player that the game does not have. */
+size_t thaw_deals_best_for(const thaw_setting *setting, const thaw_deals *deals,
+                           const thaw_deal_answer *answers, const thaw_no_deal *no_deal,
+                           int player);
+
 #endif
