@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "cli/deal_report.h"
+
 enum { DIGITS = 2 };
 
 /* Payoffs closer than this share of a player's range are equal: rounding, not preference. */
@@ -128,4 +130,27 @@ json_t *thaw_payoffs_json(const thaw_game *game, int state)
     return json_pack("{s:o, s:o, s:o}", "name", thaw_json_text(game->state_name[state]), "actions",
                      thaw_actions_json(game, state), "payoffs",
                      nested(game, state, 0, game->first_row[state]));
+}
+
+static bool is_among(const char *name, const char *const *names)
+{
+    for (; *names; names++)
+        if (strcmp(name, *names) == 0)
+            return true;
+    return false;
+}
+
+void thaw_chances_json(const thaw_game *game, int state, const double *chance,
+                       const char *const *fixed, json_t *object)
+{
+    json_t *list = json_array();
+    for (int player = 0; player < game->players; player++) {
+        const char *name = game->player_name[player];
+        int count = thaw_game_action_count(game, state, player);
+        if (!is_among(name, fixed) && strcmp(name, "chances") != 0)
+            json_object_set_new(object, name, thaw_json_numbers(chance, count));
+        json_array_append_new(list, thaw_json_numbers(chance, count));
+        chance += count;
+    }
+    json_object_set_new(object, "chances", list);
 }

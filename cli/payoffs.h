@@ -18,4 +18,10 @@ json_t *thaw_payoffs_json(const thaw_game *game, int state);
 json_t *thaw_actions_json(const thaw_game *game, int state);
 json_t *thaw_players_json(const thaw_game *game);
 
+/* Sets in an object the chances of a state's actions, which are one player's after the other's:
+ * under each player's name, but for a name that is among the object's `fixed` members (NULL ends
+ * them), and all of them, in the players' order, under "chances". */
+void thaw_chances_json(const thaw_game *game, int state, const double *chance,
+                       const char *const *fixed, json_t *object);
+
 #endif

@@ -61,18 +61,16 @@ static void stage_note(const thaw_study *study, const thaw_stage *stage, int sta
                     stage->mixed ? "" : " (pure ones only)", regret_text(worst, regret), more);
 }
 
-static json_t *stage_json(const thaw_study *study, const thaw_stage *stage, int state)
+json_t *thaw_stage_json(const thaw_game *game, const thaw_stage *stage, int state)
 {
-    const thaw_game *game = study->setting.game;
+    static const char *const fixed[] = {"value", "regret", NULL};
+    bool correlated = stage->correlated_outcome != THAW_OUTCOME_STEP_LIMIT;
     json_t *object = json_object(), *list = json_array();
     json_object_set_new(object, "state", thaw_json_text(game->state_name[state]));
     for (size_t e = 0; e < stage->equilibria; e++) {
         const thaw_stage_equilibrium *q = &stage->equilibrium[e];
         json_t *one = json_object();
-        for (int i = 0; i < game->players; i++)
-            json_object_set_new(one, game->player_name[i],
-                                thaw_json_numbers(q->chance + stage->offset[i],
-                                                  thaw_game_action_count(game, state, i)));
+        thaw_chances_json(game, state, q->chance, fixed, one);
         json_object_set_new(one, "value", thaw_json_numbers(q->value, game->players));
         json_object_set_new(one, "regret", thaw_json_number(q->regret));
         json_array_append_new(list, one);
@@ -83,7 +81,8 @@ static json_t *stage_json(const thaw_study *study, const thaw_stage *stage, int 
                         json_boolean(stage->mixed && stage->outcome == THAW_OUTCOME_CONVERGED));
     json_object_set_new(object, "minmax", thaw_json_numbers(stage->minmax, game->players));
     json_object_set_new(object, "correlated",
-                        thaw_json_numbers(stage->correlated_value, game->players));
+                        correlated ? thaw_json_numbers(stage->correlated_value, game->players)
+                                   : json_null());
     return object;
 }
 
@@ -162,7 +161,8 @@ static thaw_status say_stage(const thaw_study *study, const month_view *view, th
         thaw_words_add(frozen, sizeof frozen, "%s", text);
     }
     stage_note(study, stage, view->state, frozen, table);
-    thaw_answer_set(answer, answer->json, view->key, stage_json(study, stage, view->state));
+    thaw_answer_set(answer, answer->json, view->key,
+                    thaw_stage_json(study->setting.game, stage, view->state));
     thaw_stage_free(stage);
     return THAW_OK;
 }

@@ -4,6 +4,10 @@
 #define THAW_CLI_SOLVE_REPORT_H
 
 #include "cli/study.h"
+#include "solvers/stage.h"
+
+/* "stage": a state's month played once. */
+json_t *thaw_stage_json(const thaw_game *game, const thaw_stage *stage, int state);
 
 /* What the first month pays, best replies marked: the table "month", and "month_open" where talks
  * must reopen first, in which case people are shown only that. all: every row and both tables. Sets

@@ -10,15 +10,14 @@
 
 static json_t *no_deal_state_json(const thaw_study *study, int state)
 {
+    static const char *const fixed[] = {"name",       "actions",       "value",
+                                        "true_value", "freeze_months", NULL};
     const thaw_game *game = study->setting.game;
     json_t *object = json_object();
     json_object_set_new(object, "name", thaw_json_text(game->state_name[state]));
     json_object_set_new(object, "actions", thaw_actions_json(game, state));
-    for (int i = 0; i < game->players; i++)
-        json_object_set_new(
-            object, game->player_name[i],
-            thaw_json_numbers(study->no_deal.profile + thaw_game_action_offset(game, state, i),
-                              thaw_game_action_count(game, state, i)));
+    thaw_chances_json(game, state, study->no_deal.profile + thaw_game_action_offset(game, state, 0),
+                      fixed, object);
     json_object_set_new(
         object, "value",
         thaw_json_numbers(study->no_deal.values + state * game->players, game->players));

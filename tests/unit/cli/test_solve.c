@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "cli/command.h"
+#include "cli/solve_report.h"
 #include "tests/support/studies.h"
 
 enum { US = 0, CHINA = 1, SIDES = 2 };
@@ -206,4 +207,65 @@ Test(solve, a_month_s_equilibria_are_equilibria)
         }
     }
     thaw_answer_clear(&answer);
+}
+
+static const char *best_plan(const json_t *answer, const char *whose)
+{
+    return text_at(json_object_get(json_object_get(answer, "best"), whose), "plan");
+}
+
+/* C/C/C is the best for the first two, E/E/E for the third. */
+Test(solve, a_third_player_has_a_best_deal_too)
+{
+    thaw_answer answer;
+    answer_of("solve tests/cli/solve_best_of_three/game.json C/C/C@grim E/E/E@grim", &answer);
+    const json_t *best = json_object_get(answer.json, "best");
+    static const char *const plans[] = {"C/C/C", "C/C/C", "E/E/E"};
+    cr_assert(eq(sz, json_array_size(json_object_get(best, "players")), 3));
+    for (size_t i = 0; i < 3; i++)
+        cr_expect(eq(str, (char *)text_at(at(best, "players", i), "plan"), (char *)plans[i]), "%zu",
+                  i);
+    cr_expect(eq(str, (char *)best_plan(answer.json, "us"), "C/C/C"));
+    cr_expect(eq(str, (char *)best_plan(answer.json, "china"), "C/C/C"));
+    thaw_answer_clear(&answer);
+}
+
+/* Its players are called "value", "regret" and "name", as fixed members are. */
+Test(solve, a_player_s_name_replaces_no_member)
+{
+    thaw_answer answer;
+    answer_of("solve tests/cli/solve_best_of_three/game.json C/C/C@grim", &answer);
+    const json_t *state = at(json_object_get(answer.json, "no_deal"), "states", 0);
+    const json_t *played = at(json_object_get(answer.json, "stage"), "equilibria", 0);
+    cr_expect(eq(str, (char *)text_at(state, "name"), "s"));
+    cr_expect(eq(dbl, number_at(state, "value", 2), 1));
+    cr_expect(eq(dbl, number_at(state, "regret", 2), 1), "no fixed member here: the player's");
+    cr_expect(eq(dbl, number_at(played, "value", 2), 1));
+    cr_expect(eq(int, json_typeof(json_object_get(played, "regret")), JSON_REAL));
+    cr_expect(eq(dbl, number_at(played, "name", 2), 1), "no fixed member here: the player's");
+    for (size_t i = 0; i < 3; i++) {
+        cr_expect(eq(dbl, json_number_value(json_array_get(at(state, "chances", i), 2)), 1), "%zu",
+                  i);
+        cr_expect(eq(dbl, json_number_value(json_array_get(at(played, "chances", i), 2)), 1), "%zu",
+                  i);
+    }
+    thaw_answer_clear(&answer);
+}
+
+/* What was not looked for is null, not zero. */
+Test(solve, a_correlated_equilibrium_that_was_given_up_is_null)
+{
+    thaw_study study;
+    thaw_stage *stage = NULL;
+    study_of("scenarios/games/pd.json", &study);
+    cr_assert_eq(thaw_stage_solve(study.setting.game, 0, &study.limits, &stage, NULL), THAW_OK);
+    json_t *found = thaw_stage_json(study.setting.game, stage, 0);
+    stage->correlated_outcome = THAW_OUTCOME_STEP_LIMIT;
+    json_t *given_up = thaw_stage_json(study.setting.game, stage, 0);
+    cr_expect(eq(int, json_typeof(json_object_get(found, "correlated")), JSON_ARRAY));
+    cr_expect(eq(int, json_typeof(json_object_get(given_up, "correlated")), JSON_NULL));
+    json_decref(found);
+    json_decref(given_up);
+    thaw_stage_free(stage);
+    thaw_study_clear(&study);
 }
