@@ -79,6 +79,7 @@ typedef struct trial {
     size_t *base_row; /* of its rows */
     double *loss;     /* of its actions, by the judge */
     double *most;     /* of its actions: what they lose at most; NULL where that is loss */
+    bool *flat;       /* [state * players + player], for a game file: see find_flat */
     thaw_deal_answer *answer;
 } trial;
 
@@ -89,6 +90,7 @@ static void trial_clear(trial *t)
     free(t->base_row);
     free(t->loss);
     free(t->most);
+    free(t->flat);
 }
 
 static bool allocate(trial *t)
@@ -197,39 +199,168 @@ static bool is_tie_of_scenario(const trial *t, int player, size_t faithful, size
     return true;
 }
 
-/* sum += term; whether that is exact (Knuth 1998, section 4.2.2, theorem B). */
-static bool add_exactly(double *sum, double term)
+/* ---- ties in game files
+ * ------------------------------------------------------------------------------------------- */
+
+/* A sum without rounding: parts of growing size that do not overlap, so that it is 0 only without
+ * any (Shewchuk 1997, theorem 10). */
+enum { PARTS_MAX = 40 };
+
+typedef struct exact_sum {
+    double part[PARTS_MAX];
+    int count;
+    bool lost; /* too many parts: unknown */
+} exact_sum;
+
+static void add_exactly(exact_sum *sum, double term)
 {
-    double before = *sum, after = before + term, part = after - before;
-    *sum = after;
-    return before - (after - part) == 0 && term - part == 0;
+    int kept = 0;
+    for (int k = 0; k < sum->count; k++) {
+        /* Knuth 1998, section 4.2.2, theorem B */
+        double part = sum->part[k], whole = term + part, of_part = whole - term;
+        double rest = (term - (whole - of_part)) + (part - of_part);
+        term = whole;
+        if (rest != 0)
+            sum->part[kept++] = rest;
+    }
+    sum->lost = sum->lost || kept == PARTS_MAX;
+    if (term != 0 && kept < PARTS_MAX)
+        sum->part[kept++] = term;
+    sum->count = kept;
+}
+
+static bool is_zero(const exact_sum *sum)
+{
+    return !sum->lost && sum->count == 0;
 }
 
 /* Whether the signals that keep to the plan, and those that do not, are as likely after one row of
- * the game as after another, in exact arithmetic as far as this can tell without any. */
+ * the game as after another. */
 static bool same_moves(const trial *t, int state, size_t one, size_t two)
 {
     int signals = t->game->signals;
-    double off[2] = {0, 0};
-    bool exact = signals > 0;
+    exact_sum off[2] = {0};
     for (int y = 0; y < signals; y++) {
-        double *sum = &off[t->deal->keeps[state * signals + y]];
-        exact = exact && add_exactly(sum, t->game->signal[one * (size_t)signals + (size_t)y]) &&
-                add_exactly(sum, -t->game->signal[two * (size_t)signals + (size_t)y]);
+        exact_sum *sum = &off[t->deal->keeps[state * signals + y]];
+        add_exactly(sum, t->game->signal[one * (size_t)signals + (size_t)y]);
+        add_exactly(sum, -t->game->signal[two * (size_t)signals + (size_t)y]);
     }
-    return exact && off[0] == 0 && off[1] == 0;
+    return signals > 0 && is_zero(&off[0]) && is_zero(&off[1]);
 }
 
-/* A tie in a game file: its numbers are what they say, and no two of them are nearly equal. Where
- * actions are public a departure moves play, so that none is a tie. */
+static bool same_sum(const double *one, const double *two, int count)
+{
+    exact_sum sum = {0};
+    for (int k = 0; k < count; k++) {
+        add_exactly(&sum, one[k]);
+        add_exactly(&sum, -two[k]);
+    }
+    return is_zero(&sum);
+}
+
+static double payoff_of(const thaw_game *g, size_t row, int player)
+{
+    return g->payoff[row * (size_t)g->players + (size_t)player];
+}
+
+/* Whether a payoff for ever, begun by one row of the game or by another, is worth as much: chances
+ * of the next month sum to the same. Of nothing there is as much in any case. */
+static bool is_worth_the_same(const thaw_game *g, int player, size_t one, size_t two)
+{
+    size_t states = (size_t)g->states, signals = (size_t)g->signals;
+    double payoff = payoff_of(g, one, player);
+    if (payoff != payoff_of(g, two, player))
+        return false;
+    return payoff == 0 || one == two ||
+           (same_sum(g->next + one * states, g->next + two * states, g->states) &&
+            (signals == 0 ||
+             same_sum(g->signal + one * signals, g->signal + two * signals, g->signals)));
+}
+
+/* Whether a row leads to states that are flat only, with its own payoff. */
+static bool leads_to_flat(const thaw_game *g, const bool *flat, int player, size_t row)
+{
+    for (int s = 0; s < g->states; s++)
+        if (g->next[row * (size_t)g->states + (size_t)s] > 0 &&
+            !(flat[s * g->players + player] && is_worth_the_same(g, player, row, g->first_row[s])))
+            return false;
+    return true;
+}
+
+/* A state in which a player's payoff is one number is not flat where it leads to others. */
+static bool stays_flat(const thaw_game *g, const bool *flat, int player, int state)
+{
+    for (size_t row = g->first_row[state]; row < g->first_row[state + 1]; row++)
+        if (!is_worth_the_same(g, player, row, g->first_row[state]) ||
+            !leads_to_flat(g, flat, player, row))
+            return false;
+    return true;
+}
+
+/* Whether some row of a state leads to another state. */
+static bool leads_to(const thaw_game *g, int state, int other)
+{
+    for (size_t row = g->first_row[state]; row < g->first_row[state + 1]; row++)
+        if (g->next[row * (size_t)g->states + (size_t)other] > 0)
+            return true;
+    return false;
+}
+
+/* Strikes out what is not flat, each state once, and then what leads to it. left is a stack of
+ * those that were struck out, [state]. */
+static void strike_out(const thaw_game *g, int player, bool *flat, int *left)
+{
+    int count = 0;
+    for (int s = 0; s < g->states; s++)
+        if (!stays_flat(g, flat, player, s)) {
+            flat[s * g->players + player] = false;
+            left[count++] = s;
+        }
+    while (count > 0) {
+        int other = left[--count];
+        for (int s = 0; s < g->states; s++)
+            if (flat[s * g->players + player] && leads_to(g, s, other)) {
+                flat[s * g->players + player] = false;
+                left[count++] = s;
+            }
+    }
+}
+
+/* A state is flat for a player who gets the same payoff in every month from there on, whatever
+ * anybody does and chance brings, in either phase: all play is worth the same, in exact
+ * arithmetic. */
+static thaw_status find_flat(trial *t, thaw_fault *fault)
+{
+    const thaw_game *g = t->game;
+    size_t cells = (size_t)g->states * (size_t)g->players;
+    int *left = calloc((size_t)g->states, sizeof *left);
+    t->flat = malloc(cells * sizeof *t->flat);
+    thaw_status status = THAW_OK;
+    if (left && t->flat) {
+        memset(t->flat, true, cells * sizeof *t->flat);
+        for (int i = 0; i < g->players; i++)
+            strike_out(g, i, t->flat, left);
+    } else {
+        status = thaw_fail(fault, THAW_ENOMEM, "no memory for the ties of %d states", g->states);
+    }
+    free(left);
+    return status;
+}
+
+/* A tie in a game file: its numbers are what they say, and no two of them are nearly equal. The two
+ * months pay the same, and what follows them does not differ or does not count. Where actions are
+ * public a departure moves play, so that what follows must be flat or not count at all. */
 static bool is_tie_of_file(const trial *t, int state, int player, size_t faithful, size_t departed)
 {
     const thaw_game *g = t->game;
-    size_t one = t->base_row[faithful], two = t->base_row[departed];
-    size_t players = (size_t)g->players, states = (size_t)g->states;
-    return g->payoff[one * players + (size_t)player] == g->payoff[two * players + (size_t)player] &&
-           same_numbers(g->next + one * states, g->next + two * states, states) &&
-           same_moves(t, state, one, two);
+    size_t one = t->base_row[faithful], two = t->base_row[departed], states = (size_t)g->states;
+    if (payoff_of(g, one, player) != payoff_of(g, two, player))
+        return false;
+    return g->discount[player] == 0 ||
+           (same_numbers(g->next + one * states, g->next + two * states, states) &&
+            same_moves(t, state, one, two)) ||
+           (is_worth_the_same(g, player, one, two) && leads_to_flat(g, t->flat, player, one) &&
+            leads_to_flat(g, t->flat, player, two));
 }
 
 /* Of losses that are the same as far as can be told the first counts, in the order of states: which
@@ -307,6 +438,9 @@ static thaw_status weigh(trial *t, bool steady, thaw_fault *fault)
 {
     thaw_deal_answer *a = t->answer;
     tally sum = {false, false, false, false};
+    thaw_status status = t->setting->scenario ? THAW_OK : find_flat(t, fault);
+    if (status != THAW_OK)
+        return status;
     int *actions = calloc((size_t)t->game->players, sizeof *actions);
     if (!actions)
         return thaw_fail(fault, THAW_ENOMEM, "no memory to weigh departures");

@@ -26,20 +26,6 @@ static double in_bounds(const thaw_game *game, int player, const mpq_t loss)
                               : copysign(HUGE_VAL, mpq_sgn(loss));
 }
 
-static void look(exact_deal *t, const thaw_game *game, int state, int player, int action,
-                 const mpq_t loss)
-{
-    double share = in_bounds(game, player, loss);
-    t->gains = t->gains || mpq_sgn(loss) < 0;
-    t->near = t->near || fabs(share) <= 1;
-    if (t->state < 0 || share < t->least) {
-        t->state = state;
-        t->player = player;
-        t->action = action;
-        t->least = share;
-    }
-}
-
 /* Marks what any actions and chance lead to from a state. */
 static void reach(const thaw_game *game, int state, bool *reached)
 {
@@ -48,6 +34,35 @@ static void reach(const thaw_game *game, int state, bool *reached)
         for (int s = 0; s < game->states; s++)
             if (!reached[s] && game->next[row * (size_t)game->states + (size_t)s] > 0)
                 reach(game, s, reached);
+}
+
+/* Whether a player gets one payoff in all that can be reached from a state. */
+static bool is_flat(const thaw_game *game, int state, int player)
+{
+    bool *reached = calloc((size_t)game->states, sizeof *reached), flat = true;
+    cr_assert(reached);
+    reach(game, state, reached);
+    const double *first = game->payoff + game->first_row[state] * 2 + player;
+    for (int s = 0; s < game->states; s++)
+        for (size_t row = game->first_row[s]; reached[s] && row < game->first_row[s + 1]; row++)
+            flat = flat && game->payoff[row * 2 + (size_t)player] == *first;
+    free(reached);
+    return flat;
+}
+
+static void look(exact_deal *t, const thaw_game *game, int state, int player, int action,
+                 const mpq_t loss)
+{
+    double share = in_bounds(game, player, loss);
+    bool tie = mpq_sgn(loss) == 0 && (game->discount[player] == 0 || is_flat(game, state, player));
+    t->gains = t->gains || mpq_sgn(loss) < 0;
+    t->near = t->near || (fabs(share) <= 1 && !tie);
+    if (t->state < 0 || share < t->least) {
+        t->state = state;
+        t->player = player;
+        t->action = action;
+        t->least = share;
+    }
 }
 
 exact_deal exact_deal_of(const thaw_setting *setting, const thaw_deal *deal,

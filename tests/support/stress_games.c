@@ -91,6 +91,21 @@ static void make_twin(dice *d, thaw_game *game, int state, int player)
     }
 }
 
+/* ---- ends ---- */
+
+/* The last state leads to itself, and one of the players does not mind what is done there: it pays
+ * one number, 0 as likely as not. */
+static void make_end(dice *d, thaw_game *game)
+{
+    size_t states = (size_t)game->states, player = (size_t)dice_int(d, 0, 1);
+    double unit = dice_int(d, 0, 1) ? power(d) : 0;
+    for (size_t row = game->first_row[states - 1]; row < game->first_row[states]; row++) {
+        memset(game->next + row * states, 0, states * sizeof *game->next);
+        game->next[row * states + states - 1] = 1;
+        game->payoff[row * 2 + player] = unit;
+    }
+}
+
 thaw_game *stress_game(dice *d, int states)
 {
     states = dice_int(d, 1, states);
@@ -109,6 +124,8 @@ thaw_game *stress_game(dice *d, int states)
         for (int i = 0; i < 2; i++)
             if (thaw_game_action_count(game, s, i) > 1 && dice_int(d, 0, 4) == 0)
                 make_twin(d, game, s, i);
+    if (dice_int(d, 0, 4) == 0)
+        make_end(d, game);
     return game;
 }
 

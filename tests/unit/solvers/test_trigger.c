@@ -183,8 +183,7 @@ Test(trigger, ties_hold)
     thaw_setting_clear(&setting);
 }
 
-/* Where all payoffs are 0 every departure loses 0, for certain: every deal holds, tied. Where they
- * are 0.7, which has no exact form, rounding is left: no deal is said to break. */
+/* Where one payoff is all there is every departure loses 0, for certain: every deal holds, tied. */
 Test(trigger, who_never_minds_keeps_any_deal)
 {
     for (int k = 0; k < 2; k++) {
@@ -194,8 +193,68 @@ Test(trigger, who_never_minds_keeps_any_deal)
             thaw_setting_of_game(one_state_game(1, (int[]){4}, payoffs, 0.75), 0, &setting, NULL),
             THAW_OK);
         thaw_deal_answer a = answer_to(&setting, "a1@grim");
-        cr_assert(k == 1 || (a.verdict == THAW_HOLDS && a.tied));
-        cr_assert(a.verdict != THAW_BREAKS);
+        cr_assert(a.verdict == THAW_HOLDS && a.tied);
+        thaw_deal_answer_clear(&a);
+        a = answer_to(&setting, "a1@trigger:3");
+        cr_assert(a.verdict == THAW_HOLDS && a.tied);
+        cr_assert_float_eq(a.breach[0].loss, 0, 0);
+        thaw_deal_answer_clear(&a);
+        thaw_setting_clear(&setting);
+    }
+}
+
+/* The dilemma, which ends in a state where both still choose, and get `end` and, by the second's
+ * action 1, `other`: what is done there matters to nobody where the two are the same. */
+static thaw_deal_answer cooperate_to_the_end(double end, double other, double last)
+{
+    thaw_game *game = blank_game(2, 3, (int[]){2, 2, 2, 2, 1, 1}, 0.9);
+    memcpy(game->payoff, dilemma, sizeof dilemma);
+    for (size_t row = 0; row < thaw_game_rows(game); row++) {
+        bool ends = row >= 4;
+        game->next[row * 3] = ends ? 0 : 0.95;
+        game->next[row * 3 + 1] = row == 8 ? 0 : ends ? 0.5 : 0.05;
+        game->next[row * 3 + 2] = row == 8 ? 1 : ends ? 0.5 : 0;
+        for (size_t i = 0; i < 2 && ends; i++)
+            game->payoff[row * 2 + i] = row == 8 ? last : row % 2 ? other : end;
+    }
+    thaw_setting setting;
+    cr_assert_eq(thaw_setting_of_game(game, 0, &setting, NULL), THAW_OK);
+    thaw_deal_answer answer = answer_to(&setting, "a0/a0@grim");
+    thaw_setting_clear(&setting);
+    return answer;
+}
+
+Test(trigger, what_matters_to_nobody_is_a_tie)
+{
+    static const double ends[] = {0, 0.1, -0.7};
+    for (int k = 0; k < 3; k++) {
+        thaw_deal_answer a = cooperate_to_the_end(ends[k], ends[k], ends[k]);
+        cr_assert(a.verdict == THAW_HOLDS && a.tied);
+        thaw_deal_answer_clear(&a);
+        /* nearly the same, or not the same later on: no rounding excuses that */
+        a = cooperate_to_the_end(ends[k], ends[k] + 0x1p-52, ends[k]);
+        cr_assert_eq(a.verdict, THAW_UNDECIDED);
+        thaw_deal_answer_clear(&a);
+        a = cooperate_to_the_end(ends[k], ends[k], ends[k] + 1);
+        cr_assert_eq(a.verdict, THAW_UNDECIDED);
+        thaw_deal_answer_clear(&a);
+    }
+}
+
+/* With discount factor 0 what follows counts for nothing: equal payoffs tie, nearly equal ones do
+ * not. */
+Test(trigger, without_tomorrow_equal_payoffs_tie)
+{
+    for (int k = 0; k < 2; k++) {
+        const double payoffs[] = {0.3, 5, 0.3, 9, 0.3 + k * 0x1p-54, 1, 0.1, 0};
+        thaw_setting setting;
+        cr_assert_eq(
+            thaw_setting_of_game(one_state_game(2, (int[]){2, 2}, payoffs, 0), 0, &setting, NULL),
+            THAW_OK);
+        setting.game->payoff[3] = 4;
+        thaw_deal_answer a = answer_to(&setting, "a0/a0@grim");
+        cr_assert_eq(a.verdict, k ? THAW_UNDECIDED : THAW_HOLDS);
+        cr_assert_eq(a.tied, k == 0);
         thaw_deal_answer_clear(&a);
         thaw_setting_clear(&setting);
     }
