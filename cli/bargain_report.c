@@ -246,6 +246,7 @@ static void say_offers(const thaw_bargaining *b, thaw_answer *answer)
                  thaw_words_count(b->considered, "deal", "deals", count),
                  thaw_words_count(b->count, "holds", "hold", holds),
                  b->better == b->count ? "all"
+                 : b->better == 0      ? "none of them"
                                        : thaw_words_count(b->better, "of them", "of them", better));
 }
 
