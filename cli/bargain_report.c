@@ -60,6 +60,14 @@ static void add_offers(thaw_bargaining *b, const thaw_deals *deals, const thaw_d
             b->offers[b->count++] = (thaw_offer){&deals->items[k], &answers[k]};
 }
 
+static size_t count_undecided(const thaw_study *study, const thaw_search *search)
+{
+    size_t undecided = search ? search->undecided : 0;
+    for (size_t k = 0; k < study->deals.count; k++)
+        undecided += study->answers[k].verdict == THAW_UNDECIDED;
+    return undecided;
+}
+
 /* What each offer is worth at signing, and how many are better for both. */
 static void weigh_offers(thaw_bargaining *b, double (*worth)[2])
 {
@@ -83,7 +91,8 @@ thaw_status thaw_bargaining_begin(const thaw_study *study, bool standard, const 
     *b = (thaw_bargaining){.study = study,
                            .standard = standard,
                            .round = round,
-                           .considered = study->deals.count + (search ? search->searched : 0)};
+                           .considered = study->deals.count + (search ? search->searched : 0),
+                           .undecided = count_undecided(study, search)};
     double(*worth)[2] = calloc(most + 1, sizeof *worth);
     b->offers = calloc(most + 1, sizeof *b->offers);
     thaw_status status = THAW_OK;
@@ -230,8 +239,9 @@ static void say_offers(const thaw_bargaining *b, thaw_answer *answer)
 {
     char count[THAW_WORDS_MAX], holds[THAW_WORDS_MAX], better[THAW_WORDS_MAX];
     if (b->count == 0) {
-        thaw_say(answer, THAW_SENTENCE, "Of %s none holds.%s",
+        thaw_say(answer, THAW_SENTENCE, "Of %s none holds%s.%s",
                  thaw_words_count(b->considered, "deal", "deals", count),
+                 thaw_words_undecided(b->undecided, b->considered, holds),
                  b->standard ? " (--search looks among all plans of thaw plans.)" : "");
         return;
     }
@@ -256,7 +266,8 @@ static void say_nothing(const thaw_bargaining *b, thaw_answer *answer)
     double gain[2];
     thaw_bargain_nash(&b->set, 0.5, gain);
     if (b->count == 0)
-        thaw_say(answer, THAW_SENTENCE, "There is nothing to bargain over.");
+        thaw_say(answer, THAW_SENTENCE, "There is nothing %sto bargain over.",
+                 b->undecided > 0 ? "certain " : "");
     else if (thaw_bargain_helps(&b->set))
         thaw_say(answer, THAW_SENTENCE,
                  "Nothing that holds is better for both: the best gives %s more and %s no less.",

@@ -20,6 +20,7 @@ typedef struct thaw_bargaining {
     thaw_offer *offers; /* owned */
     size_t count;
     size_t considered;      /* deals among which these were found to hold */
+    size_t undecided;       /* of those, not known to hold nor to break */
     size_t better;          /* of the offers, better than no deal for both */
     bool standard;          /* nothing but the standard deals was looked at */
     double round;           /* months between one offer and the next */

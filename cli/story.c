@@ -545,12 +545,15 @@ static void add_punishment_play(const thaw_study *study, size_t k, char *buffer)
 /* Of several deals, why none is best; of one, its own sentence has said it. */
 static void add_none_best(const thaw_study *study, char *buffer)
 {
-    size_t holding = 0;
-    for (size_t k = 0; k < study->deals.count; k++)
+    size_t holding = 0, undecided = 0, count = study->deals.count;
+    char open[THAW_WORDS_MAX];
+    for (size_t k = 0; k < count; k++) {
         holding += holds(study, k);
-    if (holding == 0 && study->deals.count > 1)
-        thaw_words_add(buffer, THAW_STORY_MAX, "None of the %zu deals tried holds.",
-                       study->deals.count);
+        undecided += study->answers[k].verdict == THAW_UNDECIDED;
+    }
+    if (holding == 0 && count > 1)
+        thaw_words_add(buffer, THAW_STORY_MAX, "None of the %zu deals tried holds%s.", count,
+                       thaw_words_undecided(undecided, count, open));
     if (holding == 1)
         thaw_words_add(buffer, THAW_STORY_MAX,
                        "The one deal that holds leaves a side worse off than no deal.");

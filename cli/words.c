@@ -22,6 +22,18 @@ const char *thaw_words_count(size_t count, const char *one, const char *many, ch
     return buffer;
 }
 
+const char *thaw_words_undecided(size_t undecided, size_t count, char *buffer)
+{
+    char text[THAW_WORDS_MAX];
+    buffer[0] = '\0';
+    if (undecided == 1 && count == 1)
+        snprintf(buffer, THAW_WORDS_MAX, " for certain: it is undecided");
+    else if (undecided > 0)
+        snprintf(buffer, THAW_WORDS_MAX, " for certain: %.60s undecided",
+                 undecided == count ? "all are" : thaw_words_count(undecided, "is", "are", text));
+    return buffer;
+}
+
 const char *thaw_words_months(double months, char *buffer)
 {
     static const double WHOLE = 0.05, MANY = 100;

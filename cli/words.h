@@ -11,6 +11,10 @@ enum { THAW_WORDS_MAX = 256 };
 /* "no deals", "one deal", "12 deals": up to ten in words. */
 const char *thaw_words_count(size_t count, const char *one, const char *many, char *buffer);
 
+/* What follows "none holds" where some deals are undecided: " for certain: one is undecided", "all
+ * are"; "" where none is. */
+const char *thaw_words_undecided(size_t undecided, size_t count, char *buffer);
+
 /* "one month", "7.8 months", "36 months": a decimal where it is not whole, and none from 100 on;
  * "forever" for what is not finite. */
 const char *thaw_words_months(double months, char *buffer);
