@@ -77,7 +77,10 @@ static void say_freezes(const thaw_simulation *s, thaw_answer *answer)
     if (!l->measured)
         return;
     if (l->count == 0) {
-        thaw_say(answer, THAW_SENTENCE, "The channel never freezes.");
+        thaw_say(answer, THAW_SENTENCE, "The channel %s.",
+                 !(s->freezes.exact > 0) ? "never freezes"
+                 : s->runs == 1          ? "does not freeze in this future"
+                                         : "freezes in none of these futures");
         return;
     }
     thaw_number_show(s->freezes.mean, 1, many, sizeof many);
@@ -173,12 +176,12 @@ static void survival_table(const thaw_futures *f, bool all, thaw_answer *answer)
             lifetime_cells(&s->effort, (size_t)t, table);
         put_bar(main->survival[t].share, table);
     }
-    thaw_table_note(table, "%s%sKaplan-Meier, Greenwood's intervals.%s",
-                    s->plan.measured ? "Plan: until punishment first begins. " : "",
-                    s->effort.measured
-                        ? "Effort: until the first month that is frozen or without effort. "
-                        : "",
-                    all || step == 1 ? "" : " --all shows every month.");
+    thaw_table_note(
+        table, "%s%sKaplan-Meier; Greenwood's intervals, exact where all or none last longer.%s",
+        s->plan.measured ? "Plan: until punishment first begins. " : "",
+        s->effort.measured ? "Effort: until the first month that is frozen or without effort. "
+                           : "",
+        all || step == 1 ? "" : " --all shows every month.");
 }
 
 /* ---- what ended it

@@ -14,7 +14,9 @@ typedef struct thaw_survival {
     double share;     /* estimated chance of lasting longer than t */
     double error;     /* Greenwood's standard error of the share; NaN where the share is 0 */
     double low, high; /* 95% interval by Greenwood's variance of log(-log share), which stays within
-                         0 and 1 (Kalbfleisch & Prentice 1980); the share itself at 1, NaN at 0 */
+                         0 and 1 (Kalbfleisch & Prentice 1980); where all last longer, or none do,
+                         the exact one of Clopper & Pearson (1934), of those at risk; at time 0,
+                         where that is taken for certain, the share itself */
 } thaw_survival;
 
 /* Fills survival[t] for t = 0 .. times - 1 from counts of what ended and what was censored at t.

@@ -63,7 +63,42 @@ Test(survival, without_censoring_it_is_a_share)
     cr_expect_float_eq(s[1].error, sqrt(0.7 * 0.3 / 100), 1e-15);
     cr_expect_float_eq(s[2].share, 0.4, 1e-15);
     cr_expect_eq(s[3].share, 0);
-    cr_expect(isnan(s[3].error) && isnan(s[3].low) && isnan(s[3].high));
+    cr_expect(isnan(s[3].error));
+}
+
+/* Where all last longer or none does, the interval is Clopper and Pearson's: of 2 the chance p with
+ * p ^ 2 = 0.025, of 100 the chance p with (1 - p) ^ 100 = 0.025. Time 0 is certain. */
+Test(survival, all_and_none_are_not_certain)
+{
+    static const size_t one_ends[4] = {0, 0, 0, 1}, two_lost[4] = {0, 0, 1, 0};
+    static const size_t all_end[4] = {0, 60, 40, 0}, at_once[4] = {100, 0, 0, 0}, none[4] = {0};
+    thaw_survival s[4];
+    thaw_survival_estimate(one_ends, two_lost, 4, s);
+    cr_expect(s[0].low == 1 && s[0].high == 1);
+    cr_expect_float_eq(s[1].low, sqrt(0.025), 1e-15);
+    cr_expect(s[1].high == 1 && s[1].error == 0);
+    thaw_survival_estimate(all_end, none, 4, s);
+    for (size_t t = 2; t < 4; t++) {
+        cr_expect_eq(s[t].low, 0);
+        cr_expect_float_eq(s[t].high, 1 - pow(0.025, 0.01), 1e-15);
+    }
+    thaw_survival_estimate(at_once, none, 4, s);
+    for (size_t t = 0; t < 4; t++)
+        cr_expect(s[t].share == 0 && s[t].low == 0 && s[t].high == 0);
+    /* nothing is known of what lasts longer than anything was watched */
+    thaw_survival_estimate(none, two_lost, 4, s);
+    cr_expect(s[3].share == 1 && s[3].low == 0 && s[3].high == 1);
+}
+
+/* The last of a few ends after many were lost sight of: no more than was thought before. */
+Test(survival, a_share_is_at_most_what_it_was)
+{
+    static const size_t ends[5] = {0, 900, 0, 90, 1}, lost[5] = {0, 0, 9, 0, 0};
+    thaw_survival s[5];
+    thaw_survival_estimate(ends, lost, 5, s);
+    cr_expect(s[3].share > 0 && s[4].share == 0);
+    cr_expect_eq(s[4].low, 0);
+    cr_expect_eq(s[4].high, s[3].high);
 }
 
 Test(survival, nothing_observed_nothing_known)
