@@ -86,12 +86,14 @@ static void lay_out(thaw_core *core)
     }
 }
 
-/* The middle of the payoffs, in steps of at least 64 times their range, so that where they are not
- * far from 0 it is 0; a power of two, so that next to nothing is lost when it is taken off. */
-static void set_levels(thaw_core *core)
+/* Levels: the middle of the payoffs, in steps of at least 64 times their range, so that where they
+ * are not far from 0 it is 0; a power of two, so that next to nothing is lost when it is taken off.
+ * The exponent goes in steps as well, and is 0 for ranges from 2^-16 to 2^16. */
+static void set_units(thaw_core *core)
 {
     const thaw_game *game = core->game;
     size_t players = (size_t)core->players, rows = thaw_game_rows(game);
+    double widest = 0;
     for (size_t i = 0; i < players; i++) {
         double least = INFINITY, most = -INFINITY;
         for (size_t row = 0; row < rows; row++) {
@@ -100,21 +102,24 @@ static void set_levels(thaw_core *core)
         }
         double step = most > least ? ldexp(64, ilogb(most - least) + 1) : 0;
         core->level[i] = step > 0 ? nearbyint((least / 2 + most / 2) / step) * step : 0;
+        widest = fmax(widest, most - least);
     }
+    enum { STEP = 32 };
+    core->exponent = widest > 0 ? STEP * (int)lround((double)ilogb(widest) / STEP) : 0;
 }
 
-/* A payoff without the level. A level m a month is worth m / (1 - d); where chances sum to 1 + e,
- * which they may within 1e-9, that takes a payoff of m - m d e / (1 - d). */
+/* A payoff in the core's unit, without the level. A level m a month is worth m / (1 - d); where
+ * chances sum to 1 + e, which they may within 1e-9, that takes a payoff of m - m d e / (1 - d). */
 static double payoff_of(const thaw_core *core, size_t row, int player)
 {
     const thaw_game *game = core->game;
     double payoff = game->payoff[row * (size_t)core->players + (size_t)player];
     long double level = core->level[player], d = game->discount[player], excess = -1;
     if (level == 0)
-        return payoff;
+        return ldexp(payoff, -core->exponent);
     for (int s = 0; s < game->states; s++)
         excess += game->next[row * (size_t)game->states + (size_t)s];
-    return (double)(payoff - level + level * d * excess / (1 - d));
+    return ldexp((double)(payoff - level + level * d * excess / (1 - d)), -core->exponent);
 }
 
 /* c and K of the settled states: (I - d P_zz) [c K] = [u_z  d P_zs], one factorisation a player. */
@@ -220,7 +225,7 @@ thaw_status thaw_core_new(const thaw_game *game, thaw_core **out, thaw_fault *fa
     thaw_status status = THAW_OK;
     if (allocate(core)) {
         lay_out(core);
-        set_levels(core);
+        set_units(core);
         status = settle(core, fault);
     } else {
         status = thaw_fail(fault, THAW_ENOMEM, "no memory for the core of a game of %d states",
@@ -306,13 +311,15 @@ void thaw_core_values_up(const thaw_core *core, const double *value, double *ful
         double normal = 1 - core->game->discount[i];
         const double *own = value + (size_t)i * states;
         for (int s = 0; s < core->states; s++)
-            full[core->state_of[s] * core->players + i] = normal * own[s] + core->level[i];
+            full[core->state_of[s] * core->players + i] =
+                ldexp(normal * own[s], core->exponent) + core->level[i];
         for (size_t z = 0; z < settled; z++) {
             double sum = core->constant[(size_t)i * settled + z];
             const double *slope = core->slope + ((size_t)i * settled + z) * states;
             for (size_t s = 0; s < states; s++)
                 sum += slope[s] * own[s];
-            full[core->settled_of[z] * core->players + i] = normal * sum + core->level[i];
+            full[core->settled_of[z] * core->players + i] =
+                ldexp(normal * sum, core->exponent) + core->level[i];
         }
     }
 }

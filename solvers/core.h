@@ -8,7 +8,8 @@
  * discounted sums, not normalised.
  *
  * Where a player's payoffs are far from 0 and near each other, as 1e6 and 1e6 + 1, sums of them
- * would be all rounding. What they have in common, their level, is set aside. */
+ * would be all rounding. What they have in common, their level, is set aside. So is the size of
+ * everybody's payoffs where that is far from 1. */
 #ifndef THAW_SOLVERS_CORE_H
 #define THAW_SOLVERS_CORE_H
 
@@ -26,6 +27,7 @@ typedef struct thaw_core {
     int *action;       /* [row * players + player] */
     double *level;     /* [player]: taken off all payoffs below, and given back to values; 0 where
                           payoffs are not far from 0 */
+    int exponent;      /* what is left is divided by 2 to this power, and values are multiplied */
     double *payoff;    /* [player * rows + row]: u + d * chances of settled states * c */
     double
         *weight; /* [(player * rows + row) * states + next]: discounted chance of the next state */

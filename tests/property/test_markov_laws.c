@@ -121,9 +121,8 @@ Test(markov_laws, so_does_a_constant_that_is_large)
 }
 
 /* Precision multiplies payoffs: all payoffs times a factor is the same path at other precisions. */
-static void common_scale_law(dice *d, thaw_game *game, const solution *s)
+static void multiply_payoffs(dice *d, thaw_game *game, const solution *s, double factor)
 {
-    double factor = pow(10, dice_real(d, -3, 3));
     thaw_game *other = copy_of_game(game);
     for (size_t k = 0; k < thaw_game_rows(other) * (size_t)other->players; k++)
         other->payoff[k] *= factor;
@@ -138,9 +137,24 @@ static void common_scale_law(dice *d, thaw_game *game, const solution *s)
     thaw_game_free(other);
 }
 
+static void common_scale_law(dice *d, thaw_game *game, const solution *s)
+{
+    multiply_payoffs(d, game, s, pow(10, dice_real(d, -3, 3)));
+}
+
 Test(markov_laws, all_payoffs_times_a_factor_change_no_choice)
 {
     for_games(3000, common_scale_law);
+}
+
+static void common_units_law(dice *d, thaw_game *game, const solution *s)
+{
+    multiply_payoffs(d, game, s, pow(10, dice_real(d, -30, 30)));
+}
+
+Test(markov_laws, nor_does_a_factor_of_any_size)
+{
+    for_games(3500, common_units_law);
 }
 
 /* One player's payoffs times a factor: the play is still an equilibrium, with that player's values
