@@ -109,7 +109,8 @@ typedef struct thaw_margin {
  * that range, changes the verdict: breaks a deal that holds, mends one that breaks. Found by
  * following slopes, with the game solved along each direction they give: the deal holds, or breaks,
  * at the values reported, and no smaller share was found. Dials without a range stay. Fails with
- * THAW_EARG where a dial has no baseline, and as thaw_threshold_scan does. */
+ * THAW_EARG where a dial has no baseline, with THAW_ERANGE where that lies outside its bounds, and
+ * as thaw_threshold_scan does. */
 thaw_status thaw_threshold_margin(const thaw_setting *setting, const thaw_deal *deal,
                                   const thaw_dial *dials, size_t count,
                                   const thaw_markov_settings *settings, int threads,

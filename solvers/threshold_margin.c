@@ -502,14 +502,25 @@ static thaw_status search(work *w, thaw_margin *margin, thaw_fault *fault)
     return sign > 0 ? break_it(w, margin, fault) : sign < 0 ? mend_it(w, margin, fault) : THAW_OK;
 }
 
+/* A dial moves from where it stands. */
+static thaw_status check_dial(const thaw_dial *dial, thaw_fault *fault)
+{
+    if (!isfinite(dial->baseline))
+        return thaw_fail_key(fault, THAW_EARG, dial->key,
+                             "%s does not stand at one value, from which it could move", dial->key);
+    if (dial->low <= dial->baseline && dial->baseline <= dial->high)
+        return THAW_OK;
+    return thaw_fail_key(fault, THAW_ERANGE, dial->key,
+                         "%s stands at %g, which a move between %g and %g does not reach",
+                         dial->key, dial->baseline, dial->low, dial->high);
+}
+
 static thaw_status check_dials(const thaw_dial *dials, size_t count, thaw_fault *fault)
 {
-    for (size_t k = 0; k < count; k++)
-        if (!isfinite(dials[k].baseline))
-            return thaw_fail_key(fault, THAW_EARG, dials[k].key,
-                                 "%s does not stand at one value, from which it could move",
-                                 dials[k].key);
-    return THAW_OK;
+    thaw_status status = THAW_OK;
+    for (size_t k = 0; k < count && status == THAW_OK; k++)
+        status = check_dial(&dials[k], fault);
+    return status;
 }
 
 static void work_clear(work *w)

@@ -503,6 +503,25 @@ Test(threshold, a_margin_needs_a_place_to_start)
     deal_case_clear(&c);
 }
 
+/* Beyond its bounds a dial has no verdict to begin from: not that at the bound, which is another.
+ */
+Test(threshold, a_margin_begins_within_the_bounds)
+{
+    deal_case c;
+    deal_case_of_game(&c, kept, kinked_window(0.5, 2));
+    thaw_dial dial = dial_of(&c, "discount.1", 0.2, 0.4);
+    dial.low = dial.from;
+    dial.high = dial.to;
+    thaw_margin margin;
+    thaw_fault fault = {0};
+    cr_assert(
+        eq(int,
+           thaw_threshold_margin(&c.setting, &c.deals.items[0], &dial, 1, NULL, 1, &margin, &fault),
+           THAW_ERANGE));
+    cr_assert(eq(str, fault.key, "discount.1"));
+    deal_case_clear(&c);
+}
+
 /* ---- frontiers ---- */
 
 /* The slack is the smaller of two, each in one discount factor: the deal holds for discount.1 above
