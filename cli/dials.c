@@ -178,6 +178,9 @@ static thaw_status read_interval(const char *key, const char *text, thaw_dial *d
                         dial->low, dial->high);
         return THAW_ERANGE;
     }
+    dial->asked = true;
+    dial->plausible[0] = dial->from;
+    dial->plausible[1] = dial->to;
     dial->from = dial->low = from;
     dial->to = dial->high = to;
     return THAW_OK;
@@ -208,6 +211,19 @@ thaw_status thaw_dials_read(const thaw_study *study, const thaw_deal *deal, cons
     }
     thaw_catalogue_clear(&catalogue);
     return status;
+}
+
+const char *thaw_dials_where(const thaw_dials *dials, bool each)
+{
+    size_t asked = 0;
+    for (size_t k = 0; k < dials->count; k++)
+        asked += dials->items[k].asked;
+    if (asked == 0)
+        return each ? "its plausible range" : "their plausible ranges";
+    if (asked == dials->count)
+        return each ? "the interval given" : "the intervals given";
+    return each ? "its plausible range or the interval given"
+                : "their plausible ranges or the intervals given";
 }
 
 thaw_status thaw_nearest_thresholds(const thaw_study *study, const thaw_deal *deal, size_t wanted,
@@ -255,7 +271,7 @@ const thaw_probe *thaw_crossing_breaks(const thaw_crossing *crossing)
 /* Distance from the baseline in shares of the plausible range. */
 static double share_of(const thaw_dial *dial, double value)
 {
-    double range = dial->to - dial->from;
+    double range = thaw_dial_plausible_to(dial) - thaw_dial_plausible_from(dial);
     return range > 0 ? fabs(value - dial->baseline) / range : (double)NAN;
 }
 
@@ -313,7 +329,8 @@ json_t *thaw_threshold_json(const thaw_study *study, const thaw_deal *deal, cons
 {
     char punishment[THAW_NAME_MAX];
     thaw_punishment_format(&deal->punishment, punishment, sizeof punishment);
-    double range[2] = {t->dial.from, t->dial.to}, bounds[2] = {t->dial.low, t->dial.high};
+    double range[2] = {thaw_dial_plausible_from(&t->dial), thaw_dial_plausible_to(&t->dial)};
+    double bounds[2] = {t->dial.low, t->dial.high};
     json_t *object = json_object(), *list = json_array();
     for (size_t k = 0; k < t->crossing_count; k++)
         json_array_append_new(list, crossing_json(study, &t->dial, &t->crossings[k]));

@@ -26,6 +26,9 @@ thaw_status thaw_dials_read(const thaw_study *study, const thaw_deal *deal, cons
 
 void thaw_dials_clear(thaw_dials *dials);
 
+/* "its plausible range" of `each`, or "the intervals given" of all: what from and to are. */
+const char *thaw_dials_where(const thaw_dials *dials, bool each);
+
 /* The inputs of --map A,B, each as --vary names one: "K", or "K=LO:HI:N" over values of its own.
  * Fails where there are not two, or one twice. */
 enum { THAW_MAP_INPUT_MAX = 192 };

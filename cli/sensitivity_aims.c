@@ -74,8 +74,9 @@ static void say_head(const thaw_aims *a, thaw_answer *answer)
     thaw_band any = chance_of(a, THAW_AIMS, &tally);
     thaw_story_header(a->study, answer);
     thaw_say(answer, THAW_LINE,
-             "Varied: %s over its plausible range. Asked of every plan of thaw plans, under grim.",
-             thaw_words_count(a->inputs.dials.count, "input", "inputs, each", w));
+             "Varied: %s over %s. Asked of every plan of thaw plans, under grim.",
+             thaw_words_count(a->inputs.dials.count, "input", "inputs, each", w),
+             thaw_dials_where(&a->inputs.dials, true));
     thaw_say(answer, THAW_SENTENCE,
              "Some plan with any effort at all holds in %zu of %zu draws: %.0f%% (%.0f to %.0f%%).",
              tally.holds, tally.solved, 100 * any.value, 100 * any.low, 100 * any.high);

@@ -108,9 +108,9 @@ static void say_question(const thaw_inquiry *f, thaw_answer *answer)
                                : "No deal is best; %s is the nearest to "
                                  "holding. ",
                        f->name);
-    thaw_words_add(text, sizeof text, "Varied: %s over its plausible range, %s.",
+    thaw_words_add(text, sizeof text, "Varied: %s over %s, %s.",
                    thaw_words_count(f->inputs.dials.count, "input", "inputs, each", w),
-                   shape_word(f));
+                   thaw_dials_where(&f->inputs.dials, true), shape_word(f));
     thaw_say(answer, THAW_LINE, "%s", text);
     if (f->inputs.outside)
         thaw_say(answer, THAW_LINE, "Outside its range as things stand: %s.",

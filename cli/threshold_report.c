@@ -310,32 +310,6 @@ static json_t *margin_json(const thaw_study *study, const thaw_dials *dials,
     return object;
 }
 
-static void say_margin(const thaw_study *study, const thaw_margin *margin, const char *name,
-                       const char *inputs, thaw_answer *answer)
-{
-    char text[THAW_PHRASE_MAX];
-    const thaw_probe *then = &margin->probe;
-    thaw_probe_words(study, &margin->baseline, text);
-    if (margin->baseline.verdict == THAW_UNDECIDED)
-        thaw_say(answer, THAW_SENTENCE, "%s %s.", name, text);
-    else if (!margin->found)
-        thaw_say(answer, THAW_SENTENCE,
-                 "%s %s. No move of the %s together, within their plausible ranges, is found to "
-                 "change that.",
-                 name, text, inputs);
-    else if (margin->baseline.verdict == THAW_HOLDS)
-        thaw_say(answer, THAW_SENTENCE,
-                 "%s %s. If the %s moved together by %.2f%% of their plausible ranges, in the "
-                 "worst direction, it would break: %s would depart in %s, to %s.",
-                 name, text, inputs, 100 * margin->share, thaw_phrase_country(study, then->player),
-                 then->state, then->action);
-    else
-        thaw_say(answer, THAW_SENTENCE,
-                 "%s %s. If the %s moved together by %.2f%% of their plausible ranges, in the best "
-                 "direction, it would hold.",
-                 name, text, inputs, 100 * margin->share);
-}
-
 /* Inputs with a range to move in. */
 static size_t movable(const thaw_dials *dials)
 {
@@ -345,19 +319,45 @@ static size_t movable(const thaw_dials *dials)
     return n;
 }
 
+static void say_margin(const thaw_study *study, const thaw_dials *dials, const thaw_margin *margin,
+                       const char *name, thaw_answer *answer)
+{
+    char text[THAW_PHRASE_MAX], words[THAW_WORDS_MAX];
+    const char *inputs = thaw_words_count(movable(dials), "input", "inputs", words);
+    const char *where = thaw_dials_where(dials, false);
+    const thaw_probe *then = &margin->probe;
+    thaw_probe_words(study, &margin->baseline, text);
+    if (margin->baseline.verdict == THAW_UNDECIDED)
+        thaw_say(answer, THAW_SENTENCE, "%s %s.", name, text);
+    else if (!margin->found)
+        thaw_say(answer, THAW_SENTENCE,
+                 "%s %s. No move of the %s together, within %s, is found to change that.", name,
+                 text, inputs, where);
+    else if (margin->baseline.verdict == THAW_HOLDS)
+        thaw_say(answer, THAW_SENTENCE,
+                 "%s %s. If the %s moved together by %.2f%% of %s, in the "
+                 "worst direction, it would break: %s would depart in %s, to %s.",
+                 name, text, inputs, 100 * margin->share, where,
+                 thaw_phrase_country(study, then->player), then->state, then->action);
+    else
+        thaw_say(answer, THAW_SENTENCE,
+                 "%s %s. If the %s moved together by %.2f%% of %s, in the best "
+                 "direction, it would hold.",
+                 name, text, inputs, 100 * margin->share, where);
+}
+
 thaw_status thaw_report_margin(const thaw_study *study, const thaw_deal *deal,
                                const thaw_dials *dials, json_t *list, thaw_answer *answer,
                                thaw_fault *fault)
 {
     thaw_margin margin;
-    char name[THAW_DEAL_NAME_MAX], inputs[THAW_WORDS_MAX];
+    char name[THAW_DEAL_NAME_MAX];
     thaw_deal_format(deal, name, sizeof name);
     thaw_status status = thaw_threshold_margin(&study->setting, deal, dials->items, dials->count,
                                                &study->limits, study->threads, &margin, fault);
     if (status != THAW_OK)
         return status;
-    say_margin(study, &margin, name, thaw_words_count(movable(dials), "input", "inputs", inputs),
-               answer);
+    say_margin(study, dials, &margin, name, answer);
     if (margin.found)
         margin_table(dials, &margin, name, answer);
     json_array_append_new(list, margin_json(study, dials, &margin, name));
@@ -419,13 +419,31 @@ static thaw_status check_ranges(const thaw_dials *dials, thaw_fault *fault)
     return THAW_OK;
 }
 
+/* "the plausible ranges of A and B", or how far each was asked for. */
+static void add_square(const thaw_dials *dials, char *buffer)
+{
+    const thaw_dial *d = dials->items;
+    if (!d[0].asked && !d[1].asked) {
+        thaw_words_add(buffer, THAW_PHRASE_MAX, "Within the plausible ranges of %s and %s",
+                       d[0].key, d[1].key);
+        return;
+    }
+    for (int k = 0; k < 2; k++) {
+        char from[THAW_SHOWN_MAX], to[THAW_SHOWN_MAX];
+        thaw_number_show(d[k].from, THAW_SHORTEST, from, sizeof from);
+        thaw_number_show(d[k].to, THAW_SHORTEST, to, sizeof to);
+        thaw_words_add(buffer, THAW_PHRASE_MAX, "%s %s from %s to %s", k ? " and" : "With",
+                       d[k].key, from, to);
+    }
+}
+
 thaw_status thaw_report_frontier(const thaw_study *study, const thaw_deal *deal,
                                  const thaw_dials *dials, json_t *list, thaw_answer *answer,
                                  thaw_fault *fault)
 {
     thaw_frontier_point *points = NULL;
     size_t count = 0;
-    char name[THAW_DEAL_NAME_MAX], words[THAW_WORDS_MAX];
+    char name[THAW_DEAL_NAME_MAX], words[THAW_WORDS_MAX], square[THAW_PHRASE_MAX] = "";
     const char *first = dials->items[0].key, *second = dials->items[1].key;
     thaw_deal_format(deal, name, sizeof name);
     thaw_status status = check_ranges(dials, fault);
@@ -434,17 +452,18 @@ thaw_status thaw_report_frontier(const thaw_study *study, const thaw_deal *deal,
                                          study->threads, &points, &count, fault);
     if (status != THAW_OK)
         return status;
+    add_square(dials, square);
     size_t curves = count ? points[count - 1].curve + 1 : 0;
     if (curves)
         thaw_say(answer, THAW_SENTENCE,
-                 "Within the plausible ranges of %s and %s the verdict on %s changes along %s, as "
-                 "far as five scans along each input see.",
-                 first, second, name, thaw_words_count(curves, "curve", "curves", words));
+                 "%s the verdict on %s changes along %s, as far as five scans along each input "
+                 "see.",
+                 square, name, thaw_words_count(curves, "curve", "curves", words));
     else
         thaw_say(answer, THAW_SENTENCE,
-                 "Within the plausible ranges of %s and %s the verdict on %s does not change, as "
-                 "far as five scans along each input see.",
-                 first, second, name);
+                 "%s the verdict on %s does not change, as far as five scans along each input "
+                 "see.",
+                 square, name);
     if (curves)
         frontier_table(study, dials, points, count, name, answer);
     json_t *of = json_array();

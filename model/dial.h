@@ -25,9 +25,12 @@ typedef struct thaw_dial {
     thaw_dial_kind kind;
     int player;       /* of a single player's discount; -1: all */
     double low, high; /* what it may be set to, other inputs being as they are */
-    double from, to;  /* plausible range; equal where there is none to speak of */
-    int points;      /* of a scan across the plausible range; 0: as many as the scan thinks right */
-    double baseline; /* where it stands; NaN where players differ ("discount") */
+    double from, to;  /* plausible range, or an interval asked for in its place; equal where there
+                         is none to speak of */
+    bool asked;       /* they are such an interval, and the plausible range is this: */
+    double plausible[2];
+    int points;       /* of a scan from `from` to `to`; 0: as many as the scan thinks right */
+    double baseline;  /* where it stands; NaN where players differ ("discount") */
     const char *unit; /* static text */
 } thaw_dial;
 
@@ -68,5 +71,16 @@ thaw_status thaw_turned_add(const thaw_deal *deal, const thaw_dial *dials, const
  * they are. */
 double thaw_dial_to_scale(const thaw_dial *dial, double value);
 double thaw_dial_from_scale(const thaw_dial *dial, double position);
+
+/* The ends of the plausible range, whatever interval was asked for. */
+static inline double thaw_dial_plausible_from(const thaw_dial *dial)
+{
+    return dial->asked ? dial->plausible[0] : dial->from;
+}
+
+static inline double thaw_dial_plausible_to(const thaw_dial *dial)
+{
+    return dial->asked ? dial->plausible[1] : dial->to;
+}
 
 #endif

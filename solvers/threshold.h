@@ -58,9 +58,9 @@ typedef struct thaw_threshold {
     size_t points, unsolved; /* scanned; of them not solved */
     bool matters;            /* false: the slack is the same wherever the input stands */
     thaw_probe end[2];       /* at the two ends of the scan */
-    double step;             /* the widest gap between neighbouring points of the plausible range: a
-                                window narrower than this can have been missed; 0 where the range is a
-                                point */
+    double step;    /* the widest gap between neighbouring points from dial.from to dial.to:
+                       a window narrower than this can have been missed; 0 where that is a
+                       point */
     double nearest; /* distance from the baseline to the nearest crossing, as a share of the
                        plausible range; infinite without one; NaN without a baseline or a range */
 } thaw_threshold;
