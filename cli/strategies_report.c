@@ -2,13 +2,14 @@
 /* What a pool of strategies comes to. */
 #include "cli/strategies_report.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "cli/words.h"
 #include "model/strategies.h"
 
-enum { VALUE_DIGITS = 2, MONTH_DIGITS = 1, GAIN_DIGITS = 3, SHARE_DIGITS = 3 };
+enum { VALUE_DIGITS = 2, MONTH_DIGITS = 1, GAIN_DIGITS = 3, SHARE_DIGITS = 3, EQUALS_NAMED = 4 };
 
 /* Shares of a population below this are not shown to people. */
 static const double SHOWN_SHARE = 5e-4;
@@ -30,6 +31,88 @@ const double *thaw_contest_chances(const thaw_contest *contest, size_t equilibri
 {
     const double *chance = contest->pool.stage->equilibrium[equilibrium].chance;
     return chance + (player == THAW_US ? 0 : contest->pool.count[0]);
+}
+
+/* ---- what is as good ---- */
+
+/* Strategies of a side that are worth as much to it as one that is named. */
+typedef struct equals {
+    const char *names[EQUALS_NAMED];
+    size_t count;
+    bool differ; /* some are worth less to the other side */
+} equals;
+
+static void add_equal(const thaw_contest *c, int player, int k, equals *others)
+{
+    if (others->count < EQUALS_NAMED)
+        others->names[others->count] = name_of(c, player, k);
+    others->count++;
+}
+
+/* What a strategy of a player comes to against one of the other side's, or (against -1) against
+ * what the other side then does best. */
+static const double *worth(const thaw_contest *c, int player, int k, int against)
+{
+    int other = against >= 0 ? against : thaw_pool_best(&c->pool, player, k);
+    return c->pool.value[pair_of(c, player, k, other)];
+}
+
+static bool is_as_good(const thaw_contest *c, int player, int k, int chosen, int against)
+{
+    return k != chosen && worth(c, player, k, against)[player] >=
+                              worth(c, player, chosen, against)[player] - c->pool.tie[player];
+}
+
+static equals equals_of(const thaw_contest *c, int player, int chosen, int against)
+{
+    equals others = {.count = 0};
+    int other = 1 - player;
+    for (int k = 0; k < c->pool.count[player]; k++)
+        if (is_as_good(c, player, k, chosen, against)) {
+            add_equal(c, player, k, &others);
+            others.differ =
+                others.differ || worth(c, player, k, against)[other] <
+                                     worth(c, player, chosen, against)[other] - c->pool.tie[other];
+        }
+    return others;
+}
+
+/* "or opportunist", "or one of seven others"; "" for none. */
+static const char *or_words(const equals *others, char *buffer)
+{
+    char list[THAW_WORDS_MAX];
+    buffer[0] = '\0';
+    if (others->count > EQUALS_NAMED)
+        thaw_words_add(buffer, THAW_WORDS_MAX, "or one of %zu others", others->count);
+    else if (others->count > 0)
+        thaw_words_add(buffer, THAW_WORDS_MAX, "or %s",
+                       thaw_words_list(others->names, others->count, "or", list));
+    return buffer;
+}
+
+/* "or opportunist, the same to both". */
+static const char *equals_words(const thaw_contest *c, int player, const equals *others,
+                                char *buffer)
+{
+    or_words(others, buffer);
+    if (others->differ)
+        thaw_words_add(buffer, THAW_WORDS_MAX, ", the same to %s and no more to %s",
+                       thaw_phrase_capital(c->study, player),
+                       thaw_phrase_capital(c->study, 1 - player));
+    else if (others->count > 0)
+        thaw_words_add(buffer, THAW_WORDS_MAX, ", the same to both");
+    return buffer;
+}
+
+/* "always-none", "always-none (or opportunist, the same to both)". */
+static const char *choice_words(const thaw_contest *c, int player, int chosen, int against,
+                                char *buffer)
+{
+    char words[THAW_WORDS_MAX];
+    equals others = equals_of(c, player, chosen, against);
+    snprintf(buffer, THAW_EXIT_MAX, others.count > 0 ? "%s (%s)" : "%s%s",
+             name_of(c, player, chosen), equals_words(c, player, &others, words));
+    return buffer;
 }
 
 /* ---- the lists that lead ---- */
@@ -56,9 +139,12 @@ void thaw_contest_bests(const thaw_contest *c, int player, thaw_answer *answer)
     forecast_columns(table);
     thaw_table_number(table, "reply", "best of all", VALUE_DIGITS);
     thaw_table_hide(table);
+    thaw_table_detail(table, "as_good", "");
     for (int k = 0; k < c->pool.count[player]; k++) {
+        char words[THAW_WORDS_MAX];
         int best = thaw_pool_best(&c->pool, player, k), pair = pair_of(c, player, k, best);
-        thaw_table_row(table, 0);
+        equals others = equals_of(c, other, best, k);
+        thaw_table_row(table, others.count > 0 ? THAW_ROW_DETAIL : 0);
         thaw_cell_text(table, "%s", name_of(c, player, k));
         thaw_cell_text(table, "%s", name_of(c, other, best));
         for (int i = 0; i < 2; i++)
@@ -66,6 +152,10 @@ void thaw_contest_bests(const thaw_contest *c, int player, thaw_answer *answer)
         for (int f = 0; f < THAW_POOL_FEATURES; f++)
             thaw_cell_number(table, c->pool.forecast[pair][f]);
         thaw_cell_number(table, c->pool.reply[other][k].values[c->study->setting.initial]);
+        if (others.count > 0)
+            thaw_cell_text(table, "%s", equals_words(c, other, &others, words));
+        else
+            thaw_cell_missing(table);
     }
 }
 
@@ -334,36 +424,56 @@ static void say_leaders(const thaw_contest *c, thaw_answer *answer)
         int lead = thaw_pool_lead(&c->pool, i), reply = thaw_pool_best(&c->pool, i, lead);
         const double *value = c->pool.value[pair_of(c, i, lead, reply)];
         char us[THAW_WORDS_MAX], china[THAW_WORDS_MAX];
+        char chosen[THAW_EXIT_MAX], answered[THAW_EXIT_MAX];
         thaw_say(answer, THAW_SENTENCE,
                  "If %s chose first, and for good, it would do best with %s, which %s answers with "
                  "%s: %s a month to the US, %s to China.",
-                 thaw_phrase_capital(c->study, i), name_of(c, i, lead),
-                 thaw_phrase_capital(c->study, 1 - i), name_of(c, 1 - i, reply),
-                 thaw_words_money(value[0], us), thaw_words_money(value[1], china));
+                 thaw_phrase_capital(c->study, i), choice_words(c, i, lead, -1, chosen),
+                 thaw_phrase_capital(c->study, 1 - i),
+                 choice_words(c, 1 - i, reply, lead, answered), thaw_words_money(value[0], us),
+                 thaw_words_money(value[1], china));
     }
+}
+
+/* "always-pressure (or grim)": the strategy of a player whose loss is `least`, of equals the first
+ * by name. */
+static const char *least_words(const thaw_contest *c, int player, const double *loss, double least,
+                               char *buffer)
+{
+    int named = -1;
+    equals others = {.count = 0};
+    char words[THAW_WORDS_MAX];
+    for (int k = 0; k < c->pool.count[player]; k++)
+        if (loss[k] <= least + c->pool.tie[player] &&
+            (named < 0 || strcmp(name_of(c, player, k), name_of(c, player, named)) < 0))
+            named = k;
+    for (int k = 0; k < c->pool.count[player]; k++)
+        if (k != named && loss[k] <= least + c->pool.tie[player])
+            add_equal(c, player, k, &others);
+    snprintf(buffer, THAW_EXIT_MAX, others.count > 0 ? "%s (%s)" : "%s%s",
+             name_of(c, player, named), or_words(&others, words));
+    return buffer;
 }
 
 static void say_robust(const thaw_contest *c, thaw_answer *answer)
 {
     for (int i = 0; i < 2; i++) {
-        int safest = 0, calmest = 0, against = 0;
-        for (int k = 1; k < c->pool.count[i]; k++) {
-            if (thaw_pool_worst(&c->pool, i, k, &against) >
-                thaw_pool_worst(&c->pool, i, safest, &against))
-                safest = k;
-            if (thaw_pool_regret(&c->pool, i, k, &against) <
-                thaw_pool_regret(&c->pool, i, calmest, &against))
-                calmest = k;
+        double lost[THAW_STRATEGIES_MAX], regret[THAW_STRATEGIES_MAX];
+        double least[2] = {HUGE_VAL, HUGE_VAL};
+        int against = 0;
+        for (int k = 0; k < c->pool.count[i]; k++) {
+            lost[k] = -thaw_pool_worst(&c->pool, i, k, &against);
+            regret[k] = thaw_pool_regret(&c->pool, i, k, &against);
+            least[0] = fmin(least[0], lost[k]);
+            least[1] = fmin(least[1], regret[k]);
         }
-        char worst[THAW_WORDS_MAX], regret[THAW_WORDS_MAX];
+        char safe[THAW_EXIT_MAX], calm[THAW_EXIT_MAX], money[THAW_WORDS_MAX], most[THAW_WORDS_MAX];
         thaw_say(answer, THAW_SENTENCE,
-                 "Whatever %s does, %s brings %s at least %s a month; least to regret has %s, at "
-                 "most %s.",
-                 thaw_phrase_capital(c->study, 1 - i), name_of(c, i, safest),
-                 thaw_phrase_country(c->study, i),
-                 thaw_words_money(thaw_pool_worst(&c->pool, i, safest, &against), worst),
-                 name_of(c, i, calmest),
-                 thaw_words_money(thaw_pool_regret(&c->pool, i, calmest, &against), regret));
+                 "Whatever %s does, %s brings %s at least %s a month; least to regret "
+                 "has %s, at most %s.",
+                 thaw_phrase_capital(c->study, 1 - i), least_words(c, i, lost, least[0], safe),
+                 thaw_phrase_country(c->study, i), thaw_words_money(-least[0], money),
+                 least_words(c, i, regret, least[1], calm), thaw_words_money(least[1], most));
     }
 }
 
@@ -390,10 +500,14 @@ static json_t *strategy_json(const thaw_contest *c, int player, int k)
 {
     const char *name = name_of(c, player, k);
     int best = thaw_pool_best(&c->pool, player, k), against = 0, pair = pair_of(c, player, k, best);
-    json_t *object = json_object();
+    json_t *object = json_object(), *as_good = json_array();
     json_object_set_new(object, "name", thaw_json_text(name));
     json_object_set_new(object, "own", json_boolean(!thaw_strategy_is_builtin(name)));
     json_object_set_new(object, "best", thaw_json_text(name_of(c, 1 - player, best)));
+    for (int other = 0; other < c->pool.count[1 - player]; other++)
+        if (is_as_good(c, 1 - player, other, best, k))
+            json_array_append_new(as_good, thaw_json_text(name_of(c, 1 - player, other)));
+    json_object_set_new(object, "as_good", as_good);
     json_object_set_new(object, "value", thaw_json_pair(c->pool.value[pair]));
     json_object_set_new(object, "forecast", forecast_json(c->pool.forecast[pair]));
     json_object_set_new(

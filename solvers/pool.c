@@ -2,6 +2,7 @@
 /* Pools of strategies: every pair, every best reply, the game between them. */
 #include "solvers/pool.h"
 
+#include <float.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -116,6 +117,21 @@ static bool adopt(thaw_pool *pool, thaw_strategy **const side[2])
     return fits && pool->value && pool->forecast;
 }
 
+/* As solvers/stage measures a month. */
+static void measure_ties(thaw_pool *pool)
+{
+    size_t pairs = (size_t)pool->count[0] * (size_t)pool->count[1];
+    for (int i = 0; i < 2; i++) {
+        double least = HUGE_VAL, most = -HUGE_VAL;
+        for (size_t k = 0; k < pairs; k++) {
+            least = fmin(least, pool->value[k][i]);
+            most = fmax(most, pool->value[k][i]);
+        }
+        pool->tie[i] = THAW_STAGE_TIE * (most - least) +
+                       THAW_STAGE_TIE_ROUNDINGS * DBL_EPSILON * fmax(fabs(least), fabs(most));
+    }
+}
+
 thaw_status thaw_pool_solve(const thaw_setting *setting, thaw_strategy **const side[2],
                             const int count[2], const thaw_markov_settings *settings, int threads,
                             thaw_pool *pool, thaw_fault *fault)
@@ -131,8 +147,10 @@ thaw_status thaw_pool_solve(const thaw_setting *setting, thaw_strategy **const s
                .pairs = (size_t)count[0] * (size_t)count[1]};
     if (status == THAW_OK)
         status = solve_pieces(&b, threads, fault);
-    if (status == THAW_OK)
+    if (status == THAW_OK) {
+        measure_ties(pool);
         status = solve_stage(pool, setting, settings, fault);
+    }
     free((double *)request.feature);
     if (status != THAW_OK)
         thaw_pool_clear(pool);
@@ -164,28 +182,47 @@ static double value_of(const thaw_pool *pool, int player, int k, int other, int 
     return pool->value[us * pool->count[1] + china][whose];
 }
 
+/* What a player chooses from: its strategies, against one of the other side's, or (against -1)
+ * against what the other side then does best. */
+typedef struct menu {
+    const thaw_pool *pool;
+    int player, against;
+} menu;
+
+static double worth(const menu *m, int k, int whose)
+{
+    int other = m->against >= 0 ? m->against : thaw_pool_best(m->pool, m->player, k);
+    return value_of(m->pool, m->player, k, other, whose);
+}
+
+/* Of what is worth the most to the player that which is worth the most to the other side, and of
+ * that the first by name: what is chosen does not hang on the order in which strategies stand. */
+static int choose(const menu *m)
+{
+    const thaw_pool *pool = m->pool;
+    int mine = m->player, theirs = 1 - m->player, count = pool->count[m->player], best = -1;
+    double most[2] = {-HUGE_VAL, -HUGE_VAL};
+    for (int k = 0; k < count; k++)
+        most[mine] = fmax(most[mine], worth(m, k, mine));
+    for (int k = 0; k < count; k++)
+        if (worth(m, k, mine) >= most[mine] - pool->tie[mine])
+            most[theirs] = fmax(most[theirs], worth(m, k, theirs));
+    for (int k = 0; k < count; k++)
+        if (worth(m, k, mine) >= most[mine] - pool->tie[mine] &&
+            worth(m, k, theirs) >= most[theirs] - pool->tie[theirs] &&
+            (best < 0 || strcmp(pool->side[mine][k]->name, pool->side[mine][best]->name) < 0))
+            best = k;
+    return best;
+}
+
 int thaw_pool_best(const thaw_pool *pool, int player, int k)
 {
-    int best = 0;
-    for (int other = 1; other < pool->count[1 - player]; other++)
-        if (value_of(pool, player, k, other, 1 - player) >
-            value_of(pool, player, k, best, 1 - player))
-            best = other;
-    return best;
+    return choose(&(menu){pool, 1 - player, k});
 }
 
 int thaw_pool_lead(const thaw_pool *pool, int player)
 {
-    int lead = 0;
-    double most = -HUGE_VAL;
-    for (int k = 0; k < pool->count[player]; k++) {
-        double value = value_of(pool, player, k, thaw_pool_best(pool, player, k), player);
-        if (value > most) {
-            most = value;
-            lead = k;
-        }
-    }
-    return lead;
+    return choose(&(menu){pool, player, -1});
 }
 
 double thaw_pool_worst(const thaw_pool *pool, int player, int k, int *against)

@@ -19,6 +19,7 @@ typedef struct thaw_pool {
     thaw_strategy **side[2]; /* [strategy]; owned */
     thaw_reply *reply[2];    /* reply[i][k]: player i's best reply to the other's strategy k */
     double (*value)[2];      /* [us * count[1] + china] */
+    double tie[2];           /* values of a player that differ by no more are equal, as for stage */
     double (*forecast)[THAW_POOL_FEATURES]; /* the same; NaN for a game file */
     thaw_stage *stage;                      /* the game of the pool, solved */
 } thaw_pool;
@@ -32,12 +33,14 @@ thaw_status thaw_pool_solve(const thaw_setting *setting, thaw_strategy **const s
                             thaw_pool *pool, thaw_fault *fault);
 void thaw_pool_clear(thaw_pool *pool);
 
-/* The other side's best strategy of the pool against strategy k of `player`: the first of those
- * that are worth the most to it. */
+/* The other side's best strategy of the pool against strategy k of `player`: of those that are
+ * worth the most to it the one that is worth the most to `player`, as for the strong Stackelberg
+ * equilibrium (Breton, Alj & Haurie 1988), and of these the first by name. */
 int thaw_pool_best(const thaw_pool *pool, int player, int k);
 
-/* The strategy with which a player does best when the other side then takes its best from the pool
- * (von Stackelberg 1934); the first of those that are worth the most. */
+/* The strategy with which a player does best when the other side then takes its best from the pool,
+ * thaw_pool_best (von Stackelberg 1934): of those that are worth the most the one that is worth the
+ * most to the other side, and of these the first by name. */
 int thaw_pool_lead(const thaw_pool *pool, int player);
 
 /* What strategy k of a player is worth at worst over the pool, and against which strategy. */

@@ -73,6 +73,28 @@ Test(pool, the_dilemma)
     thaw_setting_clear(&setting);
 }
 
+/* Of what is as good for the one that answers, or that leads, it takes what is best for the other
+ * side, then the first by name, in whatever order the strategies stand. */
+Test(pool, what_is_as_good_is_chosen_whatever_the_order)
+{
+    static const int orders[][3] = {{0, 1, 2}, {2, 1, 0}, {1, 2, 0}};
+    static const double of[3][2] = {{3, 1}, {3, 1 + 1e-14}, {0, 1 + 2e-14}};
+    thaw_strategy us = {.name = "us"}, kept[3] = {{.name = "a"}, {.name = "b"}, {.name = "c"}};
+    for (int k = 0; k < 3; k++) {
+        double value[3][2];
+        thaw_strategy *sides[2][3] = {{&us}};
+        for (int at = 0; at < 3; at++) {
+            sides[1][at] = &kept[orders[k][at]];
+            for (int i = 0; i < 2; i++)
+                value[at][i] = of[orders[k][at]][i];
+        }
+        const thaw_pool pool = {
+            .count = {1, 3}, .side = {sides[0], sides[1]}, .value = value, .tie = {1e-12, 1e-12}};
+        cr_assert_str_eq(sides[1][thaw_pool_best(&pool, 0, 0)]->name, "a", "order %d", k);
+        cr_assert_str_eq(sides[1][thaw_pool_lead(&pool, 1)]->name, "a", "order %d", k);
+    }
+}
+
 /* One strategy of a side is better by its side's whole range whatever the other does: its share is
  * the logistic function of time, 1 / (1 + e^-t). */
 Test(replicator, a_dominant_strategy_spreads_logistically)
