@@ -394,6 +394,27 @@ static void say_equilibrium(const thaw_contest *c, size_t e, thaw_answer *answer
                  name);
 }
 
+/* Whether a side does the same in two of the equilibria: it then replies as well as can be to both
+ * of the other's strategies, each of which does so to it, and every mix of these is an equilibrium.
+ * Without such a pair there are none but those listed: the others lie in products of faces whose
+ * corners are listed, all of them (Jansen 1981). */
+static bool has_mixes_between(const thaw_contest *c)
+{
+    static const double SAME = 1e-9; /* chances that were solved for twice */
+    for (size_t e = 0; e < c->pool.stage->equilibria; e++)
+        for (size_t other = 0; other < e; other++)
+            for (int i = 0; i < 2; i++) {
+                const double *one = thaw_contest_chances(c, e, i),
+                             *two = thaw_contest_chances(c, other, i);
+                double apart = 0;
+                for (int k = 0; k < c->pool.count[i]; k++)
+                    apart = fmax(apart, fabs(one[k] - two[k]));
+                if (apart < SAME)
+                    return true;
+            }
+    return false;
+}
+
 static void say_equilibria(const thaw_contest *c, thaw_answer *answer)
 {
     char counted[THAW_WORDS_MAX], us[THAW_WORDS_MAX], china[THAW_WORDS_MAX];
@@ -402,15 +423,22 @@ static void say_equilibria(const thaw_contest *c, thaw_answer *answer)
         pure += c->pool.stage->equilibrium[e].pure;
     thaw_words_count((size_t)c->pool.count[0], "US strategy", "US strategies", us);
     thaw_words_count((size_t)c->pool.count[1], "Chinese one", "Chinese ones", china);
-    thaw_words_count(count, "equilibrium", "equilibria", counted);
+    bool between = has_mixes_between(c);
+    thaw_words_count(count, between ? "extreme equilibrium" : "equilibrium",
+                     between ? "extreme equilibria" : "equilibria", counted);
     size_t mixed = count - pure;
     char kinds[THAW_WORDS_MAX] = "";
     if (mixed == count && count > 0)
         snprintf(kinds, sizeof kinds, count == 1 ? ", a mix" : ", all of them mixes");
     else if (mixed > 0)
         snprintf(kinds, sizeof kinds, ", %zu of them %s", mixed, mixed == 1 ? "a mix" : "mixes");
-    thaw_say(answer, THAW_SENTENCE, "Of %s and %s there %s %s%s.", us, china,
-             count == 1 ? "is" : "are", counted, kinds);
+    thaw_say(answer, THAW_SENTENCE, "Of %s and %s there %s %s%s.%s", us, china,
+             count == 1 ? "is" : "are", counted, kinds,
+             !between ? ""
+             : count == 2
+                 ? " Every mix of the two is one as well."
+                 : " Where one side does the same in several of them, every mix of what the "
+                   "other does there is one as well.");
     if (count > 0)
         say_equilibrium(c, 0, answer);
 }
