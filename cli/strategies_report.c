@@ -278,9 +278,9 @@ void thaw_contest_matrix(const thaw_contest *c, int player, thaw_answer *answer)
 
 void thaw_contest_robust(const thaw_contest *c, int player, thaw_answer *answer)
 {
-    thaw_table *table =
-        thaw_answer_table(answer, player == THAW_US ? "robust_us" : "robust_china",
-                          "WHATEVER %s DOES", player == THAW_US ? "BEIJING" : "WASHINGTON");
+    thaw_table *table = thaw_answer_table(answer, player == THAW_US ? "robust_us" : "robust_china",
+                                          "WHICHEVER OF THESE %s PLAYS",
+                                          player == THAW_US ? "BEIJING" : "WASHINGTON");
     thaw_table_aside(table, "US$ bn a month to %s", player == THAW_US ? "the US" : "China");
     thaw_table_text(table, players[player], "");
     thaw_table_number(table, "worst", "at worst", VALUE_DIGITS);
@@ -497,7 +497,7 @@ static void say_robust(const thaw_contest *c, thaw_answer *answer)
         }
         char safe[THAW_EXIT_MAX], calm[THAW_EXIT_MAX], money[THAW_WORDS_MAX], most[THAW_WORDS_MAX];
         thaw_say(answer, THAW_SENTENCE,
-                 "Whatever %s does, %s brings %s at least %s a month; least to regret "
+                 "Whichever of these %s plays, %s brings %s at least %s a month; least to regret "
                  "has %s, at most %s.",
                  thaw_phrase_capital(c->study, 1 - i), least_words(c, i, lost, least[0], safe),
                  thaw_phrase_country(c->study, i), thaw_words_money(-least[0], money),
