@@ -95,11 +95,14 @@ thaw_status thaw_page_history(const thaw_page_case *page_case, json_t **history,
  * '1', '2' and so on). */
 char thaw_page_sign(const thaw_study *study, thaw_verdict verdict, int player);
 
-/* The stops of a slider: [[shown, value]...]. */
-json_t *thaw_page_stops_json(const thaw_page_slider *slider);
+/* The stops of a slider: [[shown, value, text...]...]. Of `discount` and `patience` the texts are
+ * the values that a scenario file gives to us.discount and china.discount there. */
+json_t *thaw_page_stops_json(const thaw_page_case *page_case, const thaw_page_slider *slider);
 
-/* The child scenario in which the inputs of `sliders` are changed, in pieces: the text before the
- * first one's value, between the two, after the last. NULL where there can be none. */
+/* The child scenario in which the inputs of `sliders` are changed, in pieces: texts, and between
+ * them numbers. Number k stands for what the k-th value is: of all texts of the stops of the first
+ * slider, then of the second, a stop without texts having one, what is shown. null where there can
+ * be none. */
 json_t *thaw_page_ini(const thaw_page_case *page_case, const thaw_page_slider *const *sliders,
                       size_t count);
 

@@ -189,6 +189,11 @@ static size_t stops_of(const thaw_page_case *page_case, const thaw_dial *dial)
 /* A slider begins where its input stands, and so must reach it. */
 static thaw_status check_reach(const thaw_dial *dial, thaw_fault *fault)
 {
+    if (isnan(dial->baseline)) {
+        thaw_fail_key(fault, THAW_EARG, dial->key, "%s has no one value here", dial->key);
+        thaw_fault_help(fault, "vary each player's by itself, or patience");
+        return THAW_EARG;
+    }
     if (dial->low <= dial->baseline && dial->baseline <= dial->high)
         return THAW_OK;
     return thaw_fail_key(fault, THAW_ERANGE, dial->key,

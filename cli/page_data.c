@@ -14,6 +14,7 @@
 #include "cli/story.h"
 #include "cli/words.h"
 #include "io/json_memory.h"
+#include "model/number.h"
 
 char thaw_page_sign(const thaw_study *study, thaw_verdict verdict, int player)
 {
@@ -28,29 +29,47 @@ char thaw_page_sign(const thaw_study *study, thaw_verdict verdict, int player)
 /* ---- the child scenario
  * ---------------------------------------------------------------------------------- */
 
+/* What is changed by one slider, or by two, at some stop of each. */
+typedef struct changes {
+    thaw_change items[4];
+    size_t count;
+} changes;
+
+static thaw_status add_changes(const thaw_page_case *page_case, const thaw_page_slider *slider,
+                               size_t stop, changes *list, thaw_fault *fault)
+{
+    size_t count = 0;
+    thaw_status status = thaw_study_changes(&page_case->study, &slider->dial, slider->stop[stop],
+                                            list->items + list->count, &count, fault);
+    list->count += count;
+    return status;
+}
+
 /* Whether a --set setting is of one of the inputs that are changed. */
-static bool is_changed(const char *set, const thaw_page_slider *const *sliders, size_t count)
+static bool is_changed(const char *set, const changes *list)
 {
     size_t length = strcspn(set, "=");
     while (length > 0 && strchr(" \t", set[length - 1]))
         length--;
-    set += strspn(set, " \t");
-    for (size_t k = 0; k < count; k++)
-        if (strlen(sliders[k]->dial.key) == length &&
-            strncmp(set, sliders[k]->dial.key, length) == 0)
+    size_t blanks = strspn(set, " \t");
+    for (size_t k = 0; k < list->count && blanks <= length; k++)
+        if (strlen(list->items[k].key) == length - blanks &&
+            strncmp(set + blanks, list->items[k].key, length - blanks) == 0)
             return true;
     return false;
 }
 
-/* Stands for a value: no scenario can hold it, nor so any text of its. */
-static const char MARK[] = "\x01";
+/* Stand for values: no scenario can hold them, nor so any text of its. */
+static const char MARKS[] = "\x01\x02\x03\x04";
 
-/* The text cut at every mark. */
+/* The text with the number of a change in place of each mark. */
 static json_t *pieces(const char *text)
 {
     json_t *list = json_array();
-    for (const char *end; (end = strstr(text, MARK)); text = end + strlen(MARK))
+    for (const char *end; (end = strpbrk(text, MARKS)); text = end + 1) {
         json_array_append_new(list, json_stringn(text, (size_t)(end - text)));
+        json_array_append_new(list, json_integer(strchr(MARKS, *end) - MARKS));
+    }
     json_array_append_new(list, json_string(text));
     return list;
 }
@@ -82,27 +101,65 @@ static json_t *child(const thaw_page_case *page_case, const char **sets, size_t 
 json_t *thaw_page_ini(const thaw_page_case *page_case, const thaw_page_slider *const *sliders,
                       size_t count)
 {
-    enum { CHANGED_MAX = 2 };
-    char changed[CHANGED_MAX][THAW_KEY_MAX + sizeof MARK];
+    enum { CHANGES_MAX = sizeof MARKS - 1 };
+    char changed[CHANGES_MAX][THAW_KEY_MAX + 2];
     const thaw_options *options = page_case->options;
+    thaw_fault fault;
+    changes list = {.count = 0};
     size_t set_count = 0;
     if (page_case->study.subject.is_game)
         return json_null();
-    const char **sets = calloc(options->set_count + CHANGED_MAX, sizeof *sets);
-    if (!sets) {
+    const char **sets = calloc(options->set_count + CHANGES_MAX, sizeof *sets);
+    thaw_status status = sets ? THAW_OK : THAW_ENOMEM;
+    for (size_t k = 0; k < count && status == THAW_OK; k++)
+        status = add_changes(page_case, sliders[k], sliders[k]->now, &list, &fault);
+    if (status != THAW_OK) {
+        free(sets);
         thaw_json_starve();
         return NULL;
     }
     for (size_t k = 0; k < options->set_count; k++)
-        if (!is_changed(options->sets[k], sliders, count))
+        if (!is_changed(options->sets[k], &list))
             sets[set_count++] = options->sets[k];
-    for (size_t k = 0; k < count && k < CHANGED_MAX; k++) {
-        snprintf(changed[k], sizeof changed[k], "%s=%s", sliders[k]->dial.key, MARK);
+    for (size_t k = 0; k < list.count; k++) {
+        snprintf(changed[k], sizeof changed[k], "%s=%c", list.items[k].key, MARKS[k]);
         sets[set_count++] = changed[k];
     }
     json_t *json = child(page_case, sets, set_count);
     free(sets);
     return json;
+}
+
+/* What a scenario file says to stand there, where that is not the stop itself. */
+static void add_texts(const thaw_page_case *page_case, const thaw_page_slider *slider, size_t stop,
+                      json_t *json)
+{
+    changes list = {.count = 0};
+    thaw_fault fault;
+    if (page_case->study.subject.is_game)
+        return;
+    if (add_changes(page_case, slider, stop, &list, &fault) != THAW_OK)
+        thaw_json_starve();
+    else if (list.count > 1)
+        for (size_t k = 0; k < list.count; k++) {
+            char number[THAW_NUMBER_MAX];
+            thaw_number_format(list.items[k].value, number, sizeof number);
+            json_array_append_new(json, thaw_json_text(number));
+        }
+}
+
+json_t *thaw_page_stops_json(const thaw_page_case *page_case, const thaw_page_slider *slider)
+{
+    json_t *list = json_array();
+    for (size_t k = 0; k < slider->count; k++) {
+        char shown[THAW_SHOWN_MAX];
+        thaw_number_show(slider->stop[k], THAW_SHORTEST, shown, sizeof shown);
+        json_t *stop =
+            json_pack("[o, o]", thaw_json_text(shown), thaw_json_number(slider->stop[k]));
+        add_texts(page_case, slider, k, stop);
+        json_array_append_new(list, stop);
+    }
+    return list;
 }
 
 /* ---- the case

@@ -91,10 +91,10 @@ static json_t *map_json(const work *w, size_t cells)
     const thaw_page_slider *const axes[2] = {&c->map[0], &c->map[1]};
     json_t *list = json_array(), *deals = json_array();
     for (int k = 0; k < 2; k++)
-        json_array_append_new(list,
-                              json_pack("{s:s, s:o, s:i, s:o}", "key", axes[k]->dial.key, "unit",
-                                        thaw_json_text(axes[k]->dial.unit), "now",
-                                        (int)axes[k]->now, "stops", thaw_page_stops_json(axes[k])));
+        json_array_append_new(list, json_pack("{s:s, s:o, s:i, s:o}", "key", axes[k]->dial.key,
+                                              "unit", thaw_json_text(axes[k]->dial.unit), "now",
+                                              (int)axes[k]->now, "stops",
+                                              thaw_page_stops_json(c, axes[k])));
     for (size_t k = 0; k < c->shown_count; k++)
         json_array_append_new(deals, deal_map(w, k, cells));
     return json_pack("{s:o, s:o, s:o}", "axes", list, "deals", deals, "ini",

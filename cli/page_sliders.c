@@ -186,25 +186,15 @@ static thaw_status scan_all(const thaw_page_case *page_case, json_t *bars, thaw_
  * ------------------------------------------------------------------------------------------------
  */
 
-json_t *thaw_page_stops_json(const thaw_page_slider *slider)
-{
-    json_t *list = json_array();
-    for (size_t k = 0; k < slider->count; k++) {
-        char shown[THAW_SHOWN_MAX];
-        thaw_number_show(slider->stop[k], THAW_SHORTEST, shown, sizeof shown);
-        json_array_append_new(
-            list, json_pack("[o, o]", thaw_json_text(shown), thaw_json_number(slider->stop[k])));
-    }
-    return list;
-}
-
-/* What the parameter list says of an input, "" where it has none. */
-static const char *meaning_of(const thaw_catalogue *catalogue, const char *key)
+/* What the parameter list says of an input, or what a dial that is no parameter moves. */
+static const char *meaning_of(const thaw_catalogue *catalogue, const thaw_dial *dial)
 {
     for (size_t k = 0; k < catalogue->count; k++)
-        if (strcmp(catalogue->entries[k].key, key) == 0)
+        if (strcmp(catalogue->entries[k].key, dial->key) == 0)
             return catalogue->entries[k].row->meaning;
-    return "";
+    return dial->kind == THAW_DIAL_PATIENCE                       ? "factor on every 1 - discount"
+           : dial->kind == THAW_DIAL_DISCOUNT && dial->player < 0 ? "discount factor of all players"
+                                                                  : "";
 }
 
 /* first: the place of the slider's first solved stop among the points. */
@@ -216,8 +206,8 @@ static json_t *slider_json(const thaw_page_case *page_case, const thaw_page_slid
         json_array_append_new(points, json_integer(k == slider->now ? 0 : (json_int_t)first++));
     return json_pack("{s:s, s:o, s:s, s:i, s:o, s:o, s:O, s:o}", "key", slider->dial.key, "unit",
                      thaw_json_text(slider->dial.unit), "meaning",
-                     meaning_of(catalogue, slider->dial.key), "now", (int)slider->now, "stops",
-                     thaw_page_stops_json(slider), "points", points, "bars", bars, "ini",
+                     meaning_of(catalogue, &slider->dial), "now", (int)slider->now, "stops",
+                     thaw_page_stops_json(page_case, slider), "points", points, "bars", bars, "ini",
                      thaw_page_ini(page_case, &slider, 1));
 }
 

@@ -264,22 +264,64 @@ static thaw_status turn_game(const thaw_study *base, const thaw_dial *dial, doub
     thaw_status status = copy_subject(base, study, &fault);
     if (status != THAW_OK)
         return thaw_give_up(faults, &fault);
+    thaw_turned turned;
+    status = thaw_dials_turn(&base->setting, NULL, dial, &value, 1, &turned, &fault);
+    if (status != THAW_OK)
+        return thaw_give_up(faults, &fault);
     thaw_game *game = study->subject.game;
     for (int i = 0; i < game->players; i++)
-        if (dial->player < 0 || dial->player == i)
-            game->discount[i] = value;
+        game->discount[i] = turned.setting.game->discount[i];
+    thaw_turned_clear(&turned);
     return set_up_and_solve(study, faults);
+}
+
+/* Both discount factors, as the dial turns them. */
+static thaw_status change_both(const thaw_study *base, const thaw_dial *dial, double value,
+                               thaw_change changes[2], thaw_fault *fault)
+{
+    thaw_turned turned;
+    thaw_status status = thaw_dials_turn(&base->setting, NULL, dial, &value, 1, &turned, fault);
+    if (status != THAW_OK)
+        return status;
+    changes[0] = (thaw_change){"us.discount", turned.scenario.values.us_discount};
+    changes[1] = (thaw_change){"china.discount", turned.scenario.values.china_discount};
+    thaw_turned_clear(&turned);
+    return THAW_OK;
+}
+
+thaw_status thaw_study_changes(const thaw_study *base, const thaw_dial *dial, double value,
+                               thaw_change changes[2], size_t *count, thaw_fault *fault)
+{
+    bool both =
+        dial->kind == THAW_DIAL_PATIENCE || (dial->kind == THAW_DIAL_DISCOUNT && dial->player < 0);
+    *count = both ? 2 : 1;
+    if (both)
+        return change_both(base, dial, value, changes, fault);
+    changes[0].value = value;
+    thaw_copy_text(changes[0].key, sizeof changes[0].key, dial->key);
+    return THAW_OK;
 }
 
 thaw_status thaw_study_turn(const thaw_study *base, const thaw_dial *dial, double value,
                             thaw_study *study, thaw_faults *faults)
 {
-    char number[THAW_NUMBER_MAX], setting[THAW_KEY_MAX + THAW_NUMBER_MAX];
+    enum { SETTING_MAX = THAW_KEY_MAX + THAW_NUMBER_MAX + 2 };
+    char number[THAW_NUMBER_MAX], settings[2 * SETTING_MAX] = "";
+    thaw_change changes[2];
+    thaw_fault fault;
+    size_t count = 0;
     if (base->subject.is_game)
         return turn_game(base, dial, value, study, faults);
-    thaw_number_format(value, number, sizeof number);
-    snprintf(setting, sizeof setting, "%s=%s", dial->key, number);
-    return thaw_study_alter(base, setting, 1, study, faults);
+    *study = (thaw_study){0};
+    if (thaw_study_changes(base, dial, value, changes, &count, &fault) != THAW_OK)
+        return thaw_give_up(faults, &fault);
+    for (size_t k = 0; k < count; k++) {
+        size_t used = strlen(settings);
+        thaw_number_format(changes[k].value, number, sizeof number);
+        snprintf(settings + used, sizeof settings - used, "%s%s=%s", k > 0 ? "," : "",
+                 changes[k].key, number);
+    }
+    return thaw_study_alter(base, settings, 1, study, faults);
 }
 
 void thaw_study_clear(thaw_study *study)

@@ -55,8 +55,19 @@ thaw_status thaw_study_see(const thaw_study *base, thaw_study *study, thaw_fault
 thaw_status thaw_study_alter(const thaw_study *base, const char *settings, int number,
                              thaw_study *study, thaw_faults *faults);
 
-/* The same with one input at another value: what --set KEY=VALUE would give or, of a game file,
- * another discount factor. The dial is of a parameter or of a discount factor. */
+/* One input of a scenario and a value of it. */
+typedef struct thaw_change {
+    char key[THAW_KEY_MAX];
+    double value;
+} thaw_change;
+
+/* What --set must say to turn a dial of a scenario, *count changes: of `discount` and `patience`
+ * both sides' discount factors, else the input itself. */
+thaw_status thaw_study_changes(const thaw_study *base, const thaw_dial *dial, double value,
+                               thaw_change changes[2], size_t *count, thaw_fault *fault);
+
+/* The same as thaw_study_begin with one dial at another value: with those changes or, of a game
+ * file, with other discount factors. */
 thaw_status thaw_study_turn(const thaw_study *base, const thaw_dial *dial, double value,
                             thaw_study *study, thaw_faults *faults);
 void thaw_study_clear(thaw_study *study);

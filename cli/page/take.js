@@ -7,6 +7,12 @@ import { csvOf } from './table.js';
 
 let shown = 'month';
 
+// A file's text, in pieces: a number stands for one of the values that the stops give.
+function filled(pieces, stops) {
+  const values = stops.flatMap(([shown, , ...texts]) => (texts.length ? texts : [shown]));
+  return pieces.map((piece) => (typeof piece === 'number' ? values[piece] : piece)).join('');
+}
+
 // The child scenario of what is changed on the page: a slider, else the map's inputs.
 export function iniText() {
   const of = scenario();
@@ -14,11 +20,9 @@ export function iniText() {
   if (!of.ini) return null;
   if (state.slider !== null) {
     const slider = of.sliders[state.slider];
-    return slider.ini[0] + slider.stops[state.stop][0] + slider.ini[1];
+    return filled(slider.ini, [slider.stops[state.stop]]);
   }
-  if (!moved) return of.ini[0];
-  const [first, second] = of.map.axes.map((axis, k) => axis.stops[state.map[k]][0]);
-  return of.map.ini[0] + first + of.map.ini[1] + second + of.map.ini[2];
+  return moved ? filled(of.map.ini, of.map.axes.map((axis, k) => axis.stops[state.map[k]])) : filled(of.ini, []);
 }
 
 // The tables that may be seen now.

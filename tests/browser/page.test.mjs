@@ -191,6 +191,20 @@ test('the scenario that it gives to copy is the one that export writes', async (
     assert.match(csv, /,/);
 });
 
+test('the patience of both sides is copied as two discount factors', async () => {
+    const own = scratch('patience.html');
+    thaw('page', 'baseline', '--deal', deal, '--vary', 'patience=1:2:2', '--months', '2', '--quiet', '-o', own);
+    const page = await open(browser, own);
+    await part(page, 'reveal').click();
+    await part(page, 'slider-patience').focus();
+    await page.keyboard.press('End');
+    const solved = answer('solve', 'baseline', deal, '--set', 'us.discount=0.93', '--set', 'china.discount=0.98');
+    const last = (await numbers(page, 'why-table')).at(-1);
+    close(last.values.at(-1), cost(solved.deals[0]), 'cost of departing once');
+    assert.match(await part(page, 'ini').inputValue(), /\[us\]\ndiscount = 0\.9\d* ;.*\n\n\[china\]\ndiscount = 0\.98 ;/);
+    assert.deepEqual(page.complaints, []);
+});
+
 test('all of it can be reached by keys', async () => {
     const page = await revealed();
     const wanted = new Set(['deal', `slider-${input}`, 'map-x', 'map-y', 'history-next', 'history-month', 'copy-ini', 'copy-csv']);

@@ -190,6 +190,36 @@ static void expect_the_same_as_why(const json_t *data, const json_t *scene, cons
     }
 }
 
+/* A stop of `patience` is what --set makes of both discount factors, and so is what is copied. */
+static void expect_both_discounts(const json_t *data, const json_t *scene, const char *path)
+{
+    const json_t *slider = at(member(scene, "sliders"), 1), *ini = member(slider, "ini");
+    const json_t *stop = at(member(slider, "stops"), 1);
+    char line[512];
+    cr_assert(eq(sz, json_array_size(stop), 4), "shown, value, and two texts");
+    double us = atof(json_string_value(at(stop, 2))), china = atof(json_string_value(at(stop, 3)));
+    cr_expect(epsilon_eq(dbl, us, 0.94, 1e-12));
+    cr_expect(epsilon_eq(dbl, china, 0.98, 1e-12));
+    size_t place = (size_t)json_integer_value(at(member(slider, "points"), 1));
+    const json_t *point = at(member(scene, "points"), place);
+    cr_assert(json_object_get(point, "reason") == NULL, "%s",
+              json_string_value(json_object_get(point, "reason")));
+    const json_t *items = pooled(data, member(at(member(point, "why"), 0), "items"));
+    snprintf(line, sizeof line, "%.300s --set us.discount=%s --set china.discount=%s", path,
+             json_string_value(at(stop, 2)), json_string_value(at(stop, 3)));
+    cr_expect(eq(dbl, cell(data, items, json_array_size(member(items, "rows")) - 1, 3, 1),
+                 price_of(line, "1")));
+    cr_assert(eq(sz, json_array_size(ini), 5));
+    const char *before = json_string_value(at(ini, 0)), *between = json_string_value(at(ini, 2));
+    cr_expect(strstr(before, "\n[us]\ndiscount = ") != NULL);
+    cr_expect(strstr(before, "0.97") == NULL, "the --set is replaced");
+    cr_expect(strstr(between, "\n[china]\ndiscount = ") != NULL);
+    ini = member(member(scene, "map"), "ini");
+    cr_assert(eq(sz, json_array_size(ini), 7));
+    for (size_t k = 0; k < 3; k++)
+        cr_expect(eq(int, (int)json_integer_value(at(ini, 2 * k + 1)), (int)k));
+}
+
 /* One page of a scenario whose title would be markup, and all that is asked of it. */
 Test(page, a_scenario_is_answered_as_elsewhere_and_its_texts_are_inert)
 {
@@ -201,8 +231,9 @@ Test(page, a_scenario_is_answered_as_elsewhere_and_its_texts_are_inert)
                      "title = </script><script>alert(1)</script> & \"q\"\n"
                      "question = @DATA@ @VALUE@ <b>?</b>\n");
     snprintf(line, sizeof line,
-             "page %s -o x.html --deal full_calm@grim --vary economy.weakness=1:1.4:2 --months 2 "
-             "--set tension.pressure_raises=0.1",
+             "page %s -o x.html --deal full_calm@grim --vary economy.weakness=1:1.4:2 "
+             "--vary patience=1:2:2 --months 2 --set tension.pressure_raises=0.1 "
+             "--set us.discount=0.97",
              file);
     answer_of(line, &answer);
     cr_expect(strstr(answer.document, "<script>alert") == NULL);
@@ -214,13 +245,17 @@ Test(page, a_scenario_is_answered_as_elsewhere_and_its_texts_are_inert)
     cr_expect(
         eq(str, (char *)json_string_value(member(scene, "question")), "@DATA@ @VALUE@ <b>?</b>"));
     const json_t *ini = member(at(member(scene, "sliders"), 0), "ini");
-    cr_assert(eq(sz, json_array_size(ini), 2), "the text before the value and after it");
+    cr_assert(eq(sz, json_array_size(ini), 3), "the text before the value, the value, after it");
+    cr_expect(eq(int, (int)json_integer_value(at(ini, 1)), 0));
     cr_expect(strstr(json_string_value(at(ini, 0)), "extends = evil.ini\n") != NULL);
     cr_expect(strstr(json_string_value(at(ini, 0)), "[tension]\npressure_raises = 0.1") != NULL);
     cr_expect(strstr(json_string_value(at(ini, 0)), "[economy]\nweakness = ") != NULL);
     thaw_answer_clear(&answer);
-    snprintf(line, sizeof line, "%.64s full_calm@grim --set tension.pressure_raises=0.1", file);
+    snprintf(line, sizeof line,
+             "%.64s full_calm@grim --set tension.pressure_raises=0.1 --set us.discount=0.97", file);
     expect_the_same_as_why(data, scene, line);
+    snprintf(line, sizeof line, "%.64s full_calm@grim --set tension.pressure_raises=0.1", file);
+    expect_both_discounts(data, scene, line);
     json_decref(data);
     remove(file);
     remove(path);

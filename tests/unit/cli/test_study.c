@@ -43,6 +43,37 @@ Test(study, freezes_last_as_long_as_the_model_says)
     thaw_study_clear(&study);
 }
 
+/* `patience` and `discount` move both sides' discount factors, of a scenario as of a game file. */
+Test(study, dials_of_both_sides_turn_both)
+{
+    static const struct {
+        const char *file, *dial;
+        double value, discount[2];
+    } cases[] = {
+        {"baseline partial@grim", "patience", 2, {0.93, 0.98}},
+        {"baseline partial@grim --set us.discount=0.99", "discount", 0.95, {0.95, 0.95}},
+        {"scenarios/games/pd.json", "patience", 2, {0.5, 0.5}},
+        {"scenarios/games/pd.json", "discount", 0.6, {0.6, 0.6}},
+        {"scenarios/games/pd.json", "discount.2", 0.6, {0.75, 0.6}},
+    };
+    for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
+        thaw_study study, turned;
+        thaw_dial dial;
+        thaw_faults faults = {0};
+        study_of(cases[k].file, &study);
+        cr_assert(
+            eq(int, thaw_dial_find(&study.setting, NULL, cases[k].dial, &dial, NULL), THAW_OK));
+        cr_assert(
+            eq(int, thaw_study_turn(&study, &dial, cases[k].value, &turned, &faults), THAW_OK),
+            "%s", faults.count ? faults.items[0].text : "");
+        for (int i = 0; i < 2; i++)
+            cr_expect(
+                epsilon_eq(dbl, turned.setting.game->discount[i], cases[k].discount[i], 1e-12));
+        thaw_study_clear(&turned);
+        thaw_study_clear(&study);
+    }
+}
+
 /* The prices of docs/model.md with the listing fixed. */
 Test(study, the_binding_departure_is_the_cheapest_of_all)
 {
