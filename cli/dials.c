@@ -38,6 +38,31 @@ void thaw_dials_clear(thaw_dials *dials)
     *dials = (thaw_dials){0};
 }
 
+/* Whether two dials move the discount factor of one player. */
+static bool overlap(const thaw_dial *a, const thaw_dial *b)
+{
+    bool discounts = (a->kind == THAW_DIAL_DISCOUNT || a->kind == THAW_DIAL_PATIENCE) &&
+                     (b->kind == THAW_DIAL_DISCOUNT || b->kind == THAW_DIAL_PATIENCE);
+    return discounts && (a->player < 0 || b->player < 0 || a->player == b->player);
+}
+
+thaw_status thaw_dials_check(const thaw_dial *dials, size_t count, bool together, thaw_fault *fault)
+{
+    for (size_t k = 1; k < count; k++)
+        for (size_t i = 0; i < k; i++) {
+            const char *first = dials[i].key, *second = dials[k].key;
+            if (strcmp(first, second) == 0)
+                return thaw_fail_key(fault, THAW_EARG, second, "%s is given twice", second);
+            if (!together || !overlap(&dials[i], &dials[k]))
+                continue;
+            thaw_fail_key(fault, THAW_EARG, second, "%s and %s cannot be varied together", first,
+                          second);
+            thaw_fault_help(fault, "both move the same discount factor: leave one of them out");
+            return THAW_EARG;
+        }
+    return THAW_OK;
+}
+
 static const thaw_entry *entry_of(const thaw_catalogue *catalogue, const char *key)
 {
     for (size_t k = 0; k < catalogue->count; k++)

@@ -29,6 +29,11 @@ void thaw_dials_clear(thaw_dials *dials);
 /* "its plausible range" of `each`, or "the intervals given" of all: what from and to are. */
 const char *thaw_dials_where(const thaw_dials *dials, bool each);
 
+/* Fails with THAW_EARG where a list has an input twice or, where they are turned `together`, two
+ * that move one discount factor: `discount` or `patience` beside the other or beside a player's. */
+thaw_status thaw_dials_check(const thaw_dial *dials, size_t count, bool together,
+                             thaw_fault *fault);
+
 /* The inputs of --map A,B, each as --vary names one: "K", or "K=LO:HI:N" over values of its own.
  * Fails where there are not two, or one twice. */
 enum { THAW_MAP_INPUT_MAX = 192 };

@@ -3,7 +3,6 @@
  */
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "cli/choice.h"
 #include "cli/figures.h"
@@ -38,8 +37,8 @@ static thaw_status ask(const thaw_options *options, border *b, thaw_faults *faul
         return status;
     for (int k = 0; k < 2 && status == THAW_OK; k++)
         status = thaw_figure_range(&b->dials.items[k], &fault);
-    if (status == THAW_OK && strcmp(b->dials.items[0].key, b->dials.items[1].key) == 0)
-        status = thaw_fail(&fault, THAW_EARG, "%s is given twice", b->dials.items[0].key);
+    if (status == THAW_OK)
+        status = thaw_dials_check(b->dials.items, b->dials.count, true, &fault);
     if (status == THAW_OK)
         status =
             thaw_threshold_frontier(&b->study.setting, b->deal, b->dials.items, &b->study.limits,

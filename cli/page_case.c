@@ -231,11 +231,15 @@ static thaw_status named_sliders(thaw_page_case *page_case, thaw_faults *faults)
     thaw_status status = THAW_OK;
     for (size_t k = 0; k < options->vary_count && status == THAW_OK; k++)
         status = thaw_dials_read(&page_case->study, NULL, options->vary[k], &dials, faults);
-    if (status == THAW_OK &&
-        (status = add_sliders(page_case, dials.items, NULL, dials.count, &fault)) != THAW_OK)
-        thaw_give_up(faults, &fault);
+    if (status != THAW_OK) {
+        thaw_dials_clear(&dials);
+        return status;
+    }
+    status = thaw_dials_check(dials.items, dials.count, false, &fault);
+    if (status == THAW_OK)
+        status = add_sliders(page_case, dials.items, NULL, dials.count, &fault);
     thaw_dials_clear(&dials);
-    return status;
+    return status == THAW_OK ? THAW_OK : thaw_give_up(faults, &fault);
 }
 
 /* The inputs nearest to changing the verdict of the first deal shown. */
@@ -290,22 +294,42 @@ static thaw_status named_map(thaw_page_case *page_case, thaw_faults *faults)
         return thaw_give_up(faults, &fault);
     for (size_t k = 0; status == THAW_OK && k < 2; k++)
         status = thaw_dials_read(&page_case->study, NULL, inputs[k], &dials, faults);
+    if (status != THAW_OK) {
+        thaw_dials_clear(&dials);
+        return status;
+    }
+    status = thaw_dials_check(dials.items, dials.count, true, &fault);
     for (size_t k = 0; status == THAW_OK && k < 2; k++)
-        if ((status = new_slider(page_case, &dials.items[k], NAN, &page_case->map[k], &fault)) !=
-            THAW_OK)
-            thaw_give_up(faults, &fault);
+        status = new_slider(page_case, &dials.items[k], NAN, &page_case->map[k], &fault);
     thaw_dials_clear(&dials);
-    return status;
+    return status == THAW_OK ? THAW_OK : thaw_give_up(faults, &fault);
+}
+
+/* The first two sliders that can be moved together. */
+static bool find_pair(const thaw_page_case *page_case, const thaw_page_slider *pair[2])
+{
+    for (size_t k = 1; k < page_case->slider_count; k++)
+        for (size_t i = 0; i < k; i++) {
+            const thaw_dial dials[2] = {page_case->sliders[i].dial, page_case->sliders[k].dial};
+            pair[0] = &page_case->sliders[i];
+            pair[1] = &page_case->sliders[k];
+            if (thaw_dials_check(dials, 2, true, NULL) == THAW_OK)
+                return true;
+        }
+    return false;
 }
 
 static thaw_status choose_map(thaw_page_case *page_case, thaw_faults *faults)
 {
     thaw_fault fault;
     thaw_status status = THAW_OK;
+    const thaw_page_slider *pair[2];
     if (page_case->options->map)
         return named_map(page_case, faults);
-    for (size_t k = 0; k < 2 && page_case->slider_count >= 2 && status == THAW_OK; k++)
-        if ((status = copy_slider(&page_case->sliders[k], &page_case->map[k], &fault)) != THAW_OK)
+    if (!find_pair(page_case, pair))
+        return THAW_OK;
+    for (size_t k = 0; k < 2 && status == THAW_OK; k++)
+        if ((status = copy_slider(pair[k], &page_case->map[k], &fault)) != THAW_OK)
             thaw_give_up(faults, &fault);
     return status;
 }

@@ -101,9 +101,6 @@ static thaw_status take_named(const thaw_options *options, const sources *from, 
         dial->to = range->high;
     }
     thaw_status status = refuse(dial, alone, given || range, &fault);
-    for (size_t k = 0; k < inputs->dials.count && status == THAW_OK; k++)
-        if (strcmp(inputs->dials.items[k].key, dial->key) == 0)
-            status = thaw_fail_key(&fault, THAW_EARG, dial->key, "%s is given twice", dial->key);
     if (status != THAW_OK)
         return thaw_give_up(faults, &fault);
     dial->points = 0;
@@ -135,6 +132,9 @@ static thaw_status read_all(const thaw_options *options, const thaw_study *study
     thaw_status status = THAW_OK;
     for (size_t k = 0; k < options->vary_count && status == THAW_OK; k++)
         status = thaw_dials_read(study, deal, options->vary[k], &found, faults);
+    if (status == THAW_OK &&
+        (status = thaw_dials_check(found.items, found.count, true, &fault)) != THAW_OK)
+        thaw_give_up(faults, &fault);
     if (status == THAW_OK && options->vary_count == 0)
         status = thaw_dials_all(study, NULL, &found, faults);
     if (status == THAW_OK) {

@@ -263,10 +263,11 @@ static void describe(thaw_sweep_input *input, bool sampled)
 
 static thaw_status append(thaw_sweep *sweep, thaw_sweep_input *input, thaw_fault *fault)
 {
-    for (size_t k = 0; k < sweep->input_count; k++)
-        if (strcmp(sweep->inputs[k].dial.key, input->dial.key) == 0)
-            return thaw_fail_key(fault, THAW_EARG, input->dial.key, "%s is given twice",
-                                 input->dial.key);
+    for (size_t k = 0; k < sweep->input_count; k++) {
+        const thaw_dial pair[2] = {sweep->inputs[k].dial, input->dial};
+        if (thaw_dials_check(pair, 2, true, fault) != THAW_OK)
+            return THAW_EARG;
+    }
     thaw_sweep_input *items = realloc(sweep->inputs, (sweep->input_count + 1) * sizeof *items);
     if (!items)
         return thaw_fail(fault, THAW_ENOMEM, "no memory for a list of inputs");

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* `thaw threshold`: where a deal's verdict changes, input by input, two at a time, or all together.
  */
-#include <string.h>
-
 #include "cli/choice.h"
 #include "cli/command.h"
 #include "cli/expectations.h"
@@ -20,17 +18,6 @@ static thaw_status check_use(const thaw_options *options, thaw_fault *fault)
     return THAW_OK;
 }
 
-/* What is varied must be varied once. */
-static thaw_status check_repeats(const thaw_dials *dials, thaw_fault *fault)
-{
-    for (size_t k = 1; k < dials->count; k++)
-        for (size_t i = 0; i < k; i++)
-            if (strcmp(dials->items[k].key, dials->items[i].key) == 0)
-                return thaw_fail_key(fault, THAW_EARG, dials->items[k].key, "%s is given twice",
-                                     dials->items[k].key);
-    return THAW_OK;
-}
-
 /* The inputs named; else all of them, for a margin each of the world's once. */
 static thaw_status read_dials(const thaw_options *options, const thaw_study *study,
                               const thaw_deal *deal, thaw_dials *dials, thaw_faults *faults)
@@ -44,7 +31,9 @@ static thaw_status read_dials(const thaw_options *options, const thaw_study *stu
     if (status == THAW_OK && options->vary_count == 0)
         status =
             thaw_dials_all(study, options->given & THAW_OPT_MARGIN ? NULL : deal, dials, faults);
-    if (status == THAW_OK && (status = check_repeats(dials, &fault)) != THAW_OK)
+    bool together = options->against || options->given & THAW_OPT_MARGIN;
+    if (status == THAW_OK &&
+        (status = thaw_dials_check(dials->items, dials->count, together, &fault)) != THAW_OK)
         thaw_give_up(faults, &fault);
     return status;
 }
