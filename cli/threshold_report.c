@@ -72,6 +72,14 @@ static double until(const thaw_threshold *t, size_t k, bool up)
     return next < t->crossing_count ? t->crossings[next].value : (double)NAN;
 }
 
+/* "fell below", or "fell to" where nothing lies beyond. */
+static const char *movement(const thaw_dial *dial, double value, bool up)
+{
+    if (up)
+        return value >= dial->high ? "rose to" : "rose above";
+    return value <= dial->low ? "fell to" : "fell below";
+}
+
 /* "if pressure.cost_us fell below 0.243 (now 0.5), down to 0.1": the baseline lies on the side of
  * the crossing that has its verdict. */
 static void add_change(const thaw_threshold *t, size_t k, char *buffer)
@@ -81,26 +89,70 @@ static void add_change(const thaw_threshold *t, size_t k, char *buffer)
     bool up = (t->baseline.verdict == THAW_HOLDS) == c->holds_below;
     double end = until(t, k, up);
     thaw_number_show(t->dial.baseline, THAW_SHORTEST, now, sizeof now);
-    thaw_words_add(buffer, THAW_PHRASE_MAX, "if %s %s %s (now %s)", t->dial.key,
-                   up ? "rose above" : "fell below", shown(c->value, limit), now);
-    if (!isnan(end))
-        thaw_words_add(buffer, THAW_PHRASE_MAX, ", %s to %s", up ? "up" : "down", shown(end, last));
+    thaw_words_add(buffer, THAW_PHRASE_MAX, "if %s%s %s %s (now %s)", t->dial.key,
+                   t->dial.kind == THAW_DIAL_PATIENCE
+                       ? " (a factor on 1 - discount: more of it is less patient)"
+                       : "",
+                   movement(&t->dial, c->value, up), shown(c->value, limit), now);
     if (c->kind == THAW_JUMP)
         thaw_words_add(buffer, THAW_PHRASE_MAX, ", where %s",
                        c->cause == THAW_JUMP_REACHABLE ? "the states that can be reached change"
                                                        : "the punishment changes at one stroke");
+    if (!isnan(end))
+        thaw_words_add(buffer, THAW_PHRASE_MAX, ", %s to %s", up ? "up" : "down", shown(end, last));
 }
 
-/* looked_at: of how many inputs this is the nearest, where there was no time for all; otherwise 0.
- */
+/* What a scan went over. */
+typedef struct scope {
+    const thaw_dials *dials;
+    bool named;   /* by --vary, not all there are */
+    size_t first; /* so many of them, where there was no time for all; otherwise 0 */
+} scope;
+
+/* " of the first eight inputs"; nothing where there was time for all. */
+static void add_first(const scope *of, char *buffer)
+{
+    char words[THAW_WORDS_MAX];
+    if (of->first > 0)
+        thaw_words_add(buffer, THAW_PHRASE_MAX, " of the first %s",
+                       thaw_words_count(of->first, "input", "inputs", words));
+}
+
+/* " No change of leverage.linkage alone, from 0.5 to 0.7, is found to change that.": of what was
+ * looked at, as far as it was. */
+static void add_nothing(const scope *of, char *buffer)
+{
+    char words[THAW_WORDS_MAX], from[THAW_SHOWN_MAX], to[THAW_SHOWN_MAX];
+    const thaw_dial *first = of->dials->items;
+    size_t count = of->dials->count, asked = 0;
+    for (size_t k = 0; k < count; k++)
+        asked += first[k].asked;
+    thaw_words_add(buffer, THAW_PHRASE_MAX, " No change of ");
+    if (of->named && count == 1)
+        thaw_words_add(buffer, THAW_PHRASE_MAX, "%s alone", first->key);
+    else if (of->named && of->first == 0)
+        thaw_words_add(buffer, THAW_PHRASE_MAX, "one of the %s that were looked at",
+                       thaw_words_count(count, "input", "inputs", words));
+    else {
+        thaw_words_add(buffer, THAW_PHRASE_MAX, of->first ? "one" : "one input");
+        add_first(of, buffer);
+        thaw_words_add(buffer, THAW_PHRASE_MAX, " alone");
+    }
+    if (asked && count == 1) {
+        thaw_number_show(first->from, THAW_SHORTEST, from, sizeof from);
+        thaw_number_show(first->to, THAW_SHORTEST, to, sizeof to);
+        thaw_words_add(buffer, THAW_PHRASE_MAX, ", from %s to %s,", from, to);
+    } else if (asked)
+        thaw_words_add(buffer, THAW_PHRASE_MAX, ", within the intervals given,");
+    thaw_words_add(buffer, THAW_PHRASE_MAX, " is found to change that.");
+}
+
 static void say_nearest(const thaw_study *study, const thaw_deal *deal, const thaw_threshold *t,
-                        size_t looked_at, thaw_answer *answer)
+                        const scope *over, thaw_answer *answer)
 {
     char name[THAW_DEAL_NAME_MAX], text[THAW_PHRASE_MAX], change[THAW_PHRASE_MAX] = "";
-    char of[THAW_WORDS_MAX] = "", inputs[THAW_WORDS_MAX];
-    if (looked_at > 0)
-        snprintf(of, sizeof of, " of the first %.40s",
-                 thaw_words_count(looked_at, "input", "inputs", inputs));
+    char of[THAW_PHRASE_MAX] = "";
+    add_first(over, of);
     size_t k = thaw_nearest_crossing(t);
     const thaw_probe *now = &t->baseline;
     thaw_deal_format(deal, name, sizeof name);
@@ -108,9 +160,7 @@ static void say_nearest(const thaw_study *study, const thaw_deal *deal, const th
     bool inside = t->dial.low <= t->dial.baseline && t->dial.baseline <= t->dial.high;
     if (k == t->crossing_count || !inside || now->verdict == THAW_UNDECIDED) {
         if (k == t->crossing_count && now->verdict != THAW_UNDECIDED && inside)
-            thaw_words_add(change, sizeof change,
-                           " No change of one%s alone is found to change that.",
-                           looked_at > 0 ? of : " input");
+            add_nothing(over, change);
         thaw_say(answer, THAW_SENTENCE, "%s %s.%s", name, text, change);
         return;
     }
@@ -246,7 +296,8 @@ thaw_status thaw_report_scan(const thaw_options *options, const thaw_study *stud
         for (size_t k = 0; k < count; k++)
             order[k] = (ranked){&thresholds[k], k};
         qsort(order, count, sizeof *order, by_nearness);
-        say_nearest(study, deal, order[0].threshold, count < dials->count ? count : 0, answer);
+        scope over = {dials, options->vary_count > 0, count < dials->count ? count : 0};
+        say_nearest(study, deal, order[0].threshold, &over, answer);
         say_rest(thresholds, count, all, scan_table(study, deal, order, count, all, answer));
         for (size_t k = 0; k < count; k++)
             json_array_append_new(list, thaw_threshold_json(study, deal, order[k].threshold));
