@@ -5,6 +5,7 @@
 
 #include "cli/compare.h"
 #include "cli/deal_report.h"
+#include "cli/dials.h"
 #include "cli/phrases.h"
 #include "cli/story.h"
 
@@ -376,8 +377,12 @@ static void limit_cell(const thaw_threshold *threshold, thaw_table *table)
 {
     char limit[THAW_SHOWN_MAX];
     const thaw_crossing *crossing = &threshold->crossings[0];
-    thaw_number_show(crossing->value, LIMIT_DIGITS, limit, sizeof limit);
-    thaw_cell_text(table, "%s %s %s", threshold->dial.key, crossing->holds_below ? "<" : ">",
+    bool at_bound = strcmp(thaw_crossing_side(&threshold->dial, crossing), "at") == 0;
+    thaw_number_show(crossing->value, at_bound ? THAW_SHORTEST : LIMIT_DIGITS, limit, sizeof limit);
+    thaw_cell_text(table, "%s %s %s", threshold->dial.key,
+                   at_bound                ? "="
+                   : crossing->holds_below ? "<"
+                                           : ">",
                    limit);
 }
 

@@ -293,6 +293,13 @@ const thaw_probe *thaw_crossing_breaks(const thaw_crossing *crossing)
     return crossing->holds_below ? &crossing->above : &crossing->below;
 }
 
+const char *thaw_crossing_side(const thaw_dial *dial, const thaw_crossing *crossing)
+{
+    bool beyond =
+        crossing->holds_below ? crossing->value <= dial->low : crossing->value >= dial->high;
+    return beyond ? "at" : crossing->holds_below ? "below" : "above";
+}
+
 /* Distance from the baseline in shares of the plausible range. */
 static double share_of(const thaw_dial *dial, double value)
 {
@@ -433,7 +440,7 @@ void thaw_crossing_row(const thaw_study *study, const thaw_threshold *t,
     thaw_cell_number(table, 100 * share_of(&t->dial, crossing->value));
     thaw_cell_mark(table, 0, '%');
     thaw_cell_number(table, multiple_of(&t->dial, crossing->value));
-    thaw_cell_text(table, "%s", crossing->holds_below ? "below" : "above");
+    thaw_cell_text(table, "%s", thaw_crossing_side(&t->dial, crossing));
     thaw_cell_text(table, "%s",
                    crossing->kind == THAW_ROOT ? "root"
                    : reachable                 ? "reachable"

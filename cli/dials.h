@@ -73,6 +73,10 @@ int thaw_input_digits(double value);
 /* The probe on the side of a crossing where the deal breaks: who departs there. */
 const thaw_probe *thaw_crossing_breaks(const thaw_crossing *crossing);
 
+/* The side of a crossing on which the deal holds: "below", "above", or "at" where the crossing is at
+ * a bound and nothing lies beyond it. */
+const char *thaw_crossing_side(const thaw_dial *dial, const thaw_crossing *crossing);
+
 /* The index of the crossing nearest to the baseline; crossing_count where there is none. */
 size_t thaw_nearest_crossing(const thaw_threshold *threshold);
 

@@ -127,9 +127,14 @@ static void add_crossings(const curve *c, thaw_figure *figure)
         const thaw_probe *breaks = thaw_crossing_breaks(crossing);
         thaw_number_show(crossing->value, thaw_input_digits(crossing->value), shown, sizeof shown);
         thaw_layer_spot(layer, crossing->value, 0);
-        thaw_layer_label(
-            layer, "%s: %s, %s departs", shown, crossing->holds_below ? "above" : "below",
-            breaks->player >= 0 ? thaw_phrase_country(c->study, breaks->player) : "nobody");
+        bool beyond = crossing->holds_below ? crossing->value >= c->dial.high
+                                            : crossing->value <= c->dial.low;
+        thaw_layer_label(layer, "%s: %s, %s departs", shown,
+                         beyond                  ? "there"
+                         : crossing->holds_below ? "above"
+                                                 : "below",
+                         breaks->player >= 0 ? thaw_phrase_country(c->study, breaks->player)
+                                             : "nobody");
     }
 }
 

@@ -352,7 +352,7 @@ static void put_limit(const thaw_threshold *t, thaw_table *table)
     thaw_cell_digits(table, thaw_input_digits(c->value));
     if (c->kind == THAW_JUMP)
         thaw_cell_mark(table, 0, c->cause == THAW_JUMP_REACHABLE ? '!' : '*');
-    thaw_cell_text(table, "%s", c->holds_below ? "below" : "above");
+    thaw_cell_text(table, "%s", thaw_crossing_side(&t->dial, c));
 }
 
 static void tornado_row(const thaw_inquiry *f, size_t k, unsigned flags, thaw_table *table)
