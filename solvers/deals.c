@@ -147,43 +147,78 @@ static bool qualifies(const thaw_setting *setting, const thaw_deal_answer *answe
     return true;
 }
 
+/* A gain that is lost in the error of the values is none: no product of it and of another's gain
+ * says anything. */
 static double product_of_gains(const thaw_setting *setting, const thaw_deal_answer *answer,
                                const thaw_no_deal *no_deal)
 {
     double product = 1;
-    for (int i = 0; i < setting->game->players; i++)
-        product *= fmax(0, gain(setting, answer, no_deal, i));
+    for (int i = 0; i < setting->game->players; i++) {
+        double one = gain(setting, answer, no_deal, i);
+        product *= one > answer->doubt[i] ? one : 0;
+    }
     return product;
 }
 
-/* Whether deal k, with that score, beats the best so far. */
-static bool beats(const thaw_deals *deals, size_t k, double score, size_t best, double best_score)
+static bool differ(double one, double two, double doubt)
 {
-    if (best == THAW_NO_DEAL_BEST)
-        return true;
-    double margin = THAW_SCORE_TIE * fmax(fabs(score), fabs(best_score));
-    if (fabs(score - best_score) > margin)
-        return score > best_score;
-    return deals->items[k].punishment.months < deals->items[best].punishment.months;
+    return fabs(one - two) > fmax(THAW_SCORE_TIE * fmax(fabs(one), fabs(two)), doubt);
 }
 
+/* Whether a deal is worth more to somebody than another is, and whether less to somebody else. */
+static void compare(const thaw_setting *setting, const thaw_deal_answer *one,
+                    const thaw_deal_answer *two, const thaw_no_deal *no_deal, bool *more,
+                    bool *less)
+{
+    *more = *less = false;
+    for (int i = 0; i < setting->game->players; i++) {
+        double a = gain(setting, one, no_deal, i), b = gain(setting, two, no_deal, i);
+        if (differ(a, b, one->doubt[i] + two->doubt[i]))
+            *(a > b ? more : less) = true;
+    }
+}
+
+/* What deals are compared by: a player's gain, or the product of all. */
+typedef struct score {
+    double value, doubt;
+} score;
+
 enum { NASH = -1 }; /* in place of a player: the product of all gains */
+
+static score score_of(const thaw_setting *setting, const thaw_deal_answer *answer,
+                      const thaw_no_deal *no_deal, int player)
+{
+    return player == NASH ? (score){product_of_gains(setting, answer, no_deal), 0}
+                          : (score){gain(setting, answer, no_deal, player), answer->doubt[player]};
+}
+
+/* Whether deal k beats the best so far: by its score, else because it gives nobody less and
+ * somebody more, else by the milder punishment. */
+static bool beats(const thaw_setting *setting, const thaw_deals *deals,
+                  const thaw_deal_answer *answers, const thaw_no_deal *no_deal, int player,
+                  size_t k, size_t best)
+{
+    bool more, less;
+    if (best == THAW_NO_DEAL_BEST)
+        return true;
+    score one = score_of(setting, &answers[k], no_deal, player);
+    score two = score_of(setting, &answers[best], no_deal, player);
+    if (differ(one.value, two.value, one.doubt + two.doubt))
+        return one.value > two.value;
+    compare(setting, &answers[k], &answers[best], no_deal, &more, &less);
+    if (more != less)
+        return more;
+    return deals->items[k].punishment.months < deals->items[best].punishment.months;
+}
 
 static size_t best_by(const thaw_setting *setting, const thaw_deals *deals,
                       const thaw_deal_answer *answers, const thaw_no_deal *no_deal, int player)
 {
     size_t best = THAW_NO_DEAL_BEST;
-    double most = 0;
-    for (size_t k = 0; k < deals->count; k++) {
-        if (!qualifies(setting, &answers[k], no_deal))
-            continue;
-        double score = player == NASH ? product_of_gains(setting, &answers[k], no_deal)
-                                      : gain(setting, &answers[k], no_deal, player);
-        if (beats(deals, k, score, best, most)) {
+    for (size_t k = 0; k < deals->count; k++)
+        if (qualifies(setting, &answers[k], no_deal) &&
+            beats(setting, deals, answers, no_deal, player, k, best))
             best = k;
-            most = score;
-        }
-    }
     return best;
 }
 

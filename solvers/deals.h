@@ -43,7 +43,7 @@ typedef struct thaw_best {
 /* In place of a deal: none holds. */
 #define THAW_NO_DEAL_BEST ((size_t)-1)
 
-/* Ties: the smaller T, then the earlier deal. */
+/* Ties: what gives nobody less and somebody more, then the smaller T, then the earlier deal. */
 thaw_best thaw_deals_best(const thaw_setting *setting, const thaw_deals *deals,
                           const thaw_deal_answer *answers, const thaw_no_deal *no_deal);
 

@@ -98,11 +98,13 @@ static thaw_best best_of(const double gain[3][2], const thaw_verdict *verdict, c
     thaw_deals deals = {0};
     thaw_deal_answer answers[3];
     double values[3][48] = {{0}};
+    static double doubt[] = {1e-12, 1e-12};
     static const char *const names[] = {"partial@grim", "full@grim", "full_calm@grim"};
     for (int k = 0; k < 3; k++) {
         cr_assert_eq(thaw_deals_read(&setting, names[k], &deals, NULL), THAW_OK);
         deals.items[k].punishment.months = months[k];
-        answers[k] = (thaw_deal_answer){.verdict = verdict[k], .values = values[k], .error = 1e-12};
+        answers[k] = (thaw_deal_answer){
+            .verdict = verdict[k], .values = values[k], .error = 1e-12, .doubt = doubt};
         for (int i = 0; i < 2; i++)
             values[k][setting.initial * 2 + i] =
                 no_deal.values[setting.initial * 2 + i] + gain[k][i];
@@ -139,6 +141,18 @@ Test(deals, the_milder_punishment_breaks_a_tie)
     cr_assert_eq(best.nash, 2);
     best = best_of(gain, all_hold, same_months);
     cr_assert_eq(best.nash, 0);
+}
+
+/* Where one side gains nothing all products are 0, and where it gains the same all its scores are:
+ * no deal is best that gives the other side less. */
+Test(deals, the_other_sides_gain_breaks_a_tie)
+{
+    static const double nothing[3][2] = {{0.6, 1e-13}, {1, 0}, {0.8, -1e-13}};
+    thaw_best best = best_of(nothing, all_hold, (double[]){3, 36, 12});
+    cr_assert(best.nash == 1 && best.player[0] == 1 && best.player[1] == 1);
+    static const double same[3][2] = {{0.5, 0.2}, {0.5, 0.3}, {0.4, 0.3 + 1e-13}};
+    best = best_of(same, all_hold, (double[]){3, 36, 12});
+    cr_assert(best.nash == 1 && best.player[0] == 1 && best.player[1] == 1);
 }
 
 Test(deals, there_may_be_no_best)
