@@ -362,14 +362,35 @@ typedef struct difference {
     size_t count;
 } difference;
 
+enum { WORDS = 60 }; /* shown of a value */
+
+/* How much of two values may be left out, where one is long and what is shown would be the same:
+ * the items of a list before the first that differs. */
+static size_t in_common(const char *a, const char *b)
+{
+    size_t same = 0;
+    while (a[same] && a[same] == b[same])
+        same++;
+    while (same > 0 && a[same - 1] != ',')
+        same--;
+    return strlen(a) > WORDS || strlen(b) > WORDS ? same : 0;
+}
+
 static void differ(difference *found, const char *key, const char *there, const char *here)
 {
-    enum { SHOWN = 3, WORDS = 60 };
+    enum { SHOWN = 3 };
     size_t used = strlen(found->text);
+    there = there ? there : "not set";
+    here = here ? here : "not set";
+    size_t left_out = in_common(there, here);
+    const char *dots = left_out > 0 ? "...," : "";
+    there += left_out;
+    here += left_out;
     if (found->count++ < SHOWN)
-        snprintf(found->text + used, sizeof found->text - used, "%s%s is %.*s there, %.*s here",
-                 used ? "; " : "", key, WORDS, there ? there : "not set", WORDS,
-                 here ? here : "not set");
+        snprintf(found->text + used, sizeof found->text - used,
+                 "%s%s is %s%.*s%s there, %s%.*s%s here", used ? "; " : "", key, dots, WORDS, there,
+                 strlen(there) > WORDS ? "..." : "", dots, WORDS, here,
+                 strlen(here) > WORDS ? "..." : "");
 }
 
 static const char *value_of(const thaw_facts *facts, const char *key)

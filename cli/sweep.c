@@ -90,11 +90,11 @@ static thaw_status stream(void *context, bool lines, FILE *out, thaw_fault *faul
 static void say_inputs(const thaw_sweep *sweep, thaw_answer *answer)
 {
     enum { NAMED = 4 };
-    char text[THAW_MESSAGE_MAX] = "";
+    char text[THAW_MESSAGE_MAX] = "", values[THAW_SWEEP_SHOWN_MAX];
     for (size_t k = 0; k < sweep->input_count && k < NAMED; k++) {
         size_t used = strlen(text);
-        snprintf(text + used, sizeof text - used, "%s%s (%.60s)", k ? ", " : "",
-                 sweep->inputs[k].dial.key, sweep->inputs[k].text);
+        snprintf(text + used, sizeof text - used, "%s%s (%s)", k ? ", " : "",
+                 sweep->inputs[k].dial.key, thaw_sweep_shown(&sweep->inputs[k], values));
     }
     if (sweep->input_count > NAMED)
         thaw_say(answer, THAW_LINE, "Varied: %s and %zu more.", text, sweep->input_count - NAMED);

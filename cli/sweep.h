@@ -8,15 +8,13 @@
 #include "cli/store.h"
 #include "solvers/design.h"
 
-enum { THAW_SWEEP_TEXT_MAX = 256 };
-
 /* An input that is varied, and the values it takes. */
 typedef struct thaw_sweep_input {
-    thaw_dial dial;                 /* how it is turned, its baseline */
-    thaw_axis axis;                 /* of a word: a list of indices */
-    const thaw_parameter *words;    /* the row of a word; NULL for a number */
-    double *listed;                 /* the axis's list; owned */
-    char text[THAW_SWEEP_TEXT_MAX]; /* how it is varied: "0.8:1.8:11", "decided,fixed" */
+    thaw_dial dial;              /* how it is turned, its baseline */
+    thaw_axis axis;              /* of a word: a list of indices */
+    const thaw_parameter *words; /* the row of a word; NULL for a number */
+    double *listed;              /* the axis's list; owned */
+    char *text; /* how it is varied, complete: "0.8:1.8:11", "decided,fixed"; owned */
 } thaw_sweep_input;
 
 typedef struct thaw_sweep {
@@ -53,6 +51,10 @@ thaw_status thaw_sweep_vary(thaw_sweep *sweep, const thaw_catalogue *catalogue, 
 /* Of a design without --vary: every input with a plausible range. */
 thaw_status thaw_sweep_vary_all(thaw_sweep *sweep, const thaw_catalogue *catalogue,
                                 thaw_fault *fault);
+
+/* How an input is varied, for people: of a long list the first values and how many they are. */
+enum { THAW_SWEEP_SHOWN_MAX = 96 };
+const char *thaw_sweep_shown(const thaw_sweep_input *input, char buffer[THAW_SWEEP_SHOWN_MAX]);
 
 /* The facts that tell this sweep's rows from another's. */
 thaw_status thaw_sweep_facts(thaw_sweep *sweep, thaw_fault *fault);

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/sink.h"
 #include "cli/sweep.h"
 #include "cli/words.h"
 #include "model/number.h"
@@ -211,51 +212,62 @@ static thaw_status take_all(const thaw_sweep *sweep, const thaw_catalogue *catal
 /* ---- as text
  * ---------------------------------------- */
 
-static void put(char *text, const char *piece)
-{
-    size_t used = strlen(text);
-    snprintf(text + used, THAW_SWEEP_TEXT_MAX - used, "%s", piece);
-}
-
-static void put_number(char *text, double value)
+static void put_number(double value, FILE *out)
 {
     char number[THAW_NUMBER_MAX];
     thaw_number_format(value, number, sizeof number);
-    put(text, number);
+    fputs(number, out);
 }
 
-/* Complete but where a list is very long: then its length and a sum tell lists apart. */
-static void describe(thaw_sweep_input *input, bool sampled)
+static void put_interval(const thaw_axis *axis, bool sampled, FILE *out)
 {
-    enum { ROOM = 40 };
-    const thaw_axis *axis = &input->axis;
-    char piece[THAW_NAME_MAX];
-    if (axis->kind != THAW_AXIS_LIST) {
-        put_number(input->text, axis->from);
-        put(input->text, ":");
-        put_number(input->text, axis->to);
-        snprintf(piece, sizeof piece, ":%zu", axis->points);
-        put(input->text, sampled ? "" : piece);
-        put(input->text, axis->kind == THAW_AXIS_LOG ? ":log" : "");
-        return;
-    }
-    double sum = 0;
-    for (size_t k = 0; k < axis->points; k++) {
-        sum += axis->values[k] * (double)(k + 1);
-        if (strlen(input->text) + 2 * ROOM > THAW_SWEEP_TEXT_MAX)
-            continue;
-        put(input->text, k > 0 ? "," : "");
+    put_number(axis->from, out);
+    putc(':', out);
+    put_number(axis->to, out);
+    if (!sampled)
+        fprintf(out, ":%zu", axis->points);
+    fputs(axis->kind == THAW_AXIS_LOG ? ":log" : "", out);
+}
+
+static void put_list(const thaw_sweep_input *input, FILE *out)
+{
+    char word[THAW_NAME_MAX];
+    for (size_t k = 0; k < input->axis.points; k++) {
+        fputs(k > 0 ? "," : "", out);
         if (input->words) {
-            thaw_parameter_word_at(input->words, (int)axis->values[k], piece, sizeof piece);
-            put(input->text, piece);
+            thaw_parameter_word_at(input->words, (int)input->axis.values[k], word, sizeof word);
+            fputs(word, out);
         } else {
-            put_number(input->text, axis->values[k]);
+            put_number(input->axis.values[k], out);
         }
     }
-    if (strlen(input->text) + 2 * ROOM > THAW_SWEEP_TEXT_MAX) {
-        snprintf(piece, sizeof piece, ",... (%zu, %.9g)", axis->points, sum);
-        put(input->text, piece);
-    }
+}
+
+/* Complete, however long a list is: a store is another sweep's where one value differs. */
+static thaw_status describe(thaw_sweep_input *input, bool sampled, thaw_fault *fault)
+{
+    thaw_sink sink;
+    thaw_sink_open(&sink);
+    if (sink.out && input->axis.kind == THAW_AXIS_LIST)
+        put_list(input, sink.out);
+    else if (sink.out)
+        put_interval(&input->axis, sampled, sink.out);
+    input->text = thaw_sink_close(&sink, NULL);
+    return input->text ? THAW_OK : thaw_fail(fault, THAW_ENOMEM, "no memory for a list of values");
+}
+
+const char *thaw_sweep_shown(const thaw_sweep_input *input, char buffer[THAW_SWEEP_SHOWN_MAX])
+{
+    enum { ROOM = 60 };
+    size_t length = strlen(input->text), shown = length < ROOM ? length : ROOM;
+    while (shown < length && shown > 0 && input->text[shown] != ',')
+        shown--;
+    if (shown == length)
+        snprintf(buffer, THAW_SWEEP_SHOWN_MAX, "%s", input->text);
+    else
+        snprintf(buffer, THAW_SWEEP_SHOWN_MAX, "%.*s,...: %zu values", (int)shown, input->text,
+                 input->axis.points);
+    return buffer;
 }
 
 /* ---- the list
@@ -271,8 +283,9 @@ static thaw_status append(thaw_sweep *sweep, thaw_sweep_input *input, thaw_fault
     thaw_sweep_input *items = realloc(sweep->inputs, (sweep->input_count + 1) * sizeof *items);
     if (!items)
         return thaw_fail(fault, THAW_ENOMEM, "no memory for a list of inputs");
-    describe(input, sweep->sampled);
     sweep->inputs = items;
+    if (describe(input, sweep->sampled, fault) != THAW_OK)
+        return THAW_ENOMEM;
     items[sweep->input_count++] = *input;
     return THAW_OK;
 }

@@ -208,9 +208,11 @@ static void note_legend(const thaw_sweep *sweep, const thaw_map *map, thaw_table
 
 static void say_axes(const thaw_sweep *sweep, thaw_answer *answer)
 {
+    char across[THAW_SWEEP_SHOWN_MAX], up[THAW_SWEEP_SHOWN_MAX];
     thaw_say(answer, THAW_SENTENCE, "Across: %s (%s). Up: %s (%s).",
-             sweep->dials[sweep->map[0]].key, sweep->inputs[sweep->map[0]].text,
-             sweep->dials[sweep->map[1]].key, sweep->inputs[sweep->map[1]].text);
+             sweep->dials[sweep->map[0]].key,
+             thaw_sweep_shown(&sweep->inputs[sweep->map[0]], across),
+             sweep->dials[sweep->map[1]].key, thaw_sweep_shown(&sweep->inputs[sweep->map[1]], up));
 }
 
 void thaw_maps_say(const thaw_summary *summary, thaw_answer *answer)

@@ -326,8 +326,10 @@ thaw_status thaw_sweep_begin(const thaw_options *options, thaw_sweep *sweep, tha
 
 void thaw_sweep_clear(thaw_sweep *sweep)
 {
-    for (size_t k = 0; k < sweep->input_count; k++)
+    for (size_t k = 0; k < sweep->input_count; k++) {
         free(sweep->inputs[k].listed);
+        free(sweep->inputs[k].text);
+    }
     for (size_t d = 0; sweep->measuring.dials && d < sweep->deals.count; d++)
         thaw_dials_clear(&sweep->measuring.dials[d]);
     free(sweep->measuring.dials);

@@ -15,7 +15,7 @@ enum { WORDS_MAX = 24 };
 static thaw_status begin(const char *line, thaw_options *options, thaw_sweep *sweep,
                          thaw_faults *faults)
 {
-    static char copies[8][512];
+    static char copies[8][1024];
     static int next;
     char *copy = copies[next++ % 8], *words[WORDS_MAX] = {"thaw", "sweep"};
     int count = 2;
@@ -184,6 +184,46 @@ Test(sweep, stores_of_other_sweeps)
                      same ? THAW_OK : THAW_EARG, "%s: %s", cases[k].line, fault.text);
         cr_expect(strstr(fault.text, cases[k].difference) != NULL, "%s: %s", cases[k].line,
                   fault.text);
+        thaw_store_close(store);
+        thaw_sweep_clear(&sweep);
+        thaw_options_clear(&options);
+    }
+    files_end(folder);
+}
+
+/* Two values of sixty are others, their weighted sum is the same: another sweep, and the message
+ * shows where the lists part. */
+Test(sweep, a_store_of_another_list)
+{
+    char folder[FILES_PATH_MAX], path[FILES_PATH_MAX], line[2][1024];
+    files_begin(folder);
+    files_path(folder, "s.db", path);
+    for (int other = 0; other < 2; other++) {
+        snprintf(line[other], sizeof line[other],
+                 "scenarios/games/pd.json cooperate/cooperate@grim --vary discount.1=");
+        for (int k = 0; k < 60; k++) {
+            size_t used = strlen(line[other]);
+            int value = 400000 + 5000 * k +
+                        (other && k == 30   ? 1280
+                         : other && k == 31 ? -1240
+                                            : 0);
+            snprintf(line[other] + used, sizeof line[other] - used, "%s0.%d", k ? "," : "", value);
+        }
+    }
+    for (int other = 0; other < 2; other++) {
+        thaw_options options;
+        thaw_sweep sweep;
+        thaw_store *store = NULL;
+        thaw_fault fault = {0};
+        cr_expect_eq(open_store(path, line[other], &options, &sweep, &store, &fault),
+                     other ? THAW_EARG : THAW_OK, "%s", fault.text);
+        cr_expect(!other || strstr(fault.text, "is ...,0.55,0.555,0.56,"), "%s", fault.text);
+        cr_expect(!other || strstr(fault.text, "there, ...,0.55128,0.55376,0.56,"), "%s",
+                  fault.text);
+        char shown[THAW_SWEEP_SHOWN_MAX];
+        cr_expect_str_eq(
+            thaw_sweep_shown(&sweep.inputs[0], shown),
+            "0.4,0.405,0.41,0.415,0.42,0.425,0.43,0.435,0.44,0.445,0.45,...: 60 values");
         thaw_store_close(store);
         thaw_sweep_clear(&sweep);
         thaw_options_clear(&options);
