@@ -54,9 +54,15 @@ static thaw_status solve_pool(const thaw_options *options, thaw_contest *contest
     thaw_status status = THAW_OK;
     for (int i = 0; i < 2 && status == THAW_OK; i++)
         status = gather(contest->study, i, options->pool[i], strategies[i], &count[i], fault);
-    if (status == THAW_OK)
-        return thaw_pool_solve(&contest->study->setting, side, count, &contest->study->limits,
-                               contest->study->threads, &contest->pool, fault);
+    if (status == THAW_OK) {
+        status = thaw_pool_solve(&contest->study->setting, side, count, &contest->study->limits,
+                                 contest->study->threads, &contest->pool, fault);
+        if (status == THAW_ERANGE)
+            thaw_fault_help(fault,
+                            "leave one of them out: --us A,B and --china A,B name those that "
+                            "are compared");
+        return status;
+    }
     for (int i = 0; i < 2; i++)
         for (int k = 0; k < count[i]; k++)
             thaw_strategy_free(strategies[i][k]);
