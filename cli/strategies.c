@@ -131,6 +131,20 @@ static thaw_status solve(const thaw_options *options, thaw_contest *contest, tha
     return status;
 }
 
+/* For one note: where there is no path to no deal that can be followed it goes without, but a
+ * search that was stopped leaves nothing out unsaid. */
+static thaw_status solve_no_deal(thaw_study *study, thaw_fault *fault)
+{
+    thaw_status status =
+        thaw_no_deal_solve(&study->setting, &study->limits, &study->no_deal, fault);
+    thaw_outcome outcome = study->no_deal.result.outcome;
+    if (status == THAW_OK &&
+        (outcome == THAW_OUTCOME_TIME_LIMIT || outcome == THAW_OUTCOME_INTERRUPTED))
+        return thaw_fail(fault, thaw_status_of(outcome), "what no deal is worth was not found: %s",
+                         thaw_outcome_text(outcome));
+    return status;
+}
+
 static void contest_clear(thaw_contest *contest)
 {
     for (size_t e = 0; contest->leaving && e < contest->shown; e++)
@@ -170,8 +184,8 @@ thaw_status thaw_cmd_strategies(const thaw_options *options, thaw_answer *answer
     if (status == THAW_OK) {
         thaw_fault fault;
         status = solve(options, &contest, &fault);
-        if (status == THAW_OK) /* for one note: what is not found is left out of it */
-            status = thaw_no_deal_solve(&study.setting, &study.limits, &study.no_deal, &fault);
+        if (status == THAW_OK)
+            status = solve_no_deal(&study, &fault);
         if (status == THAW_OK)
             say(options, &contest, answer);
         else
