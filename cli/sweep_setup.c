@@ -96,6 +96,15 @@ static thaw_status add_measure(thaw_sweep *sweep, const char *name, size_t lengt
     return THAW_OK;
 }
 
+/* Whether a map can be made of the best deals alone: they are asked for, and no deal is named. */
+static bool has_best(const thaw_options *options, const thaw_sweep *sweep)
+{
+    for (size_t k = 0; k < sweep->measure_count; k++)
+        if (strcmp(sweep->measures[k]->name, "best") == 0)
+            return options->argument_count == 2;
+    return false;
+}
+
 static thaw_status read_measures(const thaw_options *options, thaw_sweep *sweep, thaw_fault *fault)
 {
     static const char map_needs[] = "verdict,binds";
@@ -108,9 +117,7 @@ static thaw_status read_measures(const thaw_options *options, thaw_sweep *sweep,
         if (*rest == '\0')
             break;
     }
-    /* a map of the best deals alone is one too */
-    bool best = options->measure && strncmp(options->measure, "best", strlen("best")) == 0;
-    if (status == THAW_OK && options->map && !best) {
+    if (status == THAW_OK && options->map && !has_best(options, sweep)) {
         status = add_measure(sweep, map_needs, strlen("verdict"), fault);
         if (status == THAW_OK)
             status = add_measure(sweep, strchr(map_needs, ',') + 1, strlen("binds"), fault);
