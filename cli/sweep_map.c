@@ -146,6 +146,32 @@ static int step_of_baseline(const thaw_sweep *sweep, int side)
     return now >= least && now <= most ? step : -1;
 }
 
+/* " < and ^: as it is." Where the step that a mark stands at is only near to that, how it is. */
+static const char *mark_words(const thaw_sweep *sweep, char *text, size_t size)
+{
+    static const char marks[2] = {'^', '<'};
+    bool exact[2] = {false, false};
+    text[0] = '\0';
+    for (int side = 0; side < 2; side++) {
+        int step = step_of_baseline(sweep, side);
+        double now = sweep->dials[sweep->map[side]].baseline;
+        char number[THAW_SHOWN_MAX];
+        size_t used = strlen(text);
+        if (step < 0)
+            continue;
+        exact[side] = thaw_axis_step(&sweep->axes[sweep->map[side]], (size_t)step) == now;
+        thaw_number_show(now, THAW_SHORTEST, number, sizeof number);
+        if (exact[side])
+            snprintf(text + used, size - used, " %c: as it is.", marks[side]);
+        else
+            snprintf(text + used, size - used, " %c: nearest to %s, as it is.", marks[side],
+                     number);
+    }
+    if (exact[0] && exact[1])
+        snprintf(text, size, " < and ^: as it is.");
+    return text;
+}
+
 static void put_value(const thaw_sweep *sweep, int side, size_t step, char *text, size_t size)
 {
     const thaw_sweep_input *input = &sweep->inputs[sweep->map[side]];
@@ -191,19 +217,20 @@ static void draw_axis(const thaw_sweep *sweep, thaw_table *table)
 
 static void note_legend(const thaw_sweep *sweep, const thaw_map *map, thaw_table *table)
 {
-    char text[THAW_MESSAGE_MAX] = "";
+    char text[THAW_MESSAGE_MAX] = "", marks[3 * THAW_SHOWN_MAX];
+    mark_words(sweep, marks, sizeof marks);
     bool scenario = sweep->study.setting.scenario != NULL;
     if (map->of[0]) {
-        thaw_table_note(table, "# holds. %s departs. %s departs. ? not known. < and ^: as it is.",
+        thaw_table_note(table, "# holds. %s departs. %s departs. ? not known.%s",
                         scenario ? "u the US" : "1 the first player",
-                        scenario ? "c China" : "2 the second");
+                        scenario ? "c China" : "2 the second", marks);
         return;
     }
     for (size_t k = 0; k < map->legend_count; k++) {
         size_t used = strlen(text);
         snprintf(text + used, sizeof text - used, "%c %s. ", letters[k], map->legend[k]);
     }
-    thaw_table_note(table, "%s. none holds. ? not known. < and ^: as it is.", text);
+    thaw_table_note(table, "%s. none holds. ? not known.%s", text, marks);
 }
 
 static void say_axes(const thaw_sweep *sweep, thaw_answer *answer)
