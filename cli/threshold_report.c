@@ -419,12 +419,19 @@ thaw_status thaw_report_margin(const thaw_study *study, const thaw_deal *deal,
 /* ---- two inputs
  * ---------------------------------------------------------------------------------------- */
 
+/* Where the deal holds, along one input. */
+static const char *side_of(int holds)
+{
+    return holds > 0 ? "above" : holds < 0 ? "below" : NULL;
+}
+
 static json_t *point_json(const thaw_study *study, const thaw_frontier_point *p)
 {
     const thaw_probe *breaks = &p->probe[1];
     double slack[2] = {p->probe[0].slack, p->probe[1].slack};
-    return json_pack("{s:i, s:o, s:o, s:o, s:s, s:s}", "curve", (int)p->curve, "value",
-                     thaw_json_pair(p->value), "slack", thaw_json_pair(slack), "player",
+    return json_pack("{s:i, s:o, s:[o, o], s:o, s:o, s:s, s:s}", "curve", (int)p->curve, "value",
+                     thaw_json_pair(p->value), "holds", thaw_json_text(side_of(p->holds[0])),
+                     thaw_json_text(side_of(p->holds[1])), "slack", thaw_json_pair(slack), "player",
                      thaw_json_text(breaks->player >= 0
                                         ? study->setting.game->player_name[breaks->player]
                                         : NULL),
@@ -439,6 +446,10 @@ static void frontier_table(const thaw_study *study, const thaw_dials *dials,
     thaw_table_number(table, "curve", "curve", 0);
     for (int k = 0; k < 2; k++)
         thaw_table_number(table, dials->items[k].key, dials->items[k].key, 4);
+    for (int k = 0; k < 2; k++) {
+        thaw_table_text(table, k ? "holds_second" : "holds_first", "");
+        thaw_table_hide(table);
+    }
     thaw_table_text(table, "player", "who");
     thaw_table_text(table, "state", "departs in");
     thaw_table_text(table, "action", "to");
@@ -449,12 +460,18 @@ static void frontier_table(const thaw_study *study, const thaw_dials *dials,
         for (int i = 0; i < 2; i++) {
             thaw_cell_number(table, points[k].value[i]);
             thaw_cell_digits(table, thaw_input_digits(points[k].value[i]) + 1);
+            if (points[k].holds[i])
+                thaw_cell_mark(table, 0, points[k].holds[i] > 0 ? '+' : '-');
         }
+        for (int i = 0; i < 2; i++)
+            thaw_cell_text(table, "%s", points[k].holds[i] ? side_of(points[k].holds[i]) : "");
         thaw_cell_text(table, "%s",
                        breaks->player >= 0 ? study->setting.game->player_name[breaks->player] : "");
         thaw_cell_text(table, "%s", breaks->state);
         thaw_cell_text(table, "%s", breaks->action);
     }
+    thaw_table_note(table, "+, -: the deal holds with more of it, or less; where both inputs are "
+                           "marked, of both at once.");
 }
 
 static thaw_status check_ranges(const thaw_dials *dials, thaw_fault *fault)

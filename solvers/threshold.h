@@ -121,13 +121,15 @@ void thaw_margin_clear(thaw_margin *margin);
 typedef struct thaw_frontier_point {
     size_t curve; /* which connected piece, from 0 */
     double value[2];
+    int holds[2]; /* which way the deal holds: with more (1) or less (-1) of each, both at once;
+                     0: across the curve that input hardly moves */
     thaw_probe probe[2]; /* on its two sides: where the deal holds, where it breaks */
 } thaw_frontier_point;
 
 /* The curves on which the verdict changes as two dials are turned, within their plausible ranges:
  * found by five scans along each input, at even steps of the other, and followed by steps along the
- * curve with a search across it. A closed curve that no scan meets is missed. points is new; free
- * it. */
+ * curve with a search across it, around corners too. A closed curve that no scan meets is missed.
+ * points is new; free it. */
 thaw_status thaw_threshold_frontier(const thaw_setting *setting, const thaw_deal *deal,
                                     const thaw_dial dials[2], const thaw_markov_settings *settings,
                                     int threads, thaw_frontier_point **points, size_t *count,

@@ -14,7 +14,6 @@
 enum {
     SEEDS = 5, /* scans along the first input, at even steps of the second, that start curves */
     CURVE_MAX = 400, /* points of one curve, each way */
-    HALVINGS = 6     /* of a step, before the curve is given up */
 };
 
 /* In shares of the plausible ranges. */
@@ -22,8 +21,11 @@ static const double STEP = 1.0 / 24; /* along the curve */
 static const double ACROSS = 0.6; /* half length of the segment searched, as a share of the step */
 static const double WIDE = 1.2;   /* the same where the direction is only a guess */
 static const double WIDTH = 1e-7; /* to which a point is closed in */
-static const double SAME = 1.0 / 40; /* a seed nearer than this to a curve is on it */
-static const double STRAIGHT = 0.5;  /* smallest cosine between neighbouring steps */
+static const double SAME = 1.0 / 40;   /* a seed nearer than this to a curve is on it */
+static const double STRAIGHT = 0.5;    /* smallest cosine between neighbouring steps */
+static const double LEAST = STEP / 64; /* a shorter step ends a curve, or turns a corner */
+static const double APART = 1e-5;      /* points nearer than this are one */
+static const double HARDLY = 0.1;      /* smallest cosine with an input that moves across */
 
 typedef struct vec {
     double x, y;
@@ -64,6 +66,12 @@ typedef struct trace {
     size_t count, capacity, curve;
 } trace;
 
+static int sign_of(double cosine)
+{
+    return (cosine > HARDLY) - (cosine < -HARDLY);
+}
+
+/* A point where the segment that was searched crosses the curve. */
 static thaw_status add(trace *t, vec p, const thaw_bracket *bracket, thaw_fault *fault)
 {
     if (t->count == t->capacity) {
@@ -78,10 +86,14 @@ static thaw_status add(trace *t, vec p, const thaw_bracket *bracket, thaw_fault 
         t->capacity = capacity;
     }
     bool first_holds = thaw_probe_sign(&bracket->probe[0]) > 0;
+    vec way = {t->segment.b.x - t->segment.a.x, t->segment.b.y - t->segment.a.y};
+    double length = (first_holds ? -1 : 1) * hypot(way.x, way.y);
     thaw_frontier_point *point = &t->points[t->count];
     *point = (thaw_frontier_point){.curve = t->curve};
     point->value[0] = place(&t->segment.dials[0], p.x);
     point->value[1] = place(&t->segment.dials[1], p.y);
+    point->holds[0] = sign_of(way.x / length);
+    point->holds[1] = sign_of(way.y / length);
     point->probe[0] = bracket->probe[first_holds ? 0 : 1];
     point->probe[1] = bracket->probe[first_holds ? 1 : 0];
     t->at[t->count++] = p;
@@ -137,7 +149,7 @@ static thaw_status step_along(trace *t, vec p, vec d, double across, double *ste
     vec along;
     double edge = to_edge(p, d, &along);
     *found = false;
-    for (int k = 0; k < HALVINGS && !*found; k++, *step *= *found ? 1 : 0.5) {
+    for (; *step > LEAST && !*found; *step *= *found ? 1 : 0.5) {
         double s = fmin(*step, edge), h = across * *step;
         vec q = {p.x + s * d.x, p.y + s * d.y};
         vec side = s < edge ? (vec){-d.y, d.x} : along;
@@ -157,42 +169,72 @@ static thaw_status step_along(trace *t, vec p, vec d, double across, double *ste
     return THAW_OK;
 }
 
-/* From a point on the curve in a direction to where it leaves the square, closes, or is lost. */
-static thaw_status follow(trace *t, vec start, vec d, double across, thaw_fault *fault)
+/* Whether a point lies on a curve that is known, of those before one. */
+static bool is_known(const trace *t, vec p, size_t before)
+{
+    for (size_t k = 0; k < t->count && t->points[k].curve < before; k++)
+        if (hypot(t->at[k].x - p.x, t->at[k].y - p.y) < SAME)
+            return true;
+    return false;
+}
+
+/* A step from p in direction d; where the curve is lost, around a corner: a step to either side. */
+static thaw_status step_on(trace *t, vec p, vec d, double across, double *step, vec *next,
+                           thaw_bracket *bracket, bool *found, thaw_fault *fault)
+{
+    const vec ways[] = {d, {-d.y, d.x}, {d.y, -d.x}};
+    thaw_status status = THAW_OK;
+    *found = false;
+    for (size_t k = 0; k < sizeof ways / sizeof *ways && status == THAW_OK && !*found; k++) {
+        if (k > 0)
+            *step = STEP;
+        status =
+            step_along(t, p, ways[k], k > 0 ? WIDE : across, step, next, bracket, found, fault);
+        *found = *found && hypot(next->x - p.x, next->y - p.y) > APART;
+    }
+    return status;
+}
+
+/* Whether a curve that comes to p in direction d is at the edge of the square. */
+static bool is_at_edge(vec p, vec d)
+{
+    vec along;
+    return to_edge(p, d, &along) <= 0;
+}
+
+/* From a point on the curve in a direction to where it leaves the square, closes, meets another, or
+ * is lost. No corner is sought at a start of which the direction is a guess. */
+static thaw_status follow(trace *t, vec start, vec d, bool guess, thaw_fault *fault)
 {
     vec p = start;
-    double step = STEP;
+    double step = STEP, across = guess ? WIDE : ACROSS;
     size_t first = t->count;
-    while (t->count - first < CURVE_MAX) {
+    while (t->count - first < CURVE_MAX && !is_at_edge(p, d)) {
         vec next;
         thaw_bracket bracket;
         bool found = false;
-        thaw_status status = step_along(t, p, d, across, &step, &next, &bracket, &found, fault);
+        thaw_status status =
+            guess && t->count == first
+                ? step_along(t, p, d, across, &step, &next, &bracket, &found, fault)
+                : step_on(t, p, d, across, &step, &next, &bracket, &found, fault);
         if (status != THAW_OK || !found)
             return status;
-        double length = hypot(next.x - p.x, next.y - p.y);
-        if (!(length > 0) || !inside(next))
+        vec way = {next.x - p.x, next.y - p.y};
+        double length = hypot(way.x, way.y);
+        if (!(length > APART) || !inside(next))
             return THAW_OK;
-        d = (vec){(next.x - p.x) / length, (next.y - p.y) / length};
+        bool turned = way.x * d.x + way.y * d.y < STRAIGHT * length;
+        bool met = turned && is_known(t, next, t->curve);
+        d = (vec){way.x / length, way.y / length};
         p = next;
         status = add(t, p, &bracket, fault);
-        bool edge = p.x <= 0 || p.x >= 1 || p.y <= 0 || p.y >= 1;
         bool closed = t->count - first > 3 && hypot(p.x - start.x, p.y - start.y) < 0.6 * step;
-        if (status != THAW_OK || edge || closed)
+        if (status != THAW_OK || closed || met)
             return status;
         step = fmin(2 * step, STEP);
         across = ACROSS;
     }
     return THAW_OK;
-}
-
-/* Whether a seed lies on a curve that is known. */
-static bool is_known(const trace *t, vec p)
-{
-    for (size_t k = 0; k < t->count; k++)
-        if (hypot(t->at[k].x - p.x, t->at[k].y - p.y) < SAME)
-            return true;
-    return false;
 }
 
 /* Points of the curve that was followed both ways from a seed, put in order: first way reversed,
@@ -218,7 +260,7 @@ static thaw_status trace_from(trace *t, vec p, const thaw_bracket *bracket, thaw
     for (size_t k = 0; k < sizeof ways / sizeof *ways && status == THAW_OK; k++) {
         if (t->count > seed + 1)
             break;
-        status = follow(t, p, ways[k], WIDE, fault);
+        status = follow(t, p, ways[k], true, fault);
     }
     size_t turn = t->count;
     if (status == THAW_OK && turn > seed + 1) {
@@ -226,11 +268,52 @@ static thaw_status trace_from(trace *t, vec p, const thaw_bracket *bracket, thaw
         double length = hypot(d.x, d.y);
         put_in_order(t, seed, turn);
         if (length > 0)
-            status = follow(t, p, (vec){d.x / length, d.y / length}, ACROSS, fault);
+            status = follow(t, p, (vec){d.x / length, d.y / length}, false, fault);
     }
     t->curve++;
     return status;
 }
+
+/* ---- curves that are others' ---- */
+
+/* Whether another curve passes a point, and the deal holds on the same side of it. */
+static bool is_shared(const trace *t, size_t point)
+{
+    const thaw_frontier_point *p = &t->points[point];
+    for (size_t k = 0; k < t->count; k++) {
+        const thaw_frontier_point *q = &t->points[k];
+        if (q->curve != p->curve && p->holds[0] * q->holds[0] + p->holds[1] * q->holds[1] >= 0 &&
+            hypot(t->at[k].x - t->at[point].x, t->at[k].y - t->at[point].y) < SAME)
+            return true;
+    }
+    return false;
+}
+
+static void drop(trace *t, size_t first, size_t end)
+{
+    memmove(t->points + first, t->points + end, (t->count - end) * sizeof *t->points);
+    memmove(t->at + first, t->at + end, (t->count - end) * sizeof *t->at);
+    t->count -= end - first;
+    for (size_t k = first; k < t->count; k++)
+        t->points[k].curve--;
+}
+
+/* A curve that was begun where another had not come yet, such as a chord across its corner, is
+ * dropped when all of it lies on others. */
+static void drop_shared(trace *t)
+{
+    for (size_t first = 0, end; first < t->count; first = end) {
+        bool shared = true;
+        for (end = first; end < t->count && t->points[end].curve == t->points[first].curve; end++)
+            shared = shared && is_shared(t, end);
+        if (shared) {
+            drop(t, first, end);
+            end = first;
+        }
+    }
+}
+
+/* ---- the whole ---- */
 
 /* A point of a scan line: along the first input at one value of the second, or the other way. */
 static vec on_line(bool along_first, double moving, double fixed)
@@ -256,7 +339,7 @@ static thaw_status seed_line(trace *t, bool along_first, double fixed, thaw_faul
             bool found = false;
             vec before = on_line(along_first, (k - 1.0) / CELLS, fixed);
             status = cross(t, before, here, &p, &bracket, &found, fault);
-            if (status == THAW_OK && found && !is_known(t, p))
+            if (status == THAW_OK && found && !is_known(t, p, t->curve))
                 status = trace_from(t, p, &bracket, fault);
             if (status != THAW_OK)
                 return status;
@@ -279,6 +362,7 @@ thaw_status thaw_threshold_frontier(const thaw_setting *setting, const thaw_deal
         status = seed_line(&t, k < SEEDS, (double)(k % SEEDS) / (SEEDS - 1), fault);
     if (status == THAW_OK)
         status = thaw_threshold_stopped(settings, fault);
+    drop_shared(&t);
     free(t.at);
     if (status != THAW_OK) {
         free(t.points);

@@ -552,3 +552,39 @@ Test(threshold, the_frontier_of_a_game_with_a_corner)
     free(points);
     deal_case_clear(&c);
 }
+
+/* The deal holds for discount.1 above 0.5 and discount.2 above 0.5: where the two lines meet in a
+ * square whose scans come close to the corner, one curve goes around it, from edge to edge, with no
+ * point told twice, and says on which side the deal holds. */
+Test(threshold, a_frontier_goes_around_its_corner)
+{
+    deal_case c;
+    deal_case_of_game(&c, kept,
+                      two_choices((choice[]){{{0, 1}, {0.5, 0}}, {{0, 1}, {0.5, 0}}}, 0.9));
+    /* on the scale log(1 - d) the corner is at 0.222 of each range, a scan at 0.25 */
+    double high = 1 - pow(0.5, 1 / 0.222);
+    thaw_dial dials[2] = {dial_of(&c, "discount.1", 0, high), dial_of(&c, "discount.2", 0, high)};
+    thaw_frontier_point *points = NULL;
+    size_t count = 0;
+    cr_assert(eq(int,
+                 thaw_threshold_frontier(&c.setting, &c.deals.items[0], dials, NULL, 1, &points,
+                                         &count, NULL),
+                 THAW_OK));
+    cr_assert(gt(sz, count, 20));
+    for (size_t k = 0; k < count; k++) {
+        double x = points[k].value[0], y = points[k].value[1];
+        bool first = fabs(x - 0.5) < 1e-5;
+        cr_expect(first || fabs(y - 0.5) < 1e-5, "(%.9g, %.9g) is on neither line", x, y);
+        cr_expect(eq(sz, points[k].curve, 0));
+        cr_expect(eq(int, points[k].holds[0], first));
+        cr_expect(eq(int, points[k].holds[1], !first));
+        for (size_t j = 0; j < k; j++)
+            cr_expect(gt(dbl, hypot(x - points[j].value[0], y - points[j].value[1]), 1e-5));
+    }
+    for (int k = 0; k < 2; k++) {
+        const double *end = points[k ? count - 1 : 0].value;
+        cr_expect(epsilon_eq(dbl, fmax(end[0], end[1]), high, 1e-9));
+    }
+    free(points);
+    deal_case_clear(&c);
+}
