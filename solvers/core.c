@@ -21,6 +21,7 @@ void thaw_core_free(thaw_core *core)
     free(core->offset);
     free(core->action);
     free(core->level);
+    free(core->unit);
     free(core->payoff);
     free(core->weight);
     free(core->excess);
@@ -51,6 +52,7 @@ static bool allocate(thaw_core *core)
            (core->offset = array(states * players + 1, sizeof *core->offset)) &&
            (core->action = array(core->rows * players, sizeof *core->action)) &&
            (core->level = array(players, sizeof *core->level)) &&
+           (core->unit = array(players, sizeof *core->unit)) &&
            (core->payoff = array(core->rows * players, sizeof *core->payoff)) &&
            (core->weight = array(core->rows * players * states, sizeof *core->weight)) &&
            (core->excess = array(core->rows * players, sizeof *core->excess)) &&
@@ -86,40 +88,43 @@ static void lay_out(thaw_core *core)
     }
 }
 
-/* Levels: the middle of the payoffs, in steps of at least 64 times their range, so that where they
- * are not far from 0 it is 0; a power of two, so that next to nothing is lost when it is taken off.
- * The exponent goes in steps as well, and is 0 for ranges from 2^-16 to 2^16. */
+/* The level is the middle of the payoffs, in steps of at least 64 times their range, so that where
+ * they are not far from 0 it is 0; a power of two, so that next to nothing is lost when it is taken
+ * off. Units go in steps as well. */
 static void set_units(thaw_core *core)
 {
+    enum { STEP = 32 };
     const thaw_game *game = core->game;
     size_t players = (size_t)core->players, rows = thaw_game_rows(game);
-    double widest = 0;
     for (size_t i = 0; i < players; i++) {
         double least = INFINITY, most = -INFINITY;
         for (size_t row = 0; row < rows; row++) {
             least = fmin(least, game->payoff[row * players + i]);
             most = fmax(most, game->payoff[row * players + i]);
         }
-        double step = most > least ? ldexp(64, ilogb(most - least) + 1) : 0;
-        core->level[i] = step > 0 ? nearbyint((least / 2 + most / 2) / step) * step : 0;
-        widest = fmax(widest, most - least);
+        core->level[i] = 0;
+        core->unit[i] = 1;
+        if (!(most > least))
+            continue;
+        int size = ilogb(most - least);
+        double step = ldexp(64, size + 1);
+        core->level[i] = nearbyint((least / 2 + most / 2) / step) * step;
+        core->unit[i] = ldexp(1, STEP * (int)lround((double)size / STEP));
     }
-    enum { STEP = 32 };
-    core->exponent = widest > 0 ? STEP * (int)lround((double)ilogb(widest) / STEP) : 0;
 }
 
-/* A payoff in the core's unit, without the level. A level m a month is worth m / (1 - d); where
- * chances sum to 1 + e, which they may within 1e-9, that takes a payoff of m - m d e / (1 - d). */
+/* A payoff without the level. A level m a month is worth m / (1 - d); where chances sum to 1 + e,
+ * which they may within 1e-9, that takes a payoff of m - m d e / (1 - d). */
 static double payoff_of(const thaw_core *core, size_t row, int player)
 {
     const thaw_game *game = core->game;
     double payoff = game->payoff[row * (size_t)core->players + (size_t)player];
     long double level = core->level[player], d = game->discount[player], excess = -1;
     if (level == 0)
-        return ldexp(payoff, -core->exponent);
+        return payoff;
     for (int s = 0; s < game->states; s++)
         excess += game->next[row * (size_t)game->states + (size_t)s];
-    return ldexp((double)(payoff - level + level * d * excess / (1 - d)), -core->exponent);
+    return (double)(payoff - level + level * d * excess / (1 - d));
 }
 
 /* c and K of the settled states: (I - d P_zz) [c K] = [u_z  d P_zs], one factorisation a player. */
@@ -311,15 +316,13 @@ void thaw_core_values_up(const thaw_core *core, const double *value, double *ful
         double normal = 1 - core->game->discount[i];
         const double *own = value + (size_t)i * states;
         for (int s = 0; s < core->states; s++)
-            full[core->state_of[s] * core->players + i] =
-                ldexp(normal * own[s], core->exponent) + core->level[i];
+            full[core->state_of[s] * core->players + i] = normal * own[s] + core->level[i];
         for (size_t z = 0; z < settled; z++) {
             double sum = core->constant[(size_t)i * settled + z];
             const double *slope = core->slope + ((size_t)i * settled + z) * states;
             for (size_t s = 0; s < states; s++)
                 sum += slope[s] * own[s];
-            full[core->settled_of[z] * core->players + i] =
-                ldexp(normal * sum, core->exponent) + core->level[i];
+            full[core->settled_of[z] * core->players + i] = normal * sum + core->level[i];
         }
     }
 }

@@ -8,8 +8,7 @@
  * discounted sums, not normalised.
  *
  * Where a player's payoffs are far from 0 and near each other, as 1e6 and 1e6 + 1, sums of them
- * would be all rounding. What they have in common, their level, is set aside. So is the size of
- * everybody's payoffs where that is far from 1. */
+ * would be all rounding. What they have in common, their level, is set aside. */
 #ifndef THAW_SOLVERS_CORE_H
 #define THAW_SOLVERS_CORE_H
 
@@ -27,7 +26,8 @@ typedef struct thaw_core {
     int *action;       /* [row * players + player] */
     double *level;     /* [player]: taken off all payoffs below, and given back to values; 0 where
                           payoffs are not far from 0 */
-    int exponent;      /* what is left is divided by 2 to this power, and values are multiplied */
+    double *unit;      /* [player]: a power of two of about the size of its payoffs' range, 1 for
+                          ranges from 2^-16 to 2^16: what its equations may be divided by */
     double *payoff;    /* [player * rows + row]: u + d * chances of settled states * c */
     double
         *weight; /* [(player * rows + row) * states + next]: discounted chance of the next state */

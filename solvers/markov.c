@@ -468,19 +468,19 @@ static thaw_status follow(walk *w, const double *range, double tolerance,
                      ? look_ahead(w, range, tolerance, result, &ended, fault)
                      : look_around(w, tolerance, taken == STRIDE_STUCK, result, &ended, fault);
     }
-    result->precision = ldexp(precision_of(w, w->x), -w->core->exponent);
+    result->precision = precision_of(w, w->x);
     if (result->outcome != THAW_OUTCOME_CONVERGED)
         for (size_t a = 0; a < w->logit->actions; a++)
             w->profile[a] = exp(w->x[a]);
     return status;
 }
 
-/* The widest payoff range of the game, and each player's, in the core's unit. */
-static double measure(const thaw_core *core, double *range)
+/* The widest payoff range of the game, and each player's. */
+static double measure(const thaw_game *game, double *range)
 {
     double widest = 0;
-    for (int i = 0; i < core->players; i++) {
-        range[i] = ldexp(thaw_game_range(core->game, i), -core->exponent);
+    for (int i = 0; i < game->players; i++) {
+        range[i] = thaw_game_range(game, i);
         widest = fmax(widest, range[i]);
     }
     return widest;
@@ -574,24 +574,24 @@ static void divide_by_sums(const thaw_core *core, double *small)
  * and the judge cannot tell from none: where payoffs are of very different sizes, the largest
  * regret says nothing about the other player's. */
 static bool within_tolerance(const thaw_game *game, const double *loss, const double *values,
-                             const double *error)
+                             const double *error, const double *range)
 {
-    for (int i = 0; i < game->players; i++) {
-        double most = THAW_REGRET * thaw_game_range(game, i) +
-                      fmin(rounding_of_values(game, values, i), THAW_DOUBT * error[i]);
-        for (int s = 0; s < game->states; s++) {
+    for (int s = 0; s < game->states; s++)
+        for (int i = 0; i < game->players; i++) {
             const double *lost = loss + thaw_game_action_offset(game, s, i);
+            double most = THAW_REGRET * range[i] +
+                          fmin(rounding_of_values(game, values, i), THAW_DOUBT * error[i]);
             for (int a = 0; a < thaw_game_action_count(game, s, i); a++)
                 if (!(lost[a] >= -most))
                     return false;
         }
-    }
     return true;
 }
 
 /* Values of the whole game, and the judge's word on them. */
-static thaw_status finish(const thaw_core *core, double *small, double *profile, double *values,
-                          thaw_markov_result *result, thaw_fault *fault)
+static thaw_status finish(const thaw_core *core, double *small, const double *range,
+                          double *profile, double *values, thaw_markov_result *result,
+                          thaw_fault *fault)
 {
     double *value = calloc((size_t)core->states * (size_t)core->players + 1, sizeof *value);
     double *loss = calloc(thaw_game_action_total(core->game), sizeof *loss);
@@ -610,7 +610,7 @@ static thaw_status finish(const thaw_core *core, double *small, double *profile,
                                  &result->judgement, fault);
     }
     if (status == THAW_OK && result->outcome == THAW_OUTCOME_CONVERGED &&
-        !within_tolerance(core->game, loss, values, error))
+        !within_tolerance(core->game, loss, values, error, range))
         result->outcome = THAW_OUTCOME_REGRET;
     free(error);
     free(loss);
@@ -631,7 +631,7 @@ thaw_status thaw_markov_solve(const thaw_game *game, const thaw_markov_settings 
     double *small = calloc(thaw_core_actions(core) + 1, sizeof *small);
     if (range && small) {
         bool triplets = false;
-        double widest = measure(core, range);
+        double widest = measure(game, range);
         if (core->states > 0 && widest > 0) {
             result->outcome = THAW_OUTCOME_STUCK;
             status = solve_core(core, range, widest, THAW_PATH_LONGEST, settings, small, result,
@@ -644,7 +644,7 @@ thaw_status thaw_markov_solve(const thaw_game *game, const thaw_markov_settings 
             result->isolated = core->states == 0;
         }
         if (status == THAW_OK)
-            status = finish(core, small, profile, values, result, fault);
+            status = finish(core, small, range, profile, values, result, fault);
         if (status == THAW_OK && triplets && result->outcome == THAW_OUTCOME_CONVERGED &&
             result->isolated && !result->branches)
             status = look_for_fork(core, range, widest, settings, small, result, fault);

@@ -15,7 +15,7 @@
 #include "solvers/settings.h"
 
 /* The equations and unknowns: chances of the mixing players' support actions first, then all
- * values. */
+ * values. A player's equations and values are in its own unit, so that pivots can be compared. */
 typedef struct newton {
     thaw_outlook *outlook;
     size_t actions, values;
@@ -82,12 +82,13 @@ static void advantage_row(newton *n, size_t cell, size_t a, size_t row)
     const double *cross = o->cross + o->block[state] + (a - base) * width;
     for (size_t b = 0; b < width; b++)
         if (n->unknown[base + b] < n->actions)
-            gsl_matrix_set(n->jacobian, row, n->unknown[base + b], cross[b]);
+            gsl_matrix_set(n->jacobian, row, n->unknown[base + b],
+                           cross[b] / o->core->unit[player]);
     double *values = gsl_matrix_ptr(n->jacobian, row, n->mixed + player * states);
     for (size_t k = 0; k < states; k++)
         values[k] += o->ahead[a * states + k];
     values[state] -= o->total[a];
-    gsl_vector_set(n->right, row, -o->advantage[a]);
+    gsl_vector_set(n->right, row, -o->advantage[a] / o->core->unit[player]);
 }
 
 static void build(newton *n, const double *profile)
@@ -147,6 +148,12 @@ static int solve_singular(newton *n)
     return code;
 }
 
+/* Values are laid out player by player. */
+static double unit_of_value(const newton *n, size_t k)
+{
+    return n->outlook->core->unit[k / (size_t)n->outlook->core->states];
+}
+
 static int newton_step(newton *n, double *profile, double *value, double *size)
 {
     thaw_outlook_update(n->outlook, profile, value);
@@ -164,9 +171,9 @@ static int newton_step(newton *n, double *profile, double *value, double *size)
             *size = fmax(*size, fabs(change));
         }
     for (size_t k = 0; k < n->values; k++) {
-        double change = gsl_vector_get(n->step, n->mixed + k);
-        value[k] += change;
-        *size = fmax(*size, fabs(change) / (1 + fabs(value[k])));
+        double unit = unit_of_value(n, k), change = gsl_vector_get(n->step, n->mixed + k);
+        value[k] += unit * change;
+        *size = fmax(*size, fabs(change) / (1 + fabs(value[k] / unit)));
     }
     return GSL_SUCCESS;
 }
@@ -182,6 +189,15 @@ static bool has_fading(const newton *n, const double *start, const double *profi
     return false;
 }
 
+/* The unit of a cell's player as a share of the largest. */
+static double relative_unit(const thaw_core *core, size_t cell)
+{
+    double largest = 0;
+    for (int i = 0; i < core->players; i++)
+        largest = fmax(largest, core->unit[i]);
+    return core->unit[cell % (size_t)core->players] / largest;
+}
+
 static void check(newton *n, double tolerance, const double *start, const double *profile,
                   const double *value, thaw_polish_result *result)
 {
@@ -191,14 +207,18 @@ static void check(newton *n, double tolerance, const double *start, const double
                        !has_fading(n, start, profile);
     result->moved = 0;
     bool good = true;
-    for (size_t a = 0; a < n->actions; a++) {
-        double advantage = n->outlook->advantage[a];
-        good = good && isfinite(profile[a]) && profile[a] >= 0 && advantage <= tolerance;
-        if (n->equal[a])
-            good = good && advantage >= -tolerance;
-        else
-            result->margin = fmin(result->margin, -advantage);
-        result->moved = fmax(result->moved, fabs(profile[a] - start[a]));
+    const size_t *offset = n->outlook->core->offset;
+    for (size_t cell = 0; cell < n->values; cell++) {
+        double allowed = tolerance * relative_unit(n->outlook->core, cell);
+        for (size_t a = offset[cell]; a < offset[cell + 1]; a++) {
+            double advantage = n->outlook->advantage[a];
+            good = good && isfinite(profile[a]) && profile[a] >= 0 && advantage <= allowed;
+            if (n->equal[a])
+                good = good && advantage >= -allowed;
+            else
+                result->margin = fmin(result->margin, -advantage);
+            result->moved = fmax(result->moved, fabs(profile[a] - start[a]));
+        }
     }
     result->found = good;
 }
@@ -211,7 +231,8 @@ static void check(newton *n, double tolerance, const double *start, const double
 static int measure_bend(newton *n, const double *start, const double *profile, double precision,
                         double *bend)
 {
-    const size_t *offset = n->outlook->core->offset;
+    const thaw_core *core = n->outlook->core;
+    const size_t *offset = core->offset;
     *bend = 0;
     build(n, profile);
     int code = thaw_gsl_factor(n->jacobian, n->order);
@@ -225,7 +246,7 @@ static int measure_bend(newton *n, const double *start, const double *profile, d
                 if (n->unknown[a] < n->actions)
                     gsl_vector_set(n->right, n->equation[a],
                                    -((a == b ? 1.0 : 0.0) - profile[b] * (1 + log(profile[b]))) /
-                                       precision);
+                                       precision / core->unit[cell % (size_t)core->players]);
             code = gsl_linalg_LU_svx(n->jacobian, n->order, n->right);
             for (size_t a = 0; a < n->actions; a++)
                 if (n->unknown[a] < n->actions)
@@ -244,15 +265,17 @@ static int measure_bend(newton *n, const double *start, const double *profile, d
 static bool hold_to_edge(newton *n, double tolerance, const double *profile)
 {
     bool any = false;
-    for (size_t cell = 0; cell < n->values; cell++)
-        for (size_t a = n->outlook->core->offset[cell]; a < n->outlook->core->offset[cell + 1];
-             a++) {
+    const size_t *offset = n->outlook->core->offset;
+    for (size_t cell = 0; cell < n->values; cell++) {
+        double allowed = tolerance * relative_unit(n->outlook->core, cell);
+        for (size_t a = offset[cell]; a < offset[cell + 1]; a++) {
             bool below = n->played[a] && profile[a] < 0 && support_of(n, cell) > 1;
-            bool better = !n->equal[a] && n->outlook->advantage[a] > tolerance;
+            bool better = !n->equal[a] && n->outlook->advantage[a] > allowed;
             any = any || below || better;
             n->played[a] = n->played[a] && !below;
             n->equal[a] = n->equal[a] || better;
         }
+    }
     return any;
 }
 

@@ -392,7 +392,7 @@ static void weigh_departure(trial *t, int state, int player, int action, int *ac
     double loss = tie ? 0 : t->loss[departure];
     double most = tie || !t->most ? loss : fmax(loss, t->most[departure]);
     double doubt = t->answer->doubt[player];
-    t->answer->error = fmax(t->answer->error, (doubt + most - loss) / THAW_DOUBT);
+    t->answer->error = fmax(t->answer->error, (doubt + (most - loss)) / THAW_DOUBT);
     tie = tie || (loss == 0 && doubt == 0); /* 0 for certain, as where all payoffs are */
     t->answer->loss[thaw_game_action_offset(t->game, state, player) + (size_t)action] = loss;
     keep_least(more ? &t->answer->more[player] : &t->answer->breach[player], state, action, loss,

@@ -181,6 +181,27 @@ static void own_scale_law(dice *d, thaw_game *game, const solution *s)
     thaw_game_free(other);
 }
 
+/* Payoffs in units that are far apart: some equilibrium is found, to each player's own tolerance.
+ */
+static void own_unit_law(dice *d, thaw_game *game, const solution *s)
+{
+    (void)s;
+    int player = dice_int(d, 0, game->players - 1);
+    double factor = pow(10, dice_real(d, -6, 6));
+    thaw_game *other = copy_of_game(game);
+    for (size_t row = 0; row < thaw_game_rows(other); row++)
+        other->payoff[row * (size_t)other->players + (size_t)player] *= factor;
+    solution found = solution_of(other);
+    expect_found(other, &found, d);
+    solution_clear(&found);
+    thaw_game_free(other);
+}
+
+Test(markov_laws, players_payoffs_may_be_in_units_far_apart)
+{
+    for_games(4500, own_unit_law);
+}
+
 Test(markov_laws, one_players_payoffs_times_a_factor_keep_the_equilibrium)
 {
     for_games(4000, own_scale_law);
