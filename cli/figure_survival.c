@@ -61,7 +61,7 @@ static bool has_median(const thaw_figure *figure, double median)
 }
 
 /* Curves that cross a half in the same month have the words once. */
-static void add_median(const thaw_lifetimes *lives, thaw_look look, thaw_figure *figure)
+static void add_median(const thaw_lifetimes *lives, thaw_look look, bool month, thaw_figure *figure)
 {
     if (!(lives->median > 0))
         return;
@@ -70,10 +70,10 @@ static void add_median(const thaw_lifetimes *lives, thaw_look look, thaw_figure 
     thaw_layer *layer = thaw_figure_layer(figure, THAW_LAYER_POINTS, look, "%s", MEDIAN);
     layer->silent = said;
     thaw_layer_spot(layer, lives->median, 0.5);
-    thaw_layer_label(layer, "half end by month %.0f", lives->median);
+    thaw_layer_label(layer, "half end by %s %.0f", month ? "month" : "period", lives->median);
 }
 
-static void add_lifetimes(const thaw_lifetimes *lives, size_t number, const char *name,
+static void add_lifetimes(const thaw_lifetimes *lives, size_t number, const char *name, bool month,
                           thaw_figure *figure)
 {
     if (!lives->measured || lives->times == 0 || !(lives->survival[0].share > 0))
@@ -82,7 +82,7 @@ static void add_lifetimes(const thaw_lifetimes *lives, size_t number, const char
     line.tint = 0;
     add_band(lives, looks[number], name, figure);
     add_curve(lives, line, name, figure);
-    add_median(lives, line, figure);
+    add_median(lives, line, month, figure);
 }
 
 /* Of one deal, how long its plan is kept and how long China makes an effort; of several, the first.
@@ -90,13 +90,14 @@ static void add_lifetimes(const thaw_lifetimes *lives, size_t number, const char
 static void add_simulation(const thaw_cast *cast, const thaw_simulation *simulation, size_t number,
                            size_t count, thaw_figure *figure)
 {
+    bool month = cast->study.setting.scenario != NULL;
     if (count > 1) {
         add_lifetimes(simulation->plan.measured ? &simulation->plan : &simulation->effort, number,
-                      cast->name, figure);
+                      cast->name, month, figure);
         return;
     }
-    add_lifetimes(&simulation->plan, 0, "the plan is kept", figure);
-    add_lifetimes(&simulation->effort, 1, "China makes an effort", figure);
+    add_lifetimes(&simulation->plan, 0, "the plan is kept", month, figure);
+    add_lifetimes(&simulation->effort, 1, "China makes an effort", month, figure);
 }
 
 static void add_words(const thaw_options *options, const thaw_cast *cast,
@@ -106,8 +107,9 @@ static void add_words(const thaw_options *options, const thaw_cast *cast,
     bool idle = effort->measured && effort->times > 0 && !(effort->survival[0].share > 0);
     bool scenario = cast->study.setting.scenario != NULL, many = options->argument_count > 3;
     char what[THAW_PHRASE_MAX];
-    snprintf(what, sizeof what, "%s%s; %zu futures.", many ? "Several deals" : cast->name,
-             thaw_figure_chosen(options), simulation->runs);
+    const char *futures = simulation->runs == 1 ? "future" : "futures";
+    snprintf(what, sizeof what, "%s%s; %zu %s.", many ? "Several deals" : cast->name,
+             thaw_figure_chosen(options), simulation->runs, futures);
     thaw_figure_text(figure, &figure->title, "How long it lasts");
     thaw_figure_subject(figure, &cast->study, what);
     thaw_figure_text(figure, &figure->x.label, scenario ? "Months from the first" : "Periods");
@@ -120,9 +122,10 @@ static void add_words(const thaw_options *options, const thaw_cast *cast,
                      : idle ? " China makes no effort in the first month of any future."
                             : "");
     thaw_figure_text(figure, &figure->description,
-                     "Shares of %zu simulated futures in which %s still lasts, over %d months.",
-                     simulation->runs, many ? "each of several deals" : cast->name,
-                     simulation->months);
+                     "Shares of %zu simulated %s in which %s still lasts, over %d %s%s.",
+                     simulation->runs, futures, many ? "each of several deals" : cast->name,
+                     simulation->months, scenario ? "month" : "period",
+                     simulation->months == 1 ? "" : "s");
 }
 
 /* Months are shown in years, up to where next to nothing is left. */
@@ -137,6 +140,16 @@ static void reach(const thaw_lifetimes *lives, int months, thaw_figure *figure)
     figure->x.high = fmax(isnan(figure->x.high) ? 1 : figure->x.high, fmin(years, months));
 }
 
+/* Of a game file nothing but a deal's plan can end. */
+static thaw_status check_cast(const thaw_cast *cast, thaw_fault *fault)
+{
+    if (cast->study.setting.scenario || cast->play.promised)
+        return THAW_OK;
+    return thaw_fail(fault, THAW_EARG,
+                     "%.200s has no plan that could end, and of a game file nothing else can",
+                     cast->name);
+}
+
 static thaw_status simulate(const thaw_options *options, const char *text, size_t number,
                             size_t count, thaw_figure *figure, thaw_faults *faults)
 {
@@ -145,12 +158,15 @@ static thaw_status simulate(const thaw_options *options, const char *text, size_
     thaw_progress_bar bar;
     thaw_status status = thaw_cast_begin(options, text, "plot survival", &cast, faults);
     if (status == THAW_OK) {
-        thaw_simulation simulation;
+        thaw_simulation simulation = {0};
         thaw_simulation_settings settings = thaw_cast_settings(options, &cast);
-        thaw_progress_begin(&bar, "futures", options->quiet);
-        status =
-            thaw_simulate(&cast.play, &settings, thaw_progress_show, &bar, &simulation, &fault);
-        thaw_progress_end(&bar);
+        status = check_cast(&cast, &fault);
+        if (status == THAW_OK) {
+            thaw_progress_begin(&bar, "futures", options->quiet);
+            status =
+                thaw_simulate(&cast.play, &settings, thaw_progress_show, &bar, &simulation, &fault);
+            thaw_progress_end(&bar);
+        }
         if (status == THAW_OK && simulation.outcome != THAW_OUTCOME_CONVERGED)
             status = thaw_fail(
                 &fault, thaw_status_of(simulation.outcome), "%s, after %zu of %zu futures",
