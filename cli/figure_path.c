@@ -223,8 +223,8 @@ static void add_words(const future *f, thaw_figure *figure)
     thaw_figure_text(figure, &figure->x.label, scenario ? "Month" : "Period");
     figure->x.low = 0;
     figure->x.high = (double)f->months;
-    thaw_figure_text(figure, &figure->description, "%zu %s of %s.", f->months,
-                     scenario ? "months" : "periods", f->cast.name);
+    thaw_figure_text(figure, &figure->description, "%zu %s%s of %s.", f->months,
+                     scenario ? "month" : "period", f->months == 1 ? "" : "s", f->cast.name);
     if (scenario)
         thaw_figure_text(figure, &figure->note,
                          "Beijing: its effort, or what it does about a frozen channel. Diamonds: "

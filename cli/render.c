@@ -193,6 +193,8 @@ thaw_status thaw_render(const thaw_answer *answer, thaw_format format, const tha
         thaw_table_write_csv(table, out);
     else if (format == THAW_FORMAT_JSONL)
         done = thaw_table_write_jsonl(table, out);
+    else if (one && format == THAW_FORMAT_TEXT) /* without rows its head is the answer */
+        done = thaw_table_write_text(&chosen, layout, out);
     else
         done = render_readable(one ? &single : answer, format, layout, out);
     return done ? THAW_OK : thaw_fail(fault, THAW_ENOMEM, "out of memory");

@@ -12,6 +12,19 @@
 
 enum { SHARE_DIGITS = 3, MONTH_DIGITS = 2, VALUE_DIGITS = 3, YEAR = 12, LINES_MAX = 12 };
 
+/* What a game file's time is counted in is no month. */
+static const char *unit_of(const thaw_futures *f, size_t count)
+{
+    bool month = f->study->setting.scenario != NULL;
+    return count == 1 ? month ? "month" : "period" : month ? "months" : "periods";
+}
+
+static const char *unit_heading(const thaw_futures *f, size_t count)
+{
+    bool month = f->study->setting.scenario != NULL;
+    return count == 1 ? month ? "MONTH" : "PERIOD" : month ? "MONTHS" : "PERIODS";
+}
+
 /* ---- sentences
  * ----------------------------------------------------------------------------------------- */
 
@@ -31,7 +44,7 @@ static void say_subject(const thaw_futures *f, thaw_answer *answer)
     else
         thaw_words_add(text, sizeof text, "%.220s.", f->name);
     thaw_words_count(s->runs, "future", "futures", runs);
-    thaw_words_count((size_t)s->months, "month", "months", months);
+    thaw_words_count((size_t)s->months, unit_of(f, 1), unit_of(f, 2), months);
     thaw_say(answer, THAW_SENTENCE, "%s %c%s of %s, seed %llu.", text,
              runs[0] >= 'a' && runs[0] <= 'z' ? runs[0] - 'a' + 'A' : runs[0], runs + 1, months,
              (unsigned long long)s->seed);
@@ -53,18 +66,32 @@ static const char *share_of_them(double share, char *buffer)
     return buffer;
 }
 
-static void say_lifetimes(const thaw_lifetimes *l, const char *what, thaw_answer *answer)
+/* Where it stands in half of the futures. */
+static void say_median(const thaw_futures *f, const thaw_lifetimes *l, char *buffer)
+{
+    size_t months = l->times - 1, median = isnan(l->median) ? 0 : (size_t)l->median;
+    if (isnan(l->median) && months == 1)
+        snprintf(buffer, THAW_PHRASE_MAX, "lasts to the end of the %s in more than half",
+                 unit_of(f, 1));
+    else if (isnan(l->median))
+        snprintf(buffer, THAW_PHRASE_MAX, "lasts to the end of the %zu %s in more than half",
+                 months, unit_of(f, months));
+    else if (median == 0)
+        snprintf(buffer, THAW_PHRASE_MAX, "is missing from the first %s on in half", unit_of(f, 1));
+    else if (median == 1)
+        snprintf(buffer, THAW_PHRASE_MAX, "has ended after one %s in half", unit_of(f, 1));
+    else
+        snprintf(buffer, THAW_PHRASE_MAX, "has ended after %zu %s in half", median, unit_of(f, 2));
+}
+
+static void say_lifetimes(const thaw_futures *f, const thaw_lifetimes *l, const char *what,
+                          thaw_answer *answer)
 {
     char median[THAW_PHRASE_MAX], year[THAW_PHRASE_MAX] = "", words[THAW_WORDS_MAX];
     if (!l->measured || l->survival[0].share <= 0)
         return;
-    if (isnan(l->median))
-        snprintf(median, sizeof median, "lasts to the end of the %zu months in more than half",
-                 l->times - 1);
-    else
-        snprintf(median, sizeof median, "has ended after %s in half",
-                 thaw_words_months(l->median, words));
-    if (l->times > YEAR)
+    say_median(f, l, median);
+    if (f->study->setting.scenario && l->times > YEAR)
         snprintf(year, sizeof year, " It lasts longer than a year in %s.",
                  share_of_them(l->survival[YEAR].share, words));
     thaw_say(answer, THAW_SENTENCE, "%s %s of the futures.%s", what, median, year);
@@ -160,7 +187,7 @@ static void survival_table(const thaw_futures *f, bool all, thaw_answer *answer)
     thaw_table_aside(table, "share of futures in which it lasts longer");
     table->data_only = main->survival[0].share <= 0;
     thaw_table_sides(table, "low", "high");
-    thaw_table_number(table, "months", "months", 0);
+    thaw_table_number(table, "months", unit_of(f, 2), 0);
     if (s->plan.measured)
         lifetime_columns("plan", "plan", true, table);
     if (s->effort.measured)
@@ -176,12 +203,15 @@ static void survival_table(const thaw_futures *f, bool all, thaw_answer *answer)
             lifetime_cells(&s->effort, (size_t)t, table);
         put_bar(main->survival[t].share, table);
     }
+    char every[THAW_WORDS_MAX] = "";
+    if (!all && step > 1)
+        snprintf(every, sizeof every, " --all shows every %s.", unit_of(f, 1));
     thaw_table_note(
         table, "%s%sKaplan-Meier; Greenwood's intervals, exact where all or none last longer.%s",
         s->plan.measured ? "Plan: until punishment first begins. " : "",
         s->effort.measured ? "Effort: until the first month that is frozen or without effort. "
                            : "",
-        all || step == 1 ? "" : " --all shows every month.");
+        every);
 }
 
 /* ---- what ended it
@@ -234,7 +264,7 @@ static void ending_rows(const thaw_futures *f, const thaw_lifetimes *l, const ch
 static void ends_table(const thaw_futures *f, thaw_answer *answer)
 {
     const thaw_simulation *s = f->simulation;
-    if (s->plan.ended + s->effort.ended == 0)
+    if (!s->plan.measured && !s->effort.measured)
         return;
     thaw_table *table = thaw_answer_table(answer, "ends", "WHAT ENDED IT");
     table->data_only = !s->plan.measured && s->effort.survival[0].share <= 0;
@@ -267,7 +297,7 @@ static bool is_round(size_t months)
 static void freezes_table(const thaw_simulation *s, bool all, thaw_answer *answer)
 {
     const thaw_lifetimes *l = &s->freeze;
-    if (!l->measured || l->count == 0)
+    if (!l->measured)
         return;
     thaw_table *table = thaw_answer_table(answer, "freezes", "HOW LONG FREEZES LAST");
     thaw_table_aside(table, "share of freezes that last longer");
@@ -318,12 +348,15 @@ static void estimate_row(const char *name, const thaw_estimate *e, int digits, t
 static void means_table(const thaw_futures *f, thaw_answer *answer)
 {
     static const char *const names[THAW_FORECAST_FEATURES] = {
-        "months frozen", "months of partial effort", "months of full effort", "lives averted",
-        "months on plan"};
+        "months frozen", "months of partial effort", "months of full effort", "lives averted"};
     const thaw_simulation *s = f->simulation;
     char name[THAW_PHRASE_MAX];
-    thaw_table *table =
-        thaw_answer_table(answer, "means", "MEANS, FIRST %d MONTHS", s->forecast_months);
+    thaw_table *table;
+    if (s->forecast_months == 1)
+        table = thaw_answer_table(answer, "means", "MEANS, FIRST %s", unit_heading(f, 1));
+    else
+        table = thaw_answer_table(answer, "means", "MEANS, FIRST %d %s", s->forecast_months,
+                                  unit_heading(f, 2));
     table->dashes = true;
     thaw_table_text(table, "what", "");
     thaw_table_number(table, "mean", "simulated", MONTH_DIGITS);
@@ -331,11 +364,11 @@ static void means_table(const thaw_futures *f, thaw_answer *answer)
     thaw_table_number(table, "exact", "exact", MONTH_DIGITS);
     thaw_table_number(table, "off", "off, std errors", 1);
     thaw_table_signed(table);
-    estimate_row(names[THAW_FORECAST_ON_PLAN], &s->forecast[THAW_FORECAST_ON_PLAN], MONTH_DIGITS,
-                 table);
+    snprintf(name, sizeof name, "%s on plan", unit_of(f, 2));
+    estimate_row(name, &s->forecast[THAW_FORECAST_ON_PLAN], MONTH_DIGITS, table);
     for (int k = 0; k < THAW_FORECAST_ON_PLAN; k++)
         estimate_row(names[k], &s->forecast[k], k == THAW_FORECAST_LIVES ? 0 : MONTH_DIGITS, table);
-    snprintf(name, sizeof name, "freezes in %d months", s->months);
+    snprintf(name, sizeof name, "freezes in %d %s", s->months, unit_of(f, (size_t)s->months));
     estimate_row(name, &s->freezes, MONTH_DIGITS, table);
     for (int i = 0; i < s->players; i++) {
         snprintf(name, sizeof name, "value, %.200s", f->study->setting.game->player_name[i]);
@@ -345,24 +378,26 @@ static void means_table(const thaw_futures *f, thaw_answer *answer)
     for (int i = 0; i < s->players; i++)
         thaw_words_add(tail, sizeof tail, "%s%.1f%%", i ? ", " : "", 100 * s->tail[i]);
     thaw_table_note(table,
-                    "A future's value is that of its months and, for all that comes after them "
+                    "A future's value is that of its %s and, for all that comes after them "
                     "(%s of the weight), the exact value of where it stands.",
-                    tail);
+                    unit_of(f, 2), tail);
 }
 
 /* ---- conduct
  * ------------------------------------------------------------------------------------------- */
 
-static void conduct_table(const thaw_simulation *s, bool all, thaw_answer *answer)
+static void conduct_table(const thaw_futures *f, bool all, thaw_answer *answer)
 {
+    const thaw_simulation *s = f->simulation;
     static const char *const names[THAW_CONDUCTS] = {"on_plan", "frozen", "none", "partial",
                                                      "full"};
     static const char *const heads[THAW_CONDUCTS] = {"on plan", "frozen", "no effort", "partial",
                                                      "full"};
     int step = step_of(s->months);
-    thaw_table *table = thaw_answer_table(answer, "conduct", "MONTH BY MONTH");
+    const char *heading = unit_heading(f, 1);
+    thaw_table *table = thaw_answer_table(answer, "conduct", "%s BY %s", heading, heading);
     thaw_table_aside(table, "share of futures");
-    thaw_table_number(table, "month", "month", 0);
+    thaw_table_number(table, "month", unit_of(f, 1), 0);
     for (int k = s->plan.measured ? 0 : 1; k < (s->effort.measured ? THAW_CONDUCTS : 1); k++)
         thaw_table_number(table, names[k], heads[k], SHARE_DIGITS);
     for (int m = 0; m < s->months; m++) {
@@ -379,8 +414,8 @@ void thaw_futures_say(const thaw_futures *f, bool all, thaw_answer *answer)
     say_subject(f, answer);
     if (s->runs == 0)
         return;
-    say_lifetimes(&s->plan, "The plan's phase", answer);
-    say_lifetimes(&s->effort, "China's effort", answer);
+    say_lifetimes(f, &s->plan, "The plan's phase", answer);
+    say_lifetimes(f, &s->effort, "China's effort", answer);
     if (s->effort.measured && s->effort.survival[0].share <= 0)
         thaw_say(answer, THAW_SENTENCE,
                  "There is no effort in the first month of any future: none that could last.");
@@ -390,7 +425,7 @@ void thaw_futures_say(const thaw_futures *f, bool all, thaw_answer *answer)
     freezes_table(s, all, answer);
     means_table(f, answer);
     if (s->plan.measured || s->effort.measured)
-        conduct_table(s, all, answer);
+        conduct_table(f, all, answer);
 }
 
 /* ---- one future
@@ -449,5 +484,6 @@ void thaw_path_say(const thaw_futures *f, const thaw_play *play, uint64_t seed,
     thaw_table_detail(table, "events", "what happened");
     for (int m = 0; m < months; m++)
         path_row(f, &month[m], m, plan, phases, table);
-    thaw_table_note(table, "Beneath a month stands what happened in it beside what was played.");
+    thaw_table_note(table, "Beneath a %s stands what happened in it beside what was played.",
+                    unit_of(f, 1));
 }
