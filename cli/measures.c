@@ -118,15 +118,21 @@ static thaw_status solve_standard(thaw_sweep_point *point, thaw_fault *fault)
 static const double SET_TOLERANCE = 1e-3;
 
 /* The corners of the inner set: each is the payoff of an equilibrium. */
-static void take_extremes(const thaw_payoff_set *set, thaw_sweep_point *point)
+static thaw_status take_extremes(const thaw_payoff_set *set, thaw_sweep_point *point,
+                                 thaw_fault *fault)
 {
-    for (int i = 0; i < 2 && set->inner.count > 0; i++) {
+    if (set->inner.count == 0)
+        return thaw_fail(fault, THAW_ENUMERIC, "%s in pure actions%s",
+                         set->outer.count > 0 ? "no equilibrium" : "there is no equilibrium",
+                         set->outer.count > 0 ? " was found" : "");
+    for (int i = 0; i < 2; i++) {
         point->set_least[i] = point->set_most[i] = set->inner.corner[0].x[i];
         for (size_t k = 1; k < set->inner.count; k++) {
             point->set_least[i] = fmin(point->set_least[i], set->inner.corner[k].x[i]);
             point->set_most[i] = fmax(point->set_most[i], set->inner.corner[k].x[i]);
         }
     }
+    return THAW_OK;
 }
 
 static thaw_status solve_sets(thaw_sweep_point *point, thaw_fault *fault)
@@ -139,7 +145,7 @@ static thaw_status solve_sets(thaw_sweep_point *point, thaw_fault *fault)
     if (status != THAW_OK)
         return status;
     if (found.outcome == THAW_OUTCOME_CONVERGED)
-        take_extremes(&found.set[setting->initial], point);
+        status = take_extremes(&found.set[setting->initial], point, fault);
     else if (found.outcome == THAW_OUTCOME_INTERRUPTED || found.outcome == THAW_OUTCOME_TIME_LIMIT)
         point->stopped = true;
     else
@@ -349,6 +355,17 @@ static thaw_status dials_there(const thaw_sweep_point *point, size_t deal, thaw_
     return status;
 }
 
+/* The slopes at the point announced none that was there; thaw_threshold_scan may find one. */
+static thaw_status no_threshold(const thaw_sweep_point *point, size_t deal, thaw_fault *fault)
+{
+    char name[THAW_DEAL_NAME_MAX];
+    thaw_deal_format(&point->turned.deals.items[deal], name, sizeof name);
+    return thaw_fail(fault, THAW_ENUMERIC,
+                     "no threshold of %s was found by the slopes there; 'thaw threshold' scans for "
+                     "them",
+                     name);
+}
+
 static thaw_status fill_threshold(thaw_sweep_point *point, size_t deal, thaw_result *cells,
                                   thaw_fault *fault)
 {
@@ -371,7 +388,7 @@ static thaw_status fill_threshold(thaw_sweep_point *point, size_t deal, thaw_res
         thaw_threshold_clear(&nearest);
     }
     free(dials);
-    return status;
+    return status == THAW_OK && reached == 0 ? no_threshold(point, deal, fault) : status;
 }
 
 /* ---- of the world
@@ -450,9 +467,12 @@ static thaw_status fill_best_value(thaw_sweep_point *point, size_t deal, thaw_re
                                    thaw_fault *fault)
 {
     (void)deal;
-    (void)fault;
-    if (!point->standard_found || point->best.nash == THAW_NO_DEAL_BEST)
+    if (!point->standard_found)
         return THAW_OK;
+    if (point->best.nash == THAW_NO_DEAL_BEST)
+        return thaw_fail(fault, THAW_ENUMERIC,
+                         "no standard deal holds and gives both at least what they get with no "
+                         "deal");
     const double *value = point->standard_answers[point->best.nash].values +
                           (size_t)point->turned.setting.initial * 2;
     set_pair(cells, value[0], value[1]);

@@ -120,9 +120,7 @@ static void say_outcome(const thaw_sweep *sweep, const thaw_sweep_run *run, bool
     if (stopped)
         thaw_say(answer, THAW_SENTENCE, "PARTIAL: %s", stopped);
     if (run->failed > 0)
-        thaw_say(answer, THAW_SENTENCE,
-                 "In %zu of %zu rows something could not be worked out; "
-                 "each says why.",
+        thaw_say(answer, THAW_SENTENCE, "In %zu of %zu rows something is missing; each says why.",
                  run->failed, run->rows);
     if (!all)
         thaw_say(answer, THAW_SENTENCE,
