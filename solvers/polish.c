@@ -189,15 +189,6 @@ static bool has_fading(const newton *n, const double *start, const double *profi
     return false;
 }
 
-/* The unit of a cell's player as a share of the largest. */
-static double relative_unit(const thaw_core *core, size_t cell)
-{
-    double largest = 0;
-    for (int i = 0; i < core->players; i++)
-        largest = fmax(largest, core->unit[i]);
-    return core->unit[cell % (size_t)core->players] / largest;
-}
-
 static void check(newton *n, double tolerance, const double *start, const double *profile,
                   const double *value, thaw_polish_result *result)
 {
@@ -207,18 +198,14 @@ static void check(newton *n, double tolerance, const double *start, const double
                        !has_fading(n, start, profile);
     result->moved = 0;
     bool good = true;
-    const size_t *offset = n->outlook->core->offset;
-    for (size_t cell = 0; cell < n->values; cell++) {
-        double allowed = tolerance * relative_unit(n->outlook->core, cell);
-        for (size_t a = offset[cell]; a < offset[cell + 1]; a++) {
-            double advantage = n->outlook->advantage[a];
-            good = good && isfinite(profile[a]) && profile[a] >= 0 && advantage <= allowed;
-            if (n->equal[a])
-                good = good && advantage >= -allowed;
-            else
-                result->margin = fmin(result->margin, -advantage);
-            result->moved = fmax(result->moved, fabs(profile[a] - start[a]));
-        }
+    for (size_t a = 0; a < n->actions; a++) {
+        double advantage = n->outlook->advantage[a];
+        good = good && isfinite(profile[a]) && profile[a] >= 0 && advantage <= tolerance;
+        if (n->equal[a])
+            good = good && advantage >= -tolerance;
+        else
+            result->margin = fmin(result->margin, -advantage);
+        result->moved = fmax(result->moved, fabs(profile[a] - start[a]));
     }
     result->found = good;
 }
@@ -265,17 +252,15 @@ static int measure_bend(newton *n, const double *start, const double *profile, d
 static bool hold_to_edge(newton *n, double tolerance, const double *profile)
 {
     bool any = false;
-    const size_t *offset = n->outlook->core->offset;
-    for (size_t cell = 0; cell < n->values; cell++) {
-        double allowed = tolerance * relative_unit(n->outlook->core, cell);
-        for (size_t a = offset[cell]; a < offset[cell + 1]; a++) {
+    for (size_t cell = 0; cell < n->values; cell++)
+        for (size_t a = n->outlook->core->offset[cell]; a < n->outlook->core->offset[cell + 1];
+             a++) {
             bool below = n->played[a] && profile[a] < 0 && support_of(n, cell) > 1;
-            bool better = !n->equal[a] && n->outlook->advantage[a] > allowed;
+            bool better = !n->equal[a] && n->outlook->advantage[a] > tolerance;
             any = any || below || better;
             n->played[a] = n->played[a] && !below;
             n->equal[a] = n->equal[a] || better;
         }
-    }
     return any;
 }
 

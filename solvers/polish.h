@@ -21,10 +21,9 @@ typedef struct thaw_polish_result {
 
 /* Actions with a chance of at least `threshold` make the support. profile and value are the core's,
  * plain sums, changed in place (only meaningfully when found). tolerance: of advantages, plain
- * sums, of the player with the largest unit; the others' is less as their units are. singular_too:
- * also where the equations leave a choice of equilibria, by the shortest steps, and with actions
- * that are as good as any but not played; otherwise none is found there. Fails only with
- * THAW_ENOMEM. */
+ * sums. singular_too: also where the equations leave a choice of equilibria, by the shortest steps,
+ * and with actions that are as good as any but not played; otherwise none is found there. Fails
+ * only with THAW_ENOMEM. */
 thaw_status thaw_polish(thaw_outlook *outlook, double precision, double threshold, double tolerance,
                         bool singular_too, double *profile, double *value,
                         thaw_polish_result *result, thaw_fault *fault);
