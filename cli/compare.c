@@ -54,13 +54,45 @@ thaw_reach thaw_reach_of_plan(const thaw_variant *variant, const char *plan)
 
 /* ---- columns ---- */
 
-/* "a.b=1,c.d=2" as "a.b=1, c.d=2": a setting a word. */
-static void head_of_settings(const char *with, char *head, size_t size)
+static bool is_blank(char c)
 {
+    return c == ' ' || c == '\t';
+}
+
+/* A stretch of text without the blanks around it. */
+static const char *trimmed(const char *from, const char *end, int *length)
+{
+    while (from < end && is_blank(*from))
+        from++;
+    while (end > from && is_blank(end[-1]))
+        end--;
+    *length = (int)(end - from);
+    return from;
+}
+
+bool thaw_with_next(const char **rest, thaw_with *with)
+{
+    const char *text = *rest, *end = text + strcspn(text, ",");
+    if (*text == '\0')
+        return false;
+    const char *stop = text, *equals = text + strcspn(text, "=,");
+    while (stop < end && !(stop > text && *stop == ';' && is_blank(stop[-1])))
+        stop++;
+    with->key = trimmed(text, equals < stop ? equals : stop, &with->key_length);
+    with->value = trimmed(equals < stop ? equals + 1 : stop, stop, &with->value_length);
+    with->last = *end == '\0';
+    *rest = end + (*end == ',');
+    return true;
+}
+
+/* "a.b = 1 ; a guess,c.d=2" as "a.b=1, c.d=2": a setting a word, but for blanks in a value. */
+static void head_of_settings(const char *text, char *head, size_t size)
+{
+    thaw_with with;
     head[0] = '\0';
-    for (const char *c = with; *c; c++)
-        if (*c != ' ')
-            thaw_words_add(head, size, "%c%s", *c, *c == ',' ? " " : "");
+    while (thaw_with_next(&text, &with))
+        thaw_words_add(head, size, "%.*s=%.*s%s", with.key_length, with.key, with.value_length,
+                       with.value, with.last ? "" : ", ");
 }
 
 /* Files by their names, and by their number too where a name repeats. */

@@ -35,6 +35,16 @@ typedef struct thaw_comparison {
     size_t plan_count;
 } thaw_comparison;
 
+/* A setting of a --with: its key and its value, without the blanks around them and the comment. */
+typedef struct thaw_with {
+    const char *key, *value;
+    int key_length, value_length;
+    bool last;
+} thaw_with;
+
+/* The setting that begins at *rest, which is moved to the next one; false at the end. */
+bool thaw_with_next(const char **rest, thaw_with *with);
+
 /* How far a plan holds: the mildest of its deals that does. */
 typedef enum thaw_reach_kind {
     THAW_REACH_ABSENT, /* the variant does not have the plan */

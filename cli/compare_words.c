@@ -22,17 +22,15 @@ typedef struct pair_of {
 } pair_of;
 
 /* "a.b=1,c.d=2" as "With a.b = 1 and c.d = 2". */
-static void add_settings(const char *with, char *buffer, size_t size)
+static void add_settings(const char *text, char *buffer, size_t size)
 {
-    const char *last = strrchr(with, ',');
-    snprintf(buffer, size, "With ");
-    for (const char *c = with; *c; c++) {
-        if (*c == '=')
-            thaw_words_add(buffer, size, " = ");
-        else if (*c == ',')
-            thaw_words_add(buffer, size, c == last ? " and " : ", ");
-        else if (*c != ' ')
-            thaw_words_add(buffer, size, "%c", *c);
+    thaw_with with;
+    const char *link = "With ";
+    buffer[0] = '\0';
+    while (thaw_with_next(&text, &with)) {
+        thaw_words_add(buffer, size, "%s%.*s = %.*s", with.last && *buffer ? " and " : link,
+                       with.key_length, with.key, with.value_length, with.value);
+        link = ", ";
     }
 }
 

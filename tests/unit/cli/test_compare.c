@@ -87,6 +87,32 @@ static void expect_same(const json_t *compared, const json_t *solved)
         cr_expect(json_equal(json_array_get(own, k), json_array_get(deals, k)), "deal %zu", k);
 }
 
+/* As io/ reads them: a ; behind a blank begins a comment, and blanks in a value are its own. */
+Test(compare, settings_of_a_with)
+{
+    static const struct {
+        const char *text, *found;
+    } cases[] = {
+        {"a.b=1", "[a.b|1]"},
+        {"a.b=1,c.d=2", "[a.b|1][c.d|2]"},
+        {" a.b =\t1 ; a guess , title = What if we ", "[a.b|1][title|What if we]"},
+        {"title=x;y;z,a=b=c", "[title|x;y;z][a|b=c]"},
+        {"a.b= ; nothing", "[a.b|]"},
+    };
+    for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
+        char found[128] = "";
+        const char *rest = cases[k].text;
+        thaw_with with = {.last = false};
+        while (thaw_with_next(&rest, &with)) {
+            size_t used = strlen(found);
+            snprintf(found + used, sizeof found - used, "[%.*s|%.*s]", with.key_length, with.key,
+                     with.value_length, with.value);
+        }
+        cr_expect(eq(str, found, (char *)cases[k].found));
+        cr_expect(with.last);
+    }
+}
+
 Test(compare, a_column_says_what_solve_says_of_the_same_inputs)
 {
     json_t *both = json_of("compare baseline --set us.discount=0.97 --with "
