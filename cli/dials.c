@@ -459,7 +459,7 @@ void thaw_never_row(const thaw_threshold *t, thaw_table *table)
     for (int k = 0; k < 3; k++)
         thaw_cell_missing(table);
     thaw_cell_text(table, "%s",
-                   !t->matters                        ? "no effect"
+                   !t->matters                        ? "no effect on the slack"
                    : t->end[0].verdict == THAW_HOLDS  ? "always"
                    : t->end[0].verdict == THAW_BREAKS ? "never"
                                                       : "unknown");

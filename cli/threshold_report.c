@@ -215,7 +215,7 @@ static void say_rest(const thaw_threshold *thresholds, size_t count, bool listed
                        "The verdict stays over the whole range of %s more (--all). ",
                        thaw_words_count(unchanged, "input", "inputs", w));
     if (without && !listed)
-        thaw_words_add(note, sizeof note, "No effect at all: %s. ",
+        thaw_words_add(note, sizeof note, "No effect on the slack: %s. ",
                        thaw_words_count(without, "input", "inputs", w));
     thaw_words_add(note, sizeof note, "%zu points solved", points);
     if (unsolved)
