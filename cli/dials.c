@@ -411,18 +411,20 @@ void thaw_crossing_columns(thaw_table *table, bool away)
     thaw_table_text(table, "action", "to");
 }
 
-const char *thaw_crossing_marks(const thaw_threshold *thresholds, size_t count)
+const char *thaw_crossing_marks(const thaw_table *table)
 {
-    unsigned seen = 0;
-    for (size_t k = 0; k < count; k++)
-        for (size_t c = 0; c < thresholds[k].crossing_count; c++)
-            if (thresholds[k].crossings[c].kind == THAW_JUMP)
-                seen |= thresholds[k].crossings[c].cause == THAW_JUMP_REACHABLE ? 2 : 1;
-    return seen == 3   ? "* jump: the punishment changes. ! jump: so do the states that can be "
-                         "reached."
-           : seen == 2 ? "! jump: the states that can be reached change."
-           : seen == 1 ? "* jump: the punishment changes."
-                       : "";
+    bool jump = false, reachable = false;
+    for (size_t row = 0; row < table->row_count; row++)
+        for (size_t k = 0; k < table->column_count && !(table->flags[row] & THAW_ROW_DATA); k++) {
+            char mark = thaw_table_cell(table, row, k)->mark[0];
+            jump = jump || mark == JUMP_MARK;
+            reachable = reachable || mark == REACHABLE_MARK;
+        }
+    if (jump && reachable)
+        return "* jump: the punishment changes. ! jump: so do the states that can be reached.";
+    return reachable ? "! jump: the states that can be reached change."
+           : jump    ? "* jump: the punishment changes."
+                     : "";
 }
 
 void thaw_crossing_row(const thaw_study *study, const thaw_threshold *t,

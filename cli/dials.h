@@ -59,13 +59,13 @@ json_t *thaw_threshold_json(const thaw_study *study, const thaw_deal *deal,
                             const thaw_threshold *threshold);
 
 /* The columns of a table of crossings, with or without one that tells people how far `away` each
- * is; a row a crossing; a row for an input without one; what the marks beside limits mean, "" where
- * there is none. */
+ * is; a row a crossing; a row for an input without one; what the marks beside the limits that
+ * people are shown mean, "" where there is none. */
 void thaw_crossing_columns(thaw_table *table, bool away);
 void thaw_crossing_row(const thaw_study *study, const thaw_threshold *threshold,
                        const thaw_crossing *crossing, thaw_table *table);
 void thaw_never_row(const thaw_threshold *threshold, thaw_table *table);
-const char *thaw_crossing_marks(const thaw_threshold *thresholds, size_t count);
+const char *thaw_crossing_marks(const thaw_table *table);
 
 /* Decimals that show three figures or so of an input's value. */
 int thaw_input_digits(double value);
@@ -73,8 +73,8 @@ int thaw_input_digits(double value);
 /* The probe on the side of a crossing where the deal breaks: who departs there. */
 const thaw_probe *thaw_crossing_breaks(const thaw_crossing *crossing);
 
-/* The side of a crossing on which the deal holds: "below", "above", or "at" where the crossing is at
- * a bound and nothing lies beyond it. */
+/* The side of a crossing on which the deal holds: "below", "above", or "at" where the crossing is
+ * at a bound and nothing lies beyond it. */
 const char *thaw_crossing_side(const thaw_dial *dial, const thaw_crossing *crossing);
 
 /* The index of the crossing nearest to the baseline; crossing_count where there is none. */

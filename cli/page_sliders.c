@@ -156,7 +156,7 @@ static thaw_status scan(const thaw_page_case *page_case, size_t shown, json_t *b
         thaw_crossing_columns(&table, true);
         for (size_t c = 0; c < found[k].crossing_count; c++)
             thaw_crossing_row(study, &found[k], &found[k].crossings[c], &table);
-        thaw_table_note(&table, "%s", thaw_crossing_marks(&found[k], 1));
+        thaw_table_note(&table, "%s", thaw_crossing_marks(&table));
         json_array_append_new(json_array_get(bars, k),
                               thaw_page_table(&table, page_case->options->digits));
         if (table.failed)

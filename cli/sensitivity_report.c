@@ -389,7 +389,7 @@ static void tornado_table(const thaw_inquiry *f, bool all, thaw_answer *answer)
     for (size_t place = 0; order && place < f->inputs.dials.count; place++)
         tornado_row(f, order[place].input, flag_of(place, all), table);
     thaw_deal_format(&f->study->deals.items[f->easiest], easiest, sizeof easiest);
-    const char *marks = thaw_crossing_marks(f->thresholds, f->inputs.dials.count);
+    const char *marks = thaw_crossing_marks(table);
     thaw_table_note(table,
                     "Now %.2f; below 0 it breaks. limit: where the verdict of %s changes within "
                     "the range, nearest to now, seen to 1/16 of it.%s%s%s",

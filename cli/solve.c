@@ -24,7 +24,7 @@ static void nearest_table(const thaw_study *study, const thaw_deal *deal,
     thaw_crossing_columns(table, false);
     for (size_t k = 0; k < count; k++)
         thaw_crossing_row(study, &thresholds[k], &thresholds[k].crossings[0], table);
-    thaw_table_note(table, "%s", thaw_crossing_marks(thresholds, count));
+    thaw_table_note(table, "%s", thaw_crossing_marks(table));
 }
 
 /* Under harshest each setting of a scenario needs payoff sets of its own: minutes for all inputs.

@@ -222,7 +222,7 @@ static void say_rest(const thaw_threshold *thresholds, size_t count, bool listed
         thaw_words_add(note, sizeof note, ", %zu could not be", unsolved);
     thaw_words_add(note, sizeof note, ". ");
     add_resolution(thresholds, count, note);
-    const char *marks = thaw_crossing_marks(thresholds, count);
+    const char *marks = thaw_crossing_marks(table);
     thaw_table_note(table, "away: as a share of the plausible range. %s%s%s", marks,
                     *marks ? " " : "", note);
 }
