@@ -53,7 +53,7 @@ static const thaw_command commands[] = {
      "--all lists the inputs that never change the verdict too. --expect as for solve. A "
      "scenario's deal under harshest takes some ten seconds for each input.\n"
      "Tables, for --table: each `DEAL`'s, by its name; with --against `frontier`, with --margin "
-     "`margin`.",
+     "`margin`; of several deals, all in one, which is what CSV has: `deals`.",
      thaw_cmd_threshold,
      SOLVES | THAW_OPT_ALL | THAW_OPT_EXPECT | THAW_OPT_VARY | THAW_OPT_AGAINST | THAW_OPT_MARGIN |
          THAW_OPT_QUIET,

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* `thaw threshold`: where a deal's verdict changes, input by input, two at a time, or all together.
  */
+#include <string.h>
+
 #include "cli/choice.h"
 #include "cli/command.h"
 #include "cli/expectations.h"
@@ -73,16 +75,103 @@ static void say_header(const thaw_study *study, bool chosen, const thaw_deal *de
                  name);
 }
 
+/* ---- several deals, one table
+ * -------------------------------------------------------------------------- */
+
+static void copy_columns(const thaw_table *from, thaw_table *to)
+{
+    thaw_table_text(to, "deal", "deal");
+    for (size_t k = 0; k < from->column_count; k++) {
+        const thaw_column *c = &from->columns[k];
+        if (c->kind == THAW_COLUMN_TEXT)
+            thaw_table_text(to, c->name, c->head);
+        else
+            thaw_table_number(to, c->name, c->head, c->digits);
+        if (c->hidden)
+            thaw_table_hide(to);
+    }
+}
+
+static void copy_rows(const thaw_table *from, const char *deal, thaw_table *to)
+{
+    for (size_t row = 0; row < from->row_count; row++) {
+        thaw_table_row(to, 0);
+        thaw_cell_text(to, "%s", deal);
+        for (size_t k = 0; k < from->column_count; k++) {
+            const thaw_cell *cell = thaw_table_cell(from, row, k);
+            if (thaw_cell_is_missing(from, row, k))
+                thaw_cell_missing(to);
+            else if (cell->text)
+                thaw_cell_text(to, "%s", cell->text);
+            else
+                thaw_cell_number(to, cell->number[0]);
+            if (cell->mark[0])
+                thaw_cell_mark(to, 0, cell->mark[0]);
+            thaw_cell_digits(to, cell->digits);
+        }
+    }
+}
+
+/* An empty table before a block, with the columns of that block's and one for the deal. */
+static thaw_table *new_gathering(size_t block, thaw_answer *answer)
+{
+    size_t count = answer->count;
+    thaw_table *all = thaw_answer_table(answer, "deals", "ALL DEALS");
+    if (answer->count == count)
+        return all;
+    copy_columns(answer->blocks[block].table, all);
+    thaw_block last = answer->blocks[count];
+    memmove(answer->blocks + block + 1, answer->blocks + block,
+            (count - block) * sizeof *answer->blocks);
+    answer->blocks[block] = last;
+    return all;
+}
+
+/* Adds the rows of a deal's tables, which begin at a block, to the table of all deals, which is
+ * made before the first of them. */
+static void gather(const thaw_deal *deal, size_t begin, thaw_table **all, thaw_answer *answer)
+{
+    char name[THAW_DEAL_NAME_MAX];
+    thaw_deal_format(deal, name, sizeof name);
+    for (size_t k = begin; k < answer->count && !answer->failed; k++) {
+        const thaw_table *table = answer->blocks[k].table;
+        if (!table || table == *all)
+            continue;
+        if (!*all)
+            *all = new_gathering(k++, answer);
+        copy_rows(table, name, *all);
+    }
+}
+
+/* CSV and JSON Lines are of one table, and --table names one. */
+static bool wants_one_table(const thaw_options *options)
+{
+    return options->table || options->format == THAW_FORMAT_CSV ||
+           options->format == THAW_FORMAT_JSONL;
+}
+
+static thaw_status say_deals(const thaw_options *options, const thaw_study *study, size_t from,
+                             size_t count, json_t *list, thaw_answer *answer, thaw_faults *faults)
+{
+    thaw_table *all = NULL;
+    thaw_status status = THAW_OK;
+    for (size_t k = from; k < from + count && status == THAW_OK && answer->exit == 0; k++) {
+        size_t begin = answer->count;
+        status = say_deal(options, study, &study->deals.items[k], list, answer, faults);
+        if (count > 1 && wants_one_table(options))
+            gather(&study->deals.items[k], begin, &all, answer);
+    }
+    return status;
+}
+
 static thaw_status say(const thaw_options *options, const thaw_study *study, size_t from,
                        size_t count, thaw_answer *answer, thaw_faults *faults)
 {
     json_t *list = json_array();
-    thaw_status status = THAW_OK;
     thaw_answer_json(answer, "threshold");
     thaw_subject_json(&study->subject, answer);
     say_header(study, options->argument_count == 2, &study->deals.items[from], answer);
-    for (size_t k = from; k < from + count && status == THAW_OK && answer->exit == 0; k++)
-        status = say_deal(options, study, &study->deals.items[k], list, answer, faults);
+    thaw_status status = say_deals(options, study, from, count, list, answer, faults);
     if (status == THAW_ETIME && json_array_size(list) > 0) {
         thaw_answer_late(answer, "Thresholds of the deals after these");
         status = THAW_OK;
