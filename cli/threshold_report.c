@@ -361,40 +361,49 @@ static json_t *margin_json(const thaw_study *study, const thaw_dials *dials,
     return object;
 }
 
-/* Inputs with a range to move in. */
-static size_t movable(const thaw_dials *dials)
+/* Inputs with a range to move in: "the three inputs", or the one by its name; "" where there are
+ * none. */
+static const char *movable(const thaw_dials *dials, size_t *count, char *buffer)
 {
-    size_t n = 0;
+    char words[THAW_WORDS_MAX];
+    buffer[0] = '\0';
+    *count = 0;
     for (size_t k = 0; k < dials->count; k++)
-        n += dials->items[k].to > dials->items[k].from;
-    return n;
+        if (dials->items[k].to > dials->items[k].from && (*count)++ == 0)
+            thaw_words_add(buffer, THAW_WORDS_MAX, "%s", dials->items[k].key);
+    if (*count > 1)
+        snprintf(buffer, THAW_WORDS_MAX, "the %.80s",
+                 thaw_words_count(*count, "input", "inputs", words));
+    return buffer;
 }
 
 static void say_margin(const thaw_study *study, const thaw_dials *dials, const thaw_margin *margin,
                        const char *name, thaw_answer *answer)
 {
     char text[THAW_PHRASE_MAX], words[THAW_WORDS_MAX];
-    const char *inputs = thaw_words_count(movable(dials), "input", "inputs", words);
-    const char *where = thaw_dials_where(dials, false);
+    size_t count = 0;
+    const char *inputs = movable(dials, &count, words), *together = count > 1 ? " together" : "";
+    const char *where = thaw_dials_where(dials, count == 1);
     const thaw_probe *then = &margin->probe;
     thaw_probe_words(study, &margin->baseline, text);
     if (margin->baseline.verdict == THAW_UNDECIDED)
         thaw_say(answer, THAW_SENTENCE, "%s %s.", name, text);
+    else if (count == 0)
+        thaw_say(answer, THAW_SENTENCE, "%s %s. No input has a range to move in.", name, text);
     else if (!margin->found)
         thaw_say(answer, THAW_SENTENCE,
-                 "%s %s. No move of the %s together, within %s, is found to change that.", name,
-                 text, inputs, where);
+                 "%s %s. No move of %s%s, within %s, is found to change that.", name, text, inputs,
+                 together, where);
     else if (margin->baseline.verdict == THAW_HOLDS)
         thaw_say(answer, THAW_SENTENCE,
-                 "%s %s. If the %s moved together by %.2f%% of %s, in the "
-                 "worst direction, it would break: %s would depart in %s, to %s.",
-                 name, text, inputs, 100 * margin->share, where,
+                 "%s %s. If %s moved%s by %.2f%% of %s, in the worst direction, it would break: %s "
+                 "would depart in %s, to %s.",
+                 name, text, inputs, together, 100 * margin->share, where,
                  thaw_phrase_country(study, then->player), then->state, then->action);
     else
         thaw_say(answer, THAW_SENTENCE,
-                 "%s %s. If the %s moved together by %.2f%% of %s, in the best "
-                 "direction, it would hold.",
-                 name, text, inputs, 100 * margin->share, where);
+                 "%s %s. If %s moved%s by %.2f%% of %s, in the best direction, it would hold.",
+                 name, text, inputs, together, 100 * margin->share, where);
 }
 
 thaw_status thaw_report_margin(const thaw_study *study, const thaw_deal *deal,

@@ -38,7 +38,8 @@ static const double UNANNOUNCED = 2; /* share of what slopes do not announce wit
 static const size_t NO_FLIP = (size_t)-1;
 
 /* How far a dial may go, each way, in shares of its range: to the ends of the range, which may be
- * nothing; and its place on its scale. */
+ * nothing; where it stands, and how long the range is. Shares are of values, not of the scale by
+ * which a range is scanned: the same that "away" is in. */
 typedef struct room {
     double down, up, start, length;
 } room;
@@ -81,7 +82,7 @@ static double value_of(const ray *r, size_t dial, double share)
 {
     const thaw_dial *d = &r->dials[dial];
     const room *m = &r->rooms[dial];
-    double value = share == 0 ? d->baseline : thaw_dial_from_scale(d, m->start + share * m->length);
+    double value = share == 0 ? d->baseline : m->start + share * m->length;
     return fmin(fmax(value, d->low), d->high);
 }
 
@@ -94,10 +95,8 @@ static void ray_at(double t, double *values, void *context)
 
 static room room_of(const thaw_dial *dial)
 {
-    double start = thaw_dial_to_scale(dial, dial->baseline);
-    double from = thaw_dial_to_scale(dial, fmax(dial->from, dial->low));
-    double to = thaw_dial_to_scale(dial, fmin(dial->to, dial->high));
-    double length = to - from;
+    double start = dial->baseline, from = fmax(dial->from, dial->low);
+    double to = fmin(dial->to, dial->high), length = to - from;
     if (!(length > 0))
         return (room){0, 0, start, 0};
     return (room){fmin((from - start) / length, 0), fmax((to - start) / length, 0), start, length};
@@ -229,7 +228,8 @@ static thaw_status walk(work *w, thaw_margin *margin, bool *nearer, thaw_fault *
         bracket.probe[side] = probe;
         if (side == 0)
             continue;
-        status = thaw_bracket_close(&w->line, THAW_ROOT_WIDTH, &bracket, &closed, fault);
+        /* a range may be so long that a small share of it is much */
+        status = thaw_bracket_close(&w->line, THAW_ROOT_WIDTH * t, &bracket, &closed, fault);
         *nearer = *nearer || closed;
         return status == THAW_OK && closed ? keep(w, &bracket, margin, fault) : status;
     }

@@ -26,14 +26,14 @@ typedef struct thaw_slopes {
     size_t dials, slots, departures; /* of the slots, the first are departures */
     thaw_probe probe;                /* at the point */
     double *loss;                    /* [slot], there */
-    double *slope; /* [dial * slots + slot]: per unit of the dial's scale, by central differences
-                      (one-sided at a bound, or where the departure exists on one side only); 0
-                      where it cannot be had */
+    double *slope; /* [dial * slots + slot]: by central differences (one-sided at a bound, or
+                      where the departure exists on one side only); 0 where it cannot be had */
     int *sign;     /* [2 * dial + side]: of the verdict a step of THAW_SLOPE_STEP below, above */
 } thaw_slopes;
 
-/* The slopes at values[dial], or, where values is NULL, at the setting as it stands: each dial is
- * then turned alone. Clear with thaw_slopes_clear. */
+/* The slopes at values[dial], per unit of the dial's value; or, where values is NULL, at the
+ * setting as it stands, per unit of the dial's scale: each dial is then turned alone. Clear with
+ * thaw_slopes_clear. */
 thaw_status thaw_slopes_find(const thaw_setting *setting, const thaw_deal *deal,
                              const thaw_dial *dials, const double *values, size_t count,
                              const thaw_markov_settings *settings, int threads, thaw_slopes *slopes,

@@ -19,7 +19,7 @@ typedef struct work {
     size_t count;
     const thaw_markov_settings *settings;
     thaw_slopes *slopes;
-    double *at;    /* [SIDES * dial + side]: position on the dial's scale */
+    double *at;    /* [SIDES * dial + side]: position of the dial */
     double *loss;  /* [(SIDES * dial + side) * slots + slot] */
     double *error; /* [SIDES * dial + side]: of those losses */
     thaw_status *status;
@@ -37,6 +37,25 @@ void thaw_slopes_clear(thaw_slopes *slopes)
 static double value_at_point(const work *w, size_t dial)
 {
     return w->values ? w->values[dial] : w->dials[dial].baseline;
+}
+
+/* What steps and slopes are measured by: the dial's value where that is what moves, else its scale.
+ */
+static double position_of(const work *w, const thaw_dial *dial, double value)
+{
+    return w->values ? value : thaw_dial_to_scale(dial, value);
+}
+
+static double value_at(const work *w, const thaw_dial *dial, double position)
+{
+    return w->values ? position : thaw_dial_from_scale(dial, position);
+}
+
+/* The plausible range, or where it is next to nothing a share of what is possible. */
+static double span_of(const work *w, const thaw_dial *dial)
+{
+    return w->values ? fmax(dial->to - dial->from, 1e-3 * (dial->high - dial->low))
+                     : thaw_dial_span(dial);
 }
 
 /* One dial turned by a step, the others as they stand. */
@@ -73,10 +92,10 @@ static void probe_side(size_t k, void *context)
     size_t dial = k / SIDES;
     const thaw_dial *d = &w->dials[dial];
     thaw_probe probe;
-    double step = (k % SIDES ? 1 : -1) * THAW_SLOPE_STEP * thaw_dial_span(d);
-    double value = thaw_dial_from_scale(d, thaw_dial_to_scale(d, value_at_point(w, dial)) + step);
+    double step = (k % SIDES ? 1 : -1) * THAW_SLOPE_STEP * span_of(w, d);
+    double value = value_at(w, d, position_of(w, d, value_at_point(w, dial)) + step);
     value = fmin(fmax(value, d->low), d->high);
-    w->at[k] = thaw_dial_to_scale(d, value);
+    w->at[k] = position_of(w, d, value);
     w->status[k] = thaw_threshold_stopped(w->settings, &w->fault[k]);
     if (w->status[k] != THAW_OK || isnan(value))
         return;
@@ -109,8 +128,8 @@ static void fill(const work *w)
             reading low = {w->at[side], w->loss[side * s->slots + k], w->error[side]};
             reading high = {w->at[side + 1], w->loss[(side + 1) * s->slots + k],
                             w->error[side + 1]};
-            reading here = {thaw_dial_to_scale(&w->dials[dial], value_at_point(w, dial)),
-                            s->loss[k], fmax(low.error, high.error)};
+            reading here = {position_of(w, &w->dials[dial], value_at_point(w, dial)), s->loss[k],
+                            fmax(low.error, high.error)};
             s->slope[dial * s->slots + k] = isnan(low.loss)    ? slope_between(here, high)
                                             : isnan(high.loss) ? slope_between(low, here)
                                                                : slope_between(low, high);

@@ -305,15 +305,12 @@ Test(threshold_laws, the_nearest_are_among_all)
 
 /* ---- margins ---- */
 
-/* Values on the way to a move, at a share of it: each input on its own scale. */
+/* Values on the way to a move, at a share of it. */
 static void on_the_way(const thaw_dial *dials, const double *value, size_t count, double share,
                        double *at)
 {
-    for (size_t k = 0; k < count; k++) {
-        double start = thaw_dial_to_scale(&dials[k], dials[k].baseline);
-        double end = thaw_dial_to_scale(&dials[k], value[k]);
-        at[k] = thaw_dial_from_scale(&dials[k], start + share * (end - start));
-    }
+    for (size_t k = 0; k < count; k++)
+        at[k] = dials[k].baseline + share * (value[k] - dials[k].baseline);
 }
 
 static int sign_together(const deal_case *c, const thaw_dial *dials, const double *values,
@@ -358,10 +355,8 @@ Test(threshold_laws, margins_are_where_the_verdict_changes)
             cr_assert_eq(sign_together(&c, dials, margin.value, SOME_KEYS), -sign, "%s",
                          some_deals[d].deal);
             for (int k = 0; k < SOME_KEYS; k++) {
-                double moved = fabs(thaw_dial_to_scale(&dials[k], margin.value[k]) -
-                                    thaw_dial_to_scale(&dials[k], dials[k].baseline));
-                double range = thaw_dial_to_scale(&dials[k], dials[k].to) -
-                               thaw_dial_to_scale(&dials[k], dials[k].from);
+                double moved = fabs(margin.value[k] - dials[k].baseline);
+                double range = dials[k].to - dials[k].from;
                 cr_assert_leq(moved, margin.share * range * (1 + 1e-9), "%s", dials[k].key);
                 cr_assert(dials[k].from <= margin.value[k] && margin.value[k] <= dials[k].to,
                           "%s = %g", dials[k].key, margin.value[k]);

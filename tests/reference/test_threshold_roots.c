@@ -94,8 +94,7 @@ Test(threshold_roots, cournot_holds_from_five_eighths)
 }
 
 /* Of two discount factors that may fall one alone makes its player depart, at d = 1/7; the other
- * need not move. On the scale of log(1 - d) the way from 3/4 is log(6/7) - log(1/4) of the -log(1 -
- * 0.9999) that the bounds allow. */
+ * need not move. The way from 3/4 is 17/28 of the 0.9999 that the bounds allow. */
 Test(threshold_roots, the_margin_of_the_dilemma)
 {
     thaw_setting setting = game_setting("scenarios/games/pd.json");
@@ -111,7 +110,7 @@ Test(threshold_roots, the_margin_of_the_dilemma)
     cr_assert(margin.found);
     cr_assert_float_eq(margin.value[0], 1.0 / 7, 1e-6);
     cr_assert_eq(margin.value[1], 0.75);
-    cr_assert_float_eq(margin.share, (log(6.0 / 7) - log(0.25)) / -log(1 - 0.9999), 1e-6);
+    cr_assert_float_eq(margin.share, 17.0 / 28 / 0.9999, 1e-6);
     thaw_margin_clear(&margin);
     thaw_deals_clear(&deals);
     thaw_setting_clear(&setting);

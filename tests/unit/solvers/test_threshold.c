@@ -421,8 +421,8 @@ Test(threshold, the_nearest_looks_beyond_what_binds)
 /* ---- margins ---- */
 
 /* Both players' discount factors stand at 0.9. Player one's breaks the deal at 1 - d = 0.5, player
- * two's at 0.05: moving each by a share r of log 1e4, the second comes first, at log 2 / log 1e4,
- * and the first one's move the other way changes nothing. */
+ * two's at 0.05: moving each by a share r of 0.9999, the second comes first, at 0.05 / 0.9999, and
+ * the first one's move the other way changes nothing. */
 Test(threshold, the_margin_of_a_game)
 {
     deal_case c;
@@ -435,7 +435,7 @@ Test(threshold, the_margin_of_a_game)
     cr_assert(margin.found);
     cr_assert(eq(int, margin.baseline.verdict, THAW_HOLDS));
     cr_assert(eq(int, margin.probe.verdict, THAW_BREAKS));
-    cr_assert(epsilon_eq(dbl, margin.share, log(2) / log(1e4), 1e-7));
+    cr_assert(epsilon_eq(dbl, margin.share, 0.05 / THAW_DISCOUNT_MAX, 1e-7));
     cr_assert(epsilon_eq(dbl, margin.value[1], 0.95, 1e-7));
     cr_assert(eq(dbl, margin.value[0], 0.9), "what does not matter does not move");
     thaw_margin_clear(&margin);
@@ -443,8 +443,8 @@ Test(threshold, the_margin_of_a_game)
 }
 
 /* From 0.3, where player one would depart, to 0.5: a deal is mended. With the other player's limit
- * at 0.2 as well, mending both: one up to 0.5, two down to 0.2. The shares are log(0.7 / 0.5) and
- * log(0.8 / 0.7) of log 1e4: the larger one is the answer. */
+ * at 0.2 as well, mending both: one up to 0.5, two down to 0.2. The shares are 0.2 and 0.1 of
+ * 0.9999: the larger one is the answer. */
 Test(threshold, the_margin_of_a_deal_that_breaks)
 {
     deal_case c;
@@ -457,7 +457,7 @@ Test(threshold, the_margin_of_a_deal_that_breaks)
         THAW_OK));
     cr_assert(margin.found);
     cr_assert(eq(int, margin.probe.verdict, THAW_HOLDS));
-    cr_assert(epsilon_eq(dbl, margin.share, log(0.7 / 0.5) / log(1e4), 1e-6));
+    cr_assert(epsilon_eq(dbl, margin.share, 0.2 / THAW_DISCOUNT_MAX, 1e-6));
     cr_assert(ge(dbl, margin.value[0], 0.5));
     cr_assert(le(dbl, margin.value[1], 0.2));
     thaw_margin_clear(&margin);
@@ -482,9 +482,39 @@ Test(threshold, a_margin_stays_within_the_ranges)
         int, thaw_threshold_margin(&c.setting, &c.deals.items[0], &dial, 1, NULL, 1, &margin, NULL),
         THAW_OK));
     cr_assert(margin.found);
-    cr_assert(epsilon_eq(dbl, margin.share, log(5) / log(0.6 / 0.05), 1e-7));
+    cr_assert(epsilon_eq(dbl, margin.share, 0.4 / 0.55, 1e-7));
     thaw_margin_clear(&margin);
     deal_case_clear(&c);
+}
+
+/* Alone, an input's margin is its nearest threshold, in the same shares of its range; also where it
+ * stands beyond what is scanned. */
+Test(threshold, a_margin_of_one_input_is_its_threshold)
+{
+    static const char *const keys[] = {"discount.1", "patience"};
+    static const double discounts[] = {0.9, 0.6, 0.99999};
+    for (int k = 0; k < 6; k++) {
+        deal_case c;
+        deal_case_of_game(
+            &c, kept,
+            two_choices((choice[]){{{0, 1}, {0.5, 0}}, {{2, 0}, {0, 1}}}, discounts[k / 2]));
+        thaw_dial dial = dial_of(&c, keys[k % 2], 0, 0);
+        thaw_margin margin;
+        thaw_threshold t;
+        cr_assert(
+            eq(int, thaw_threshold_scan(&c.setting, &c.deals.items[0], &dial, 1, NULL, 1, &t, NULL),
+               THAW_OK));
+        cr_assert(eq(
+            int,
+            thaw_threshold_margin(&c.setting, &c.deals.items[0], &dial, 1, NULL, 1, &margin, NULL),
+            THAW_OK));
+        cr_assert(margin.found);
+        cr_expect(epsilon_eq(dbl, margin.share, t.nearest, 1e-7), "%s from %g", keys[k % 2],
+                  discounts[k / 2]);
+        thaw_threshold_clear(&t);
+        thaw_margin_clear(&margin);
+        deal_case_clear(&c);
+    }
 }
 
 /* Where both differ "discount" stands nowhere, and cannot move from there. */
