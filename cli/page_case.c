@@ -166,6 +166,11 @@ static thaw_status make_stops(const thaw_dial *dial, double threshold, size_t co
     if (!slider->stop)
         return thaw_fail(fault, THAW_ENOMEM, "no memory for %zu stops", count);
     reach(dial, threshold, &low, &high);
+    if (!(low < high)) {
+        thaw_fail_key(fault, THAW_EARG, dial->key, "no plausible range of %s is known", dial->key);
+        thaw_fault_help(fault, "say where its slider ends, as in %s=0.5:2", dial->key);
+        return THAW_EARG;
+    }
     for (size_t k = 0; k < count; k++) {
         double value = low + (high - low) * (double)k / (double)(count - 1);
         slider->stop[k] =
@@ -183,17 +188,20 @@ static size_t stops_of(const thaw_page_case *page_case, const thaw_dial *dial)
     int points = dial->points                 ? dial->points
                  : page_case->options->points ? page_case->options->points
                                               : THAW_PAGE_STOPS;
-    return points < THAW_PAGE_STOPS_MAX ? (size_t)points : THAW_PAGE_STOPS_MAX;
+    return (size_t)points;
 }
 
 /* A slider begins where its input stands, and so must reach it. */
-static thaw_status check_reach(const thaw_dial *dial, thaw_fault *fault)
+static thaw_status check_slider(const thaw_dial *dial, thaw_fault *fault)
 {
     if (isnan(dial->baseline)) {
         thaw_fail_key(fault, THAW_EARG, dial->key, "%s has no one value here", dial->key);
         thaw_fault_help(fault, "vary each player's by itself, or patience");
         return THAW_EARG;
     }
+    if (dial->points > THAW_PAGE_STOPS_MAX)
+        return thaw_fail_key(fault, THAW_EARG, dial->key, "a slider has 2 to %d stops, not %d",
+                             THAW_PAGE_STOPS_MAX, dial->points);
     if (dial->low <= dial->baseline && dial->baseline <= dial->high)
         return THAW_OK;
     return thaw_fail_key(fault, THAW_ERANGE, dial->key,
@@ -204,7 +212,7 @@ static thaw_status check_reach(const thaw_dial *dial, thaw_fault *fault)
 static thaw_status new_slider(const thaw_page_case *page_case, const thaw_dial *dial,
                               double threshold, thaw_page_slider *slider, thaw_fault *fault)
 {
-    thaw_status status = check_reach(dial, fault);
+    thaw_status status = check_slider(dial, fault);
     return status == THAW_OK ? make_stops(dial, threshold, stops_of(page_case, dial), slider, fault)
                              : status;
 }
@@ -222,6 +230,21 @@ static thaw_status add_sliders(thaw_page_case *page_case, const thaw_dial *dials
     return status;
 }
 
+/* An input that is named. Every deal of the page is solved at each stop, so that none can be of one
+ * deal alone. */
+static thaw_status read_named_dial(const thaw_page_case *page_case, const char *text,
+                                   thaw_dials *dials, thaw_faults *faults)
+{
+    static const char months[] = "trigger.months";
+    thaw_fault fault;
+    size_t length = strcspn(text, "=");
+    if (length != strlen(months) || strncmp(text, months, length) != 0)
+        return thaw_dials_read(&page_case->study, NULL, text, dials, faults);
+    thaw_fail(&fault, THAW_EARG, "a page has no slider for trigger.months, which is of one deal");
+    thaw_fault_help(&fault, "name the deals to compare, as in --deal partial@trigger:6");
+    return thaw_give_up(faults, &fault);
+}
+
 /* The inputs that --vary names. */
 static thaw_status named_sliders(thaw_page_case *page_case, thaw_faults *faults)
 {
@@ -230,7 +253,7 @@ static thaw_status named_sliders(thaw_page_case *page_case, thaw_faults *faults)
     thaw_fault fault;
     thaw_status status = THAW_OK;
     for (size_t k = 0; k < options->vary_count && status == THAW_OK; k++)
-        status = thaw_dials_read(&page_case->study, NULL, options->vary[k], &dials, faults);
+        status = read_named_dial(page_case, options->vary[k], &dials, faults);
     if (status != THAW_OK) {
         thaw_dials_clear(&dials);
         return status;
@@ -293,7 +316,7 @@ static thaw_status named_map(thaw_page_case *page_case, thaw_faults *faults)
     if (status != THAW_OK)
         return thaw_give_up(faults, &fault);
     for (size_t k = 0; status == THAW_OK && k < 2; k++)
-        status = thaw_dials_read(&page_case->study, NULL, inputs[k], &dials, faults);
+        status = read_named_dial(page_case, inputs[k], &dials, faults);
     if (status != THAW_OK) {
         thaw_dials_clear(&dials);
         return status;
