@@ -313,6 +313,34 @@ static void drop_shared(trace *t)
     }
 }
 
+/* ---- on which side the deal holds ---- */
+
+/* Square to the curve from one point to another, of length 1; 0 where they are one. */
+static vec square_to(vec from, vec to)
+{
+    double length = hypot(to.x - from.x, to.y - from.y);
+    return length > 0 ? (vec){(from.y - to.y) / length, (to.x - from.x) / length} : (vec){0, 0};
+}
+
+/* The segment that found a point ran anyhow across the curve, at a scan along one input alone. What
+ * is told is square to the curve before and after the point, on that segment's side. */
+static void square_sides(trace *t)
+{
+    for (size_t k = 0; k < t->count; k++) {
+        thaw_frontier_point *p = &t->points[k];
+        size_t last = k > 0 && p[-1].curve == p->curve ? k - 1 : k;
+        size_t next = k + 1 < t->count && p[1].curve == p->curve ? k + 1 : k;
+        vec before = square_to(t->at[last], t->at[k]), after = square_to(t->at[k], t->at[next]);
+        vec square = {before.x + after.x, before.y + after.y};
+        double side = square.x * p->holds[0] + square.y * p->holds[1];
+        double length = (side < 0 ? -1 : 1) * hypot(square.x, square.y);
+        if (side == 0)
+            continue;
+        p->holds[0] = sign_of(square.x / length);
+        p->holds[1] = sign_of(square.y / length);
+    }
+}
+
 /* ---- the whole ---- */
 
 /* A point of a scan line: along the first input at one value of the second, or the other way. */
@@ -363,6 +391,7 @@ thaw_status thaw_threshold_frontier(const thaw_setting *setting, const thaw_deal
     if (status == THAW_OK)
         status = thaw_threshold_stopped(settings, fault);
     drop_shared(&t);
+    square_sides(&t);
     free(t.at);
     if (status != THAW_OK) {
         free(t.points);
