@@ -138,6 +138,8 @@ static void add_best_deals(const chart *c, thaw_figure *figure)
     for (size_t k = 0; k < c->map->legend_count; k++)
         add_category(c, (char)(k < 26 ? 'A' + (int)k : 'a' + (int)k - 26), thaw_figure_map_look(k),
                      c->map->legend[k], figure);
+    if (c->map->others)
+        add_category(c, 'z', thaw_figure_map_look(c->map->legend_count), "another", figure);
     add_category(c, '.', none, "none holds", figure);
     add_category(c, '?', unknown, "not known", figure);
 }

@@ -98,6 +98,7 @@ typedef struct thaw_map {
     char *signs;                 /* [down * across points + across]; owned */
     char **legend;               /* [letter]: of the best deals; owned */
     size_t legend_count;
+    bool others; /* the last letter stands for deals that have none of their own */
 } thaw_map;
 
 /* What is remembered of a sweep's rows: little, however many they are. */

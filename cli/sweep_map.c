@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/sink.h"
 #include "cli/sweep.h"
 
 /* Holds; nobody knows; and, of the best deals, none holds. Who departs is said by a letter. */
@@ -86,7 +87,8 @@ static thaw_status letter_of(thaw_map *map, const char *name, char *sign, thaw_f
             return thaw_fail(fault, THAW_ENOMEM, "no memory for a map");
         map->legend_count++;
     }
-    *sign = letters[k < LETTERS ? k : LETTERS - 1];
+    map->others = map->others || k == LETTERS - 1;
+    *sign = letters[k];
     return THAW_OK;
 }
 
@@ -215,9 +217,21 @@ static void draw_axis(const thaw_sweep *sweep, thaw_table *table)
     thaw_cell_text(table, "%s%*s%s", low, gap > 1 ? gap : 1, "", high);
 }
 
+/* The letters of the best deals; NULL without memory. */
+static char *best_words(const thaw_map *map)
+{
+    thaw_sink sink;
+    thaw_sink_open(&sink);
+    for (size_t k = 0; sink.out && k < map->legend_count; k++)
+        fprintf(sink.out, "%c %s. ", letters[k], map->legend[k]);
+    if (sink.out && map->others)
+        fprintf(sink.out, "%c another. ", letters[LETTERS - 1]);
+    return thaw_sink_close(&sink, NULL);
+}
+
 static void note_legend(const thaw_sweep *sweep, const thaw_map *map, thaw_table *table)
 {
-    char text[THAW_MESSAGE_MAX] = "", marks[3 * THAW_SHOWN_MAX];
+    char marks[3 * THAW_SHOWN_MAX];
     mark_words(sweep, marks, sizeof marks);
     bool scenario = sweep->study.setting.scenario != NULL;
     if (map->of[0]) {
@@ -226,11 +240,12 @@ static void note_legend(const thaw_sweep *sweep, const thaw_map *map, thaw_table
                         scenario ? "c China" : "2 the second", marks);
         return;
     }
-    for (size_t k = 0; k < map->legend_count; k++) {
-        size_t used = strlen(text);
-        snprintf(text + used, sizeof text - used, "%c %s. ", letters[k], map->legend[k]);
-    }
-    thaw_table_note(table, "%s. none holds. ? not known.%s", text, marks);
+    char *best = best_words(map);
+    if (best)
+        thaw_table_note(table, "%s. none holds. ? not known.%s", best, marks);
+    else
+        table->failed = true;
+    free(best);
 }
 
 static void say_axes(const thaw_sweep *sweep, thaw_answer *answer)

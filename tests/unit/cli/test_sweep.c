@@ -458,3 +458,37 @@ Test(sweep, maps_show_the_rows)
         thaw_options_clear(&options);
     }
 }
+
+/* However many deals are best somewhere, each letter is said; those beyond the alphabet share the
+ * last. */
+Test(sweep, the_legend_of_a_map_is_complete)
+{
+    enum { NAMES = 60 };
+    thaw_options options;
+    thaw_sweep sweep;
+    thaw_summary summary;
+    thaw_answer answer;
+    begin_well("baseline --map leverage.linkage=0:2:10,economy.weakness=1:1.5:6 --measure best",
+               &options, &sweep);
+    cr_assert_eq(sweep.points, NAMES);
+    cr_assert_eq(thaw_summary_begin(&sweep, true, &summary, NULL), THAW_OK);
+    thaw_result_row *rows = thaw_results_new(NAMES, sweep.column_count);
+    for (size_t k = 0; k < NAMES; k++) {
+        char name[64];
+        snprintf(name, sizeof name, "a_plan_with_a_name_of_some_length_%02zu@grim", k);
+        rows[k].cells[thaw_sweep_column(&sweep, "best_nash")].text = strdup(name);
+        cr_assert_eq(thaw_maps_take(&summary, k, &rows[k], NULL), THAW_OK);
+    }
+    thaw_answer_init_part(&answer);
+    thaw_maps_say(&summary, &answer);
+    const char *note = answer.blocks[answer.count - 1].table->note;
+    cr_expect(strstr(note, "A a_plan_with_a_name_of_some_length_00@grim. ") == note, "%s", note);
+    cr_expect(strstr(note, "y a_plan_with_a_name_of_some_length_50@grim. z another. . none") !=
+                  NULL,
+              "%s", note);
+    thaw_answer_clear(&answer);
+    thaw_results_free(rows, NAMES, sweep.column_count);
+    thaw_summary_clear(&summary);
+    thaw_sweep_clear(&sweep);
+    thaw_options_clear(&options);
+}
