@@ -7,6 +7,7 @@
 #include "cli/choice.h"
 #include "cli/figures.h"
 #include "cli/phrases.h"
+#include "cli/words.h"
 
 typedef struct border {
     thaw_study study;
@@ -170,9 +171,9 @@ static void add_now(const border *b, thaw_figure *figure)
 static void add_words(const thaw_options *options, const border *b, thaw_figure *figure)
 {
     const thaw_dial *dials = b->dials.items;
-    char name[THAW_DEAL_NAME_MAX], what[THAW_PHRASE_MAX];
+    char name[THAW_DEAL_NAME_MAX], what[THAW_PHRASE_MAX] = "";
     thaw_deal_format(b->deal, name, sizeof name);
-    snprintf(what, sizeof what, "%s%s.", name, thaw_figure_chosen(options));
+    thaw_words_add(what, sizeof what, "%s%s.", name, thaw_figure_chosen(options));
     thaw_figure_text(figure, &figure->title, "Where the verdict changes");
     thaw_figure_subject(figure, &b->study, what);
     thaw_figure_input(figure, &figure->x, &b->study, &dials[0]);

@@ -7,6 +7,7 @@
 #include "cli/figures.h"
 #include "cli/phrases.h"
 #include "cli/sweep.h"
+#include "cli/words.h"
 
 enum { LOOKS = 8 };
 
@@ -173,10 +174,10 @@ static void set_axis(const chart *c, int side, thaw_figure *figure, thaw_figure_
 
 static void add_words(const chart *c, thaw_figure *figure)
 {
-    char what[THAW_PHRASE_MAX];
+    char what[THAW_PHRASE_MAX] = "";
     bool best = !c->map->of[0];
-    snprintf(what, sizeof what, "%s%s.", best ? "The best by the Nash product" : c->map->of,
-             c->sweep->chosen ? ", the Nash-best deal as it stands" : "");
+    thaw_words_add(what, sizeof what, "%s%s.", best ? "The best by the Nash product" : c->map->of,
+                   c->sweep->chosen ? ", the Nash-best deal as it stands" : "");
     thaw_figure_text(figure, &figure->title, best ? "Which deal is best" : "Where the deal holds");
     thaw_figure_subject(figure, &c->sweep->study, what);
     thaw_figure_text(figure, &figure->note, "%zu points solved: %zu across, %zu up.%s",

@@ -9,6 +9,7 @@
 #include "cli/figures.h"
 #include "cli/phrases.h"
 #include "cli/simulate_words.h"
+#include "cli/words.h"
 #include "model/fentanyl.h"
 
 enum { LEVELS_MOST = 9 };
@@ -213,10 +214,10 @@ static thaw_status play(future *f, thaw_fault *fault)
 
 static void add_words(const future *f, thaw_figure *figure)
 {
-    char what[THAW_PHRASE_MAX];
-    snprintf(what, sizeof what, "%s%s; the first future of seed %llu.", f->cast.name,
-             f->cast.futures.chosen ? ", the Nash-best deal" : "",
-             (unsigned long long)f->settings.seed);
+    char what[THAW_PHRASE_MAX] = "";
+    thaw_words_add(what, sizeof what, "%s%s; the first future of seed %llu.", f->cast.name,
+                   f->cast.futures.chosen ? ", the Nash-best deal" : "",
+                   (unsigned long long)f->settings.seed);
     thaw_figure_text(figure, &figure->title, "One simulated future");
     thaw_figure_subject(figure, &f->cast.study, what);
     bool scenario = f->cast.study.setting.scenario != NULL;

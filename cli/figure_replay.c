@@ -7,6 +7,7 @@
 #include "cli/figures.h"
 #include "cli/phrases.h"
 #include "cli/replay_report.h"
+#include "cli/words.h"
 
 enum { MONTHS_OF_YEAR = 12 };
 
@@ -85,13 +86,14 @@ static void add_player(const reel *r, int player, thaw_figure *figure)
 
 static void add_words(const reel *r, thaw_figure *figure)
 {
-    char what[THAW_PHRASE_MAX], first[THAW_MONTH_TEXT_MAX], last[THAW_MONTH_TEXT_MAX];
+    char what[THAW_PHRASE_MAX] = "", first[THAW_MONTH_TEXT_MAX], last[THAW_MONTH_TEXT_MAX];
     const thaw_window *window = &r->replay->window;
     const thaw_recorded *months = r->replay->record.months;
     const thaw_conduct *c = r->conduct;
     thaw_month_format(months[window->first].month, first);
     thaw_month_format(months[window->first + window->count - 1].month, last);
-    snprintf(what, sizeof what, "Beside %s%s.", c->name, c->best ? ", the Nash-best deal" : "");
+    thaw_words_add(what, sizeof what, "Beside %s%s.", c->name,
+                   c->best ? ", the Nash-best deal" : "");
     thaw_figure_text(figure, &figure->title, "The record beside the model, %s to %s", first, last);
     thaw_figure_subject(figure, &r->replay->study, what);
     thaw_figure_text(

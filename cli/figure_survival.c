@@ -8,6 +8,7 @@
 #include "cli/figures.h"
 #include "cli/phrases.h"
 #include "cli/progress.h"
+#include "cli/words.h"
 
 enum { MOST = 5 };
 static const char *const MEDIAN = "median";
@@ -106,10 +107,10 @@ static void add_words(const thaw_options *options, const thaw_cast *cast,
     const thaw_lifetimes *effort = &simulation->effort;
     bool idle = effort->measured && effort->times > 0 && !(effort->survival[0].share > 0);
     bool scenario = cast->study.setting.scenario != NULL, many = options->argument_count > 3;
-    char what[THAW_PHRASE_MAX];
+    char what[THAW_PHRASE_MAX] = "";
     const char *futures = simulation->runs == 1 ? "future" : "futures";
-    snprintf(what, sizeof what, "%s%s; %zu %s.", many ? "Several deals" : cast->name,
-             thaw_figure_chosen(options), simulation->runs, futures);
+    thaw_words_add(what, sizeof what, "%s%s; %zu %s.", many ? "Several deals" : cast->name,
+                   thaw_figure_chosen(options), simulation->runs, futures);
     thaw_figure_text(figure, &figure->title, "How long it lasts");
     thaw_figure_subject(figure, &cast->study, what);
     thaw_figure_text(figure, &figure->x.label, scenario ? "Months from the first" : "Periods");

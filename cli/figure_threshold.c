@@ -184,10 +184,10 @@ static void add_words(const thaw_options *options, const curve *curves, size_t c
 {
     const thaw_study *study = curves[0].study;
     const thaw_dial *dial = &curves[0].dial;
-    char name[THAW_DEAL_NAME_MAX], what[THAW_PHRASE_MAX], values[THAW_WORDS_MAX];
+    char name[THAW_DEAL_NAME_MAX], what[THAW_PHRASE_MAX] = "", values[THAW_WORDS_MAX];
     thaw_deal_format(curves[0].deal, name, sizeof name);
-    snprintf(what, sizeof what, count == 1 ? "%s%s." : "Several deals.", name,
-             thaw_figure_chosen(options));
+    thaw_words_add(what, sizeof what, count == 1 ? "%s%s." : "Several deals.", name,
+                   thaw_figure_chosen(options));
     thaw_figure_text(figure, &figure->title, "What departing once costs, along %s", dial->key);
     thaw_figure_subject(figure, study, what);
     thaw_figure_input(figure, &figure->x, study, dial);

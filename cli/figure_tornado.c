@@ -7,6 +7,7 @@
 #include "cli/figures.h"
 #include "cli/phrases.h"
 #include "cli/sensitivity_report.h"
+#include "cli/words.h"
 
 enum { LISTED = 8 }; /* words of 16 units beside two bars each */
 
@@ -96,11 +97,11 @@ static void add_rules(const thaw_inquiry *f, thaw_figure *figure)
 
 static void add_words(const thaw_inquiry *f, size_t shown, thaw_figure *figure)
 {
-    char what[THAW_PHRASE_MAX];
-    snprintf(what, sizeof what, "%s%s.", f->name,
-             f->named  ? ""
-             : f->best ? ", the Nash-best deal"
-                       : ", the nearest to holding");
+    char what[THAW_PHRASE_MAX] = "";
+    thaw_words_add(what, sizeof what, "%s%s.", f->name,
+                   f->named  ? ""
+                   : f->best ? ", the Nash-best deal"
+                             : ", the nearest to holding");
     thaw_figure_text(figure, &figure->title, "Which inputs matter most, one at a time");
     thaw_figure_subject(figure, f->study, what);
     thaw_figure_text(figure, &figure->x.label, "Cost of departing once");

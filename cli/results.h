@@ -4,9 +4,11 @@
 #define THAW_CLI_RESULTS_H
 
 #include "cli/table.h"
+#include "model/deal.h"
 #include "model/status.h"
 
-enum { THAW_RESULT_NAME_MAX = 320 }; /* a deal's name, a dot and a column's fit */
+/* A deal's name, a dot and a column's fit. */
+enum { THAW_RESULT_NAME_MAX = THAW_DEAL_NAME_MAX + THAW_KEY_MAX };
 
 typedef struct thaw_result_column {
     char name[THAW_RESULT_NAME_MAX]; /* for programs */

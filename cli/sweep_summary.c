@@ -121,7 +121,7 @@ static void name_side(const thaw_sweep *sweep, size_t column, int side, char *na
 {
     const thaw_result_column *c = &sweep->columns[column];
     bool pair = c->kind == THAW_COLUMN_PAIR;
-    snprintf(name, size, "%.300s%s%.200s", c->name, pair ? "_" : "",
+    snprintf(name, size, "%s%s%.200s", c->name, pair ? "_" : "",
              pair ? sweep->study.setting.game->player_name[side] : "");
 }
 

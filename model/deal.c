@@ -10,6 +10,7 @@
 
 static void deal_clear(thaw_deal *deal)
 {
+    free(deal->plan);
     free(deal->play);
     free(deal->keeps);
     *deal = (thaw_deal){0};
@@ -45,10 +46,12 @@ static thaw_deal *append(const thaw_setting *setting, const char *name,
     size_t states = (size_t)setting->game->states;
     thaw_deal *deal = &deals->items[deals->count];
     *deal = (thaw_deal){.punishment = *punishment};
-    thaw_copy_text(deal->plan, sizeof deal->plan, name);
+    char plan[THAW_DEAL_PLAN_MAX];
+    thaw_copy_text(plan, sizeof plan, name);
+    deal->plan = strdup(plan);
     deal->play = calloc(states * (size_t)setting->game->players, sizeof *deal->play);
     deal->keeps = calloc(states * (size_t)thaw_machine_signals(setting->game), sizeof *deal->keeps);
-    if (!deal->play || !deal->keeps) {
+    if (!deal->plan || !deal->play || !deal->keeps) {
         deal_clear(deal);
         thaw_fail(fault, THAW_ENOMEM, "no memory for a deal over %zu states", states);
         return NULL;
@@ -136,27 +139,54 @@ thaw_status thaw_deals_add_play(const thaw_setting *setting, const char *name, c
 /* ---- reading
  * ------------------------------------------------------------------------------------------- */
 
-enum { PIECES_MAX = 1024 }; /* pairs in one deal's text */
+/* The beginning of a text, for a message. */
+typedef struct excerpt {
+    char text[81];
+} excerpt;
+
+static excerpt excerpt_of(const char *text)
+{
+    excerpt shown;
+    thaw_copy_text(shown.text, sizeof shown.text, text);
+    return shown;
+}
+
+static size_t count_pieces(const char *text, char separator)
+{
+    size_t count = 1;
+    for (; *text; text++)
+        count += *text == separator;
+    return count;
+}
+
+/* Ends the first piece of a text where its separator stands; *rest is what follows, NULL after the
+ * last piece. A piece may be empty: nothing is skipped. */
+static char *take_piece(char *text, char separator, char **rest)
+{
+    char *end = strchr(text, separator);
+    *rest = end ? end + 1 : NULL;
+    if (end)
+        *end = '\0';
+    return text;
+}
 
 /* "relief/full,steady/partial,steady/none,relief/resume": calm, tense, crisis, frozen. */
 static thaw_status read_pairs(const char *text, thaw_plan *plan, thaw_fault *fault)
 {
     static const char *const keys[] = {"calm", "tense", "crisis", "frozen"};
-    char copy[THAW_DEAL_PLAN_MAX];
+    enum { WANTED = sizeof keys / sizeof *keys };
+    char copy[THAW_DEAL_PLAN_MAX], *rest = copy;
     thaw_copy_text(copy, sizeof copy, text);
     *plan = (thaw_plan){0};
-    char *rest = NULL;
-    size_t count = 0, wanted = sizeof keys / sizeof *keys;
-    for (char *pair = strtok_r(copy, ",", &rest); pair;
-         pair = strtok_r(NULL, ",", &rest), count++) {
-        thaw_status status =
-            count < wanted ? thaw_plan_set(plan, keys[count], pair, fault) : THAW_OK;
+    for (size_t k = 0; k < WANTED && rest; k++) {
+        char *pair = take_piece(rest, ',', &rest);
+        thaw_status status = thaw_plan_set(plan, keys[k], pair, fault);
         if (status != THAW_OK)
             return status;
     }
-    if (count == wanted)
+    if (count_pieces(text, ',') == WANTED)
         return THAW_OK;
-    thaw_fail(fault, THAW_EPARSE, "'%.80s' is not a plan", text);
+    thaw_fail(fault, THAW_EPARSE, "'%s' is not a plan", excerpt_of(text).text);
     thaw_fault_help(fault, "four pairs make a plan: calm,tense,crisis,frozen, as in "
                            "relief/full,steady/partial,steady/none,relief/resume");
     return THAW_EPARSE;
@@ -170,67 +200,114 @@ static thaw_status read_plan(const thaw_scenario *scenario, const char *text, th
     return thaw_scenario_plan(scenario, text, plan, fault);
 }
 
-/* The names of a player's actions in a state, as far as there is room. */
+/* The names of a player's actions in a state, as many as there is room for. */
 static void list_actions(const thaw_game *game, int state, int player, char *buffer, size_t size)
 {
+    static const char MORE[] = ", ...";
+    size_t used = 0;
     buffer[0] = '\0';
     for (int a = 0; a < thaw_game_action_count(game, state, player); a++) {
-        size_t used = strlen(buffer);
-        snprintf(buffer + used, size - used, "%s%s", a ? ", " : "",
-                 thaw_game_action_name(game, state, player, a));
+        excerpt name = excerpt_of(thaw_game_action_name(game, state, player, a));
+        if (used + 2 + strlen(name.text) + sizeof MORE > size) {
+            snprintf(buffer + used, size - used, "%s", MORE);
+            return;
+        }
+        used += (size_t)snprintf(buffer + used, size - used, "%s%s", a ? ", " : "", name.text);
     }
 }
 
-/* One pair of a game file ("L/R", one action a player) for a state. */
-static thaw_status read_actions(const thaw_game *game, int state, const char *text, int *play,
+/* An action of a state that a plan cannot name, since what separates actions and pairs is part of
+ * its own name; NULL where there is none. */
+static const char *unsayable_action(const thaw_game *game, int state)
+{
+    for (int i = 0; i < game->players; i++)
+        for (int a = 0; a < thaw_game_action_count(game, state, i); a++)
+            if (strpbrk(thaw_game_action_name(game, state, i, a), "/,"))
+                return thaw_game_action_name(game, state, i, a);
+    return NULL;
+}
+
+static void help_with_unsayable(const char *name, thaw_fault *fault)
+{
+    thaw_fault_help(fault,
+                    "'/' separates actions and ',' states, so that an action with one in its name, "
+                    "such as '%s', cannot be promised: rename it in the file",
+                    excerpt_of(name).text);
+}
+
+static void help_with_actions(const thaw_game *game, int state, int player, thaw_fault *fault)
+{
+    const char *unsayable = unsayable_action(game, state);
+    if (unsayable) {
+        help_with_unsayable(unsayable, fault);
+        return;
+    }
+    char actions[THAW_HELP_MAX / 2];
+    list_actions(game, state, player, actions, sizeof actions);
+    thaw_fault_help(fault, "one action a player, player one first, separated by '/'; %s has %s",
+                    excerpt_of(game->player_name[player]).text, actions);
+}
+
+/* One pair of a game file ("L/R", one action a player) for a state. Takes it apart. */
+static thaw_status read_actions(const thaw_game *game, int state, char *pair, int *play,
                                 thaw_fault *fault)
 {
-    char copy[THAW_DEAL_PLAN_MAX];
-    thaw_copy_text(copy, sizeof copy, text);
-    char *rest = NULL, *name = strtok_r(copy, "/", &rest);
-    for (int i = 0; i < game->players; i++, name = strtok_r(NULL, "/", &rest)) {
-        play[i] = name ? thaw_game_find_action(game, state, i, name) : -1;
+    excerpt whole = excerpt_of(pair), where = excerpt_of(game->state_name[state]);
+    char *rest = pair;
+    for (int i = 0; i < game->players; i++) {
+        excerpt who = excerpt_of(game->player_name[i]);
+        const char *name = rest ? take_piece(rest, '/', &rest) : "";
+        play[i] = thaw_game_find_action(game, state, i, name);
         if (play[i] >= 0)
             continue;
-        char actions[THAW_HELP_MAX / 2];
-        list_actions(game, state, i, actions, sizeof actions);
-        if (name)
-            thaw_fail(fault, THAW_EUNKNOWN, "%s has no action '%.60s' in state %s",
-                      game->player_name[i], name, game->state_name[state]);
+        if (*name)
+            thaw_fail(fault, THAW_EUNKNOWN, "%s has no action '%s' in state %s", who.text,
+                      excerpt_of(name).text, where.text);
+        else if (*whole.text)
+            thaw_fail(fault, THAW_EPARSE, "'%s' does not say what %s plays in state %s", whole.text,
+                      who.text, where.text);
         else
-            thaw_fail(fault, THAW_EPARSE, "'%.80s' does not say what %s plays in state %s", text,
-                      game->player_name[i], game->state_name[state]);
-        thaw_fault_help(fault,
-                        "one action a player, player one first, separated by '/'; %.60s has %s",
-                        game->player_name[i], actions);
-        return name ? THAW_EUNKNOWN : THAW_EPARSE;
+            thaw_fail(fault, THAW_EPARSE, "the pair for state %s is empty", where.text);
+        help_with_actions(game, state, i, fault);
+        return *name ? THAW_EUNKNOWN : THAW_EPARSE;
     }
-    if (!name)
+    if (!rest)
         return THAW_OK;
-    return thaw_fail(fault, THAW_EPARSE, "'%.80s' names more actions than there are players (%d)",
-                     text, game->players);
+    thaw_fail(fault, THAW_EPARSE, "'%s' names more actions than there are players (%d)", whole.text,
+              game->players);
+    help_with_actions(game, state, 0, fault);
+    return THAW_EPARSE;
+}
+
+static thaw_status fail_pairs(const thaw_game *game, const char *text, size_t count,
+                              thaw_fault *fault)
+{
+    thaw_fail(fault, THAW_EPARSE, "'%s' has %zu pair%s for %d state%s", excerpt_of(text).text,
+              count, count == 1 ? "" : "s", game->states, game->states == 1 ? "" : "s");
+    for (int s = 0; s < game->states; s++)
+        if (unsayable_action(game, s)) {
+            help_with_unsayable(unsayable_action(game, s), fault);
+            return THAW_EPARSE;
+        }
+    thaw_fault_help(
+        fault, "one pair for each state in the file's order, separated by ',', or one for all");
+    return THAW_EPARSE;
 }
 
 static thaw_status read_play(const thaw_game *game, const char *text, int *play, thaw_fault *fault)
 {
-    char *copy = strdup(text);
-    if (!copy)
-        return thaw_fail(fault, THAW_ENOMEM, "no memory for a plan");
-    char *pieces[PIECES_MAX], *rest = NULL;
-    int count = 0;
-    for (char *pair = strtok_r(copy, ",", &rest); pair && count < PIECES_MAX;
-         pair = strtok_r(NULL, ",", &rest))
-        pieces[count++] = pair;
+    size_t count = count_pieces(text, ',');
+    if (count != 1 && count != (size_t)game->states)
+        return fail_pairs(game, text, count, fault);
     thaw_status status = THAW_OK;
-    if (count != 1 && count != game->states) {
-        status = thaw_fail(fault, THAW_EPARSE, "'%.80s' has %d pairs for %d states", text, count,
-                           game->states);
-        thaw_fault_help(
-            fault, "one pair for each state in the file's order, separated by ',', or one for all");
+    char copy[THAW_DEAL_PLAN_MAX], *rest = copy;
+    thaw_copy_text(copy, sizeof copy, text);
+    for (int s = 0; s < game->states && status == THAW_OK; s++) {
+        if (count == 1)
+            rest = strcpy(copy, text);
+        char *pair = take_piece(rest, ',', &rest);
+        status = read_actions(game, s, pair, play + s * game->players, fault);
     }
-    for (int s = 0; s < game->states && status == THAW_OK; s++)
-        status = read_actions(game, s, pieces[count == 1 ? 0 : s], play + s * game->players, fault);
-    free(copy);
     return status;
 }
 
@@ -258,10 +335,17 @@ thaw_status thaw_deals_read(const thaw_setting *setting, const char *text, thaw_
     char name[THAW_DEAL_PLAN_MAX];
     const char *at = strrchr(text, '@');
     size_t length = at ? (size_t)(at - text) : strlen(text);
-    if (length == 0 || length >= sizeof name) {
-        thaw_fail(fault, THAW_EPARSE, "'%.80s' is not a deal", text);
+    if (length == 0) {
+        thaw_fail(fault, THAW_EPARSE, "'%s' is not a deal", excerpt_of(text).text);
         thaw_fault_help(fault, "a deal is PLAN@PUNISHMENT, as in partial@trigger:12");
         return THAW_EPARSE;
+    }
+    if (length >= sizeof name) {
+        thaw_fail(fault, THAW_ERANGE, "the plan '%s...' has %zu bytes, and %d is the most",
+                  excerpt_of(text).text, length, THAW_DEAL_PLAN_MAX - 1);
+        thaw_fault_help(fault, "of a game file one pair alone is meant for every state; shorter "
+                               "names of actions make a shorter plan");
+        return THAW_ERANGE;
     }
     for (size_t k = 0; k < length; k++)
         name[k] = text[k] == '\t' ? ' ' : text[k]; /* as good between words, and can be shown */

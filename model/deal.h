@@ -7,11 +7,14 @@
 #include "model/plan.h"
 #include "model/setting.h"
 
-enum { THAW_DEAL_PLAN_MAX = 192, THAW_DEAL_NAME_MAX = THAW_DEAL_PLAN_MAX + 32 };
+enum {
+    THAW_DEAL_PLAN_MAX = 4096, /* bytes of a plan as it is written, with its end */
+    THAW_DEAL_NAME_MAX = THAW_DEAL_PLAN_MAX + 32
+};
 
 /* A plan and a punishment on the states of a setting. */
 typedef struct thaw_deal {
-    char plan[THAW_DEAL_PLAN_MAX]; /* "full_calm+delist", or its pairs */
+    char *plan; /* "full_calm+delist", or its pairs; below THAW_DEAL_PLAN_MAX bytes; owned */
     thaw_punishment punishment;
     int *play;   /* [state * players + player]: the promised action; owned */
     bool *keeps; /* [state * signals + signal], signals as in thaw_machine_signals: seen in that
@@ -27,8 +30,8 @@ typedef struct thaw_deals {
 /* Releases the deals and leaves an empty list. */
 void thaw_deals_clear(thaw_deals *deals);
 
-/* Appends the deal of a plan of the fentanyl game; `name` is how it is written. Fails with
- * THAW_ENOMEM. */
+/* Appends the deal of a plan of the fentanyl game; `name` is how it is written, cut where it is as
+ * long as THAW_DEAL_PLAN_MAX. Fails with THAW_ENOMEM. */
 thaw_status thaw_deals_add_named(const thaw_setting *setting, const char *name,
                                  const thaw_plan *plan, const thaw_punishment *punishment,
                                  thaw_deals *deals, thaw_fault *fault);
@@ -52,7 +55,8 @@ thaw_status thaw_deals_add_play(const thaw_setting *setting, const char *name, c
  * standard ones. PLAN is a built-in plan or one of the scenario's own, with or without +delist, or
  * the pairs of calm, tense, crisis and frozen months separated by commas. For a game file it is one
  * pair for each state, separated by commas (one pair: the same in every state). Fails with
- * THAW_EPARSE, THAW_EUNKNOWN or THAW_ENOMEM and says what would be right. */
+ * THAW_EPARSE, THAW_EUNKNOWN, THAW_ERANGE (a plan is too long) or THAW_ENOMEM and says what would
+ * be right. */
 thaw_status thaw_deals_read(const thaw_setting *setting, const char *text, thaw_deals *deals,
                             thaw_fault *fault);
 

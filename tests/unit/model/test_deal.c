@@ -145,6 +145,9 @@ Test(deal, what_is_wrong_is_said)
     expect_fault("relief/full@grim", THAW_EPARSE, "not a plan", "four pairs");
     expect_fault("relief/full,relief/full,relief/full,relief/resume,relief/full@grim", THAW_EPARSE,
                  "not a plan", "four pairs");
+    expect_fault("relief/full,relief/full,relief/full,relief/resume,@grim", THAW_EPARSE,
+                 "not a plan", "four pairs");
+    expect_fault("relief/full,,relief/full,relief/resume@grim", THAW_EPARSE, "", "relief/full");
     expect_fault("full/relief,steady/none,steady/none,relief/resume@grim", THAW_EPARSE, "full",
                  "relief/full");
 }
@@ -256,7 +259,13 @@ Test(deal, wrong_pairs_of_a_game)
     } cases[] = {{"a0/a1,a1/a1@grim", THAW_EPARSE, "2 pairs for 3 states"},
                  {"a0/b1@grim", THAW_EUNKNOWN, "no action 'b1'"},
                  {"a0@grim", THAW_EPARSE, "does not say what p1 plays"},
-                 {"a0/a1/a0@grim", THAW_EPARSE, "more actions than there are players"}};
+                 {"a0/a1/a0@grim", THAW_EPARSE, "more actions than there are players"},
+                 {"a0/a1/@grim", THAW_EPARSE, "more actions than there are players"},
+                 {"a0//a1@grim", THAW_EPARSE, "does not say what p1 plays"},
+                 {"/a0/a1@grim", THAW_EPARSE, "does not say what p0 plays"},
+                 {"a0/a1,,a0/a1@grim", THAW_EPARSE, "pair for state s1 is empty"},
+                 {",a0/a1,@grim", THAW_EPARSE, "pair for state s0 is empty"},
+                 {"a0/a1,a0/a1,a0/a1,@grim", THAW_EPARSE, "4 pairs for 3 states"}};
     thaw_setting of = of_game(3);
     for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
         thaw_deals deals = {0};
@@ -266,5 +275,55 @@ Test(deal, wrong_pairs_of_a_game)
         cr_assert(strstr(fault.text, cases[k].says), "%s: %s", cases[k].text, fault.text);
         thaw_deals_clear(&deals);
     }
+    thaw_setting_clear(&of);
+}
+
+static void wrong_in(const thaw_setting *of, const char *text, thaw_status status, const char *says,
+                     const char *help)
+{
+    thaw_deals deals = {0};
+    thaw_fault fault = {0};
+    cr_assert_eq(thaw_deals_read(of, text, &deals, &fault), status, "%s", text);
+    cr_expect(strstr(fault.text, says), "%s: %s", text, fault.text);
+    cr_expect(strstr(fault.help, help), "%s: %s", text, fault.help);
+    thaw_deals_clear(&deals);
+}
+
+/* What separates actions and states cannot be part of an action's name in a plan. */
+Test(deal, an_action_that_no_plan_can_name)
+{
+    thaw_setting of = of_game(1);
+    wrong_in(&of, "a0/a1,@grim", THAW_EPARSE, "2 pairs for 1 state", "or one for all");
+    thaw_game_name(&of.game->action_name[0][1], "a/b", NULL);
+    wrong_in(&of, "a/b/a0@grim", THAW_EUNKNOWN, "no action 'a'", "'a/b', cannot be promised");
+    thaw_game_name(&of.game->action_name[0][1], "x, y", NULL);
+    wrong_in(&of, "x, y/a0@grim", THAW_EPARSE, "2 pairs", "'x, y', cannot be promised");
+    thaw_setting_clear(&of);
+}
+
+/* A pair a state of a large game is read whole; what is too long is said to be. */
+Test(deal, a_plan_may_be_long)
+{
+    enum { STATES = 100 };
+    int counts[2 * STATES];
+    for (int k = 0; k < 2 * STATES; k++)
+        counts[k] = 2;
+    thaw_setting of;
+    cr_assert_eq(thaw_setting_of_game(blank_game(2, STATES, counts, 0.5), 0, &of, NULL), THAW_OK);
+    char text[2 * THAW_DEAL_NAME_MAX] = "", name[THAW_DEAL_NAME_MAX];
+    for (int s = 0; s < STATES; s++)
+        strcat(text, s ? s % 2 ? ",a0/a1" : ",a1/a1" : "a1/a1");
+    strcat(text, "@grim");
+    thaw_deals deals = deal_named(&of, text);
+    thaw_deal_format(&deals.items[0], name, sizeof name);
+    cr_expect_str_eq(name, text);
+    for (int s = 0; s < STATES; s++)
+        cr_assert_eq(deals.items[0].play[2 * s], s % 2 ? 0 : 1);
+    thaw_deals_clear(&deals);
+    memset(text, 'a', THAW_DEAL_PLAN_MAX);
+    text[THAW_DEAL_PLAN_MAX] = '\0';
+    wrong_in(&of, text, THAW_ERANGE, "4096 bytes, and 4095 is the most", "meant for every state");
+    memcpy(text + 79, "\xE2\x82\xAC", 3);
+    wrong_in(&of, text, THAW_ERANGE, "aaa...' has", "");
     thaw_setting_clear(&of);
 }
