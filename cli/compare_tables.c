@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The tables of `thaw compare`: an item a row, a variant a column. */
+#include <ctype.h>
+#include <limits.h>
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "cli/compare.h"
@@ -8,6 +11,7 @@
 #include "cli/dials.h"
 #include "cli/phrases.h"
 #include "cli/story.h"
+#include "cli/words.h"
 
 enum { VALUE_DIGITS = 2, MONTH_DIGITS = 1, COST_DIGITS = 2, LIMIT_DIGITS = 3 };
 
@@ -252,6 +256,56 @@ static void verdict_row(const thaw_comparison *comparison, size_t option, size_t
     }
 }
 
+/* Whether first letters tell all players apart, in each variant alike: plain ones, which a mark of
+ * one byte can be. */
+static bool letters_tell(const thaw_comparison *comparison)
+{
+    const thaw_game *first = comparison->items[0].study.setting.game;
+    bool used[UCHAR_MAX + 1] = {false};
+    for (int i = 0; i < first->players; i++) {
+        unsigned char letter = (unsigned char)first->player_name[i][0];
+        if (letter >= 0x80 || !isalpha(letter) || used[letter])
+            return false;
+        used[letter] = true;
+        for (size_t k = 1; k < comparison->count; k++)
+            if (comparison->items[k].study.setting.game->player_name[i][0] != (char)letter)
+                return false;
+    }
+    return true;
+}
+
+enum { LETTERS = 26 };
+
+/* Who departs, behind a cost: the first letter of its name, or a, b, ... in the order of players.
+ */
+static char mark_of(const thaw_comparison *comparison, int player)
+{
+    if (letters_tell(comparison))
+        return comparison->items[0].study.setting.game->player_name[player][0];
+    return player < LETTERS ? (char)('a' + player) : '\0';
+}
+
+/* What the marks mean: "its first letter", or "a: one, b: other", as the first variant names them.
+ */
+static const char *marks_text(const thaw_comparison *comparison, char *buffer)
+{
+    const thaw_game *game = comparison->items[0].study.setting.game;
+    buffer[0] = '\0';
+    if (letters_tell(comparison)) {
+        snprintf(buffer, THAW_PHRASE_MAX, "its first letter");
+        return buffer;
+    }
+    int said = 0;
+    for (int i = 0; i < game->players && i < LETTERS && said == i; i++) {
+        char item[THAW_WORDS_MAX];
+        snprintf(item, sizeof item, "%c: %.200s", 'a' + i, game->player_name[i]);
+        said += thaw_words_item(buffer, THAW_PHRASE_MAX, ", ", item);
+    }
+    if (said < game->players)
+        thaw_words_more(buffer, THAW_PHRASE_MAX, ", ", (size_t)(game->players - said));
+    return buffer;
+}
+
 static void cost_row(const thaw_comparison *comparison, size_t option, size_t at, const char *name,
                      thaw_table *table)
 {
@@ -265,7 +319,7 @@ static void cost_row(const thaw_comparison *comparison, size_t option, size_t at
         double cost = cost_of(variant, named_deal(variant, option, at), &player);
         thaw_compare_number(comparison, k, cost, first, COST_DIGITS, table);
         if (!isnan(cost))
-            thaw_cell_mark(table, 0, variant->study.setting.game->player_name[player][0]);
+            thaw_cell_mark(table, 0, mark_of(comparison, player));
     }
 }
 
@@ -293,8 +347,9 @@ static void deal_tables(const thaw_comparison *comparison, thaw_answer *answer)
         return;
     deal_rows(comparison, verdict_row, thaw_compare_table(comparison, answer, "deals", "DEALS"));
     thaw_table *table = thaw_compare_table(comparison, answer, "costs", "COST OF DEPARTING ONCE");
-    thaw_table_aside(table, "%sto the more tempted side (its first letter)",
-                     scenario ? "US$ bn, " : "");
+    char marks[THAW_PHRASE_MAX];
+    thaw_table_aside(table, "%sto the more tempted side (%s)", scenario ? "US$ bn, " : "",
+                     marks_text(comparison, marks));
     deal_rows(comparison, cost_row, table);
 }
 
@@ -307,7 +362,9 @@ static void best_row(const thaw_comparison *comparison, const char *label, int p
     thaw_cell_text(table, "%s", label);
     for (size_t k = 0; k < comparison->count; k++) {
         const thaw_study *study = &comparison->items[k].study;
-        size_t deal = player < 0 ? study->best.nash : study->best.player[player];
+        size_t deal =
+            player < 0 ? study->best.nash
+                       : thaw_best_for(study, &study->deals, study->answers, &study->best, player);
         char name[THAW_DEAL_NAME_MAX] = "none";
         if (deal != THAW_NO_DEAL_BEST)
             thaw_deal_format(&study->deals.items[deal], name, sizeof name);
@@ -319,7 +376,7 @@ static void best_table(const thaw_comparison *comparison, thaw_answer *answer)
 {
     const thaw_game *game = comparison->items[0].study.setting.game;
     thaw_table *table = thaw_compare_table(comparison, answer, "best", "THE BEST THAT HOLD");
-    for (int i = 0; i < 2; i++)
+    for (int i = 0; i < game->players; i++)
         best_row(comparison, game->player_name[i], i, table);
     best_row(comparison, "Nash", -1, table);
 }

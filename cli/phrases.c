@@ -62,10 +62,11 @@ static int pure_action(const double *chance, int count)
 
 /* The actions that are played and their chances; of the last one not, if it is to be short. */
 static const char *mix(const thaw_study *study, const double *chance, int state, int player,
-                       bool brief, char *buffer)
+                       bool brief, char *buffer, size_t size)
 {
     const thaw_game *game = study->setting.game;
     int count = thaw_game_action_count(game, state, player), last = 0;
+    size_t left_out = 0;
     buffer[0] = '\0';
     for (int a = 0; a < count; a++)
         if (chance[a] > NEGLIGIBLE)
@@ -73,32 +74,37 @@ static const char *mix(const thaw_study *study, const double *chance, int state,
     for (int a = 0; a <= last; a++) {
         if (chance[a] <= NEGLIGIBLE)
             continue;
-        thaw_words_add(buffer, THAW_PHRASE_MAX, "%s%.200s", buffer[0] ? ", " : "",
-                       thaw_game_action_name(game, state, player, a));
-        if (chance[a] <= 1 - NEGLIGIBLE && !(brief && a == last))
-            thaw_words_add(buffer, THAW_PHRASE_MAX, " %.3f", chance[a]);
+        bool told = chance[a] <= 1 - NEGLIGIBLE && !(brief && a == last);
+        char item[THAW_WORDS_MAX], number[THAW_SHOWN_MAX] = "";
+        if (told)
+            snprintf(number, sizeof number, " %.3f", chance[a]);
+        snprintf(item, sizeof item, "%.150s%s", thaw_game_action_name(game, state, player, a),
+                 number);
+        left_out = left_out > 0 || !thaw_words_item(buffer, size, ", ", item) ? left_out + 1 : 0;
     }
+    if (left_out > 0)
+        thaw_words_more(buffer, size, ", ", left_out);
     return buffer;
 }
 
 const char *thaw_phrase_mix(const thaw_study *study, const double *chance, int state, int player,
                             char *buffer)
 {
-    return mix(study, chance, state, player, false, buffer);
+    return mix(study, chance, state, player, false, buffer, THAW_PHRASE_MAX);
 }
 
 const char *thaw_phrase_play(const thaw_study *study, const double *profile, int state, int player,
                              char *buffer)
 {
     size_t offset = thaw_game_action_offset(study->setting.game, state, player);
-    return mix(study, profile + offset, state, player, false, buffer);
+    return mix(study, profile + offset, state, player, false, buffer, THAW_PHRASE_MAX);
 }
 
 const char *thaw_phrase_play_short(const thaw_study *study, const double *profile, int state,
                                    int player, char *buffer)
 {
     size_t offset = thaw_game_action_offset(study->setting.game, state, player);
-    return mix(study, profile + offset, state, player, true, buffer);
+    return mix(study, profile + offset, state, player, true, buffer, THAW_PHRASE_MAX);
 }
 
 /* "presses", "makes no effort": an action as what its capital does. */
@@ -121,33 +127,38 @@ static const char *verb_of(const thaw_study *study, int state, int player, int a
     return moves[of[action]];
 }
 
-static void add_clause(const thaw_study *study, const double *profile, int state, int player,
-                       char *buffer)
+/* Two clauses, of two players, fit into a phrase. */
+enum { CLAUSE_MAX = THAW_PHRASE_MAX / 2 - 20, PLAY_MAX = CLAUSE_MAX - 70 };
+
+static void write_clause(const thaw_study *study, const double *profile, int state, int player,
+                         char *buffer)
 {
     const thaw_game *game = study->setting.game;
     int pure = pure_action(profile + thaw_game_action_offset(game, state, player),
                            thaw_game_action_count(game, state, player));
-    char play[THAW_PHRASE_MAX];
+    char play[CLAUSE_MAX];
     const char *who = thaw_phrase_capital(study, player);
+    size_t offset = thaw_game_action_offset(game, state, player);
     if (pure >= 0 && study->setting.scenario)
-        thaw_words_add(buffer, THAW_PHRASE_MAX, "%s %s", who, verb_of(study, state, player, pure));
+        snprintf(buffer, CLAUSE_MAX, "%s %s", who, verb_of(study, state, player, pure));
     else
-        thaw_words_add(buffer, THAW_PHRASE_MAX, "%.60s %s %s", who, pure >= 0 ? "plays" : "mixes",
-                       thaw_phrase_play(study, profile, state, player, play));
+        snprintf(buffer, CLAUSE_MAX, "%.60s %s %s", who, pure >= 0 ? "plays" : "mixes",
+                 mix(study, profile + offset, state, player, false, play, PLAY_MAX));
 }
 
 const char *thaw_phrase_both(const thaw_study *study, const double *profile, int state,
                              char *buffer)
 {
-    int players = study->setting.game->players;
+    int players = study->setting.game->players, said = 0;
     buffer[0] = '\0';
-    for (int i = 0; i < players; i++) {
-        thaw_words_add(buffer, THAW_PHRASE_MAX, "%s",
-                       i == 0             ? ""
-                       : i + 1 == players ? " and "
-                                          : ", ");
-        add_clause(study, profile, state, i, buffer);
+    for (int i = 0; i < players && said == i; i++) {
+        char clause[CLAUSE_MAX];
+        write_clause(study, profile, state, i, clause);
+        said += thaw_words_item(buffer, THAW_PHRASE_MAX, i + 1 == players ? " and " : ", ", clause);
     }
+    if (said < players)
+        thaw_words_add(buffer, THAW_PHRASE_MAX, " and %d more %s", players - said,
+                       players - said == 1 ? "plays too" : "play too");
     return buffer;
 }
 

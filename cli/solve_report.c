@@ -18,22 +18,28 @@ enum { VALUE_DIGITS = 2, COST_DIGITS = 2 };
 /* ---- the month
  * ----------------------------------------------------------------------------------------- */
 
+enum { EQUILIBRIA_MAX = 2 * THAW_PHRASE_MAX }; /* bytes of their list */
+
 /* The month's own equilibria, "pressure/none; (l 0.500, r 0.500)/stay". */
 static void equilibria_text(const thaw_study *study, const thaw_stage *stage, int state,
                             char *buffer, size_t size)
 {
+    size_t e = 0;
     buffer[0] = '\0';
-    for (size_t e = 0; e < stage->equilibria; e++)
+    for (; e < stage->equilibria; e++) {
+        char one[EQUILIBRIA_MAX] = "";
         for (int i = 0; i < study->setting.game->players; i++) {
             char play[THAW_PHRASE_MAX];
             thaw_phrase_mix(study, stage->equilibrium[e].chance + stage->offset[i], state, i, play);
             bool mixed = strchr(play, ',') != NULL;
-            thaw_words_add(buffer, size, "%s%s%s%s",
-                           i   ? "/"
-                           : e ? "; "
-                               : "",
-                           mixed ? "(" : "", play, mixed ? ")" : "");
+            thaw_words_add(one, sizeof one, "%s%s%s%s", i ? "/" : "", mixed ? "(" : "", play,
+                           mixed ? ")" : "");
         }
+        if (!thaw_words_item(buffer, size, "; ", one))
+            break;
+    }
+    if (e < stage->equilibria)
+        thaw_words_more(buffer, size, "; ", stage->equilibria - e);
 }
 
 /* A regret as people read it: what is below any rounding of the computation is said to be so. */
@@ -51,7 +57,7 @@ static const char *regret_text(double regret, char *buffer)
 static void stage_note(const thaw_study *study, const thaw_stage *stage, int state,
                        const char *more, thaw_table *table)
 {
-    char text[2 * THAW_PHRASE_MAX], regret[THAW_WORDS_MAX];
+    char text[EQUILIBRIA_MAX], regret[THAW_WORDS_MAX];
     double worst = 0;
     for (size_t e = 0; e < stage->equilibria; e++)
         worst = fmax(worst, stage->equilibrium[e].regret);

@@ -508,19 +508,19 @@ static void add_best(const thaw_study *study, size_t k, char *buffer)
 static void add_gains(const thaw_study *study, size_t k, char *buffer)
 {
     const thaw_game *game = study->setting.game;
-    const char *items[THAW_TERMS_MAX] = {NULL};
-    char gains[THAW_TERMS_MAX][THAW_WORDS_MAX], list[THAW_WORDS_MAX], money[THAW_WORDS_MAX];
-    int count = game->players < THAW_TERMS_MAX ? game->players : THAW_TERMS_MAX;
-    for (int i = 0; i < count; i++) {
+    char money[THAW_WORDS_MAX];
+    thaw_words_add(buffer, THAW_STORY_MAX, "%sBeyond no deal it is worth ", buffer[0] ? " " : "");
+    for (int i = 0; i < game->players; i++) {
         int cell = study->setting.initial * game->players + i;
         double gain = study->answers[k].values[cell] - study->no_deal.values[cell];
-        snprintf(gains[i], sizeof gains[i], "%.60s%s to %.60s",
-                 thaw_phrase_money(study, gain, money), i == 0 ? " a month" : "",
-                 thaw_phrase_country(study, i));
-        items[i] = gains[i];
+        thaw_words_add(buffer, THAW_STORY_MAX, "%s%s%s to %.60s",
+                       i == 0                   ? ""
+                       : i + 1 == game->players ? " and "
+                                                : ", ",
+                       thaw_phrase_money(study, gain, money), i == 0 ? " a month" : "",
+                       thaw_phrase_country(study, i));
     }
-    thaw_words_add(buffer, THAW_STORY_MAX, "%sBeyond no deal it is worth %s.", buffer[0] ? " " : "",
-                   thaw_words_list(items, (size_t)count, "and", list));
+    thaw_words_add(buffer, THAW_STORY_MAX, ".");
 }
 
 static void add_punishment_play(const thaw_study *study, size_t k, char *buffer)

@@ -20,6 +20,14 @@ static char *copy(thaw_table *table, const char *text)
     return own;
 }
 
+static char *mended(thaw_table *table, const char *text)
+{
+    char *own = copy(table, text);
+    if (own)
+        thaw_text_mend(own);
+    return own;
+}
+
 static char *print(thaw_table *table, const char *format, va_list arguments)
     __attribute__((format(printf, 2, 0)));
 
@@ -93,6 +101,33 @@ void thaw_table_sides(thaw_table *table, const char *first, const char *second)
     replace(&table->side[1], copy(table, second));
 }
 
+static bool has_column(const thaw_table *table, const char *name)
+{
+    for (size_t k = 0; k < table->column_count; k++)
+        if (table->columns[k].name && strcmp(table->columns[k].name, name) == 0)
+            return true;
+    return false;
+}
+
+/* A column's name: where another one has it, as when a player is called "state", followed by "_2",
+ * "_3", ... since programs tell columns apart by it. */
+static char *own_name(thaw_table *table, const char *name)
+{
+    char *own = mended(table, name);
+    for (int k = 2; own && has_column(table, own); k++) {
+        size_t size = strlen(name) + 16;
+        char *next = malloc(size);
+        if (next) {
+            snprintf(next, size, "%s_%d", name, k);
+            thaw_text_mend(next);
+        }
+        table->failed = table->failed || !next;
+        free(own);
+        own = next;
+    }
+    return own;
+}
+
 static void add_column(thaw_table *table, const char *name, const char *head, thaw_column column)
 {
     thaw_column *columns = realloc(table->columns, (table->column_count + 1) * sizeof *columns);
@@ -101,8 +136,8 @@ static void add_column(thaw_table *table, const char *name, const char *head, th
         return;
     }
     table->columns = columns;
-    column.name = copy(table, name);
-    column.head = copy(table, head);
+    column.name = own_name(table, name);
+    column.head = mended(table, head);
     columns[table->column_count++] = column;
 }
 

@@ -78,7 +78,8 @@ void thaw_table_note(thaw_table *table, const char *format, ...)
 
 void thaw_table_sides(thaw_table *table, const char *first, const char *second);
 
-/* Columns, before the first row. `digits` are decimals that people are shown, or THAW_SHORTEST. */
+/* Columns, before the first row. A name that another column has is followed by "_2", "_3", ...
+ * `digits` are decimals that people are shown, or THAW_SHORTEST. */
 void thaw_table_text(thaw_table *table, const char *name, const char *head);
 void thaw_table_detail(thaw_table *table, const char *name, const char *head);
 void thaw_table_number(thaw_table *table, const char *name, const char *head, int digits);

@@ -9,6 +9,36 @@
 
 #include "model/utf8.h"
 
+/* How many bytes a text begins with that are a character's first ones, the rest of which is
+ * missing. */
+static size_t broken_length(const char *text, size_t left)
+{
+    unsigned char lead = (unsigned char)text[0];
+    size_t promised = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2, length = 1;
+    if (lead < 0xC2 || lead > 0xF4 || thaw_utf8_length(text, left) > 0)
+        return 0;
+    while (length + 1 < promised && length < left && ((unsigned char)text[length] & 0xC0) == 0x80)
+        length++;
+    return length;
+}
+
+void thaw_text_mend(char *text)
+{
+    size_t left = strlen(text);
+    for (char *to = text;;) {
+        size_t broken = left > 0 ? broken_length(text, left) : 0;
+        text += broken;
+        left -= broken;
+        if (broken > 0)
+            continue;
+        *to++ = *text;
+        if (left == 0)
+            return;
+        text++;
+        left--;
+    }
+}
+
 char *thaw_text_format(const char *format, va_list arguments)
 {
     va_list again;
@@ -19,6 +49,8 @@ char *thaw_text_format(const char *format, va_list arguments)
         free(text);
         text = NULL;
     }
+    if (text)
+        thaw_text_mend(text);
     va_end(again);
     return text;
 }

@@ -8,7 +8,11 @@
 #include <stdbool.h>
 #include <stdio.h>
 
-/* The printed text in memory of its own, for the caller to free; NULL when memory runs out. */
+/* Takes characters out of a text of which a cut, as by "%.60s", has left only the first bytes. */
+void thaw_text_mend(char *text);
+
+/* The printed text, mended, in memory of its own, for the caller to free; NULL when memory runs
+ * out. */
 char *thaw_text_format(const char *format, va_list arguments) __attribute__((format(printf, 1, 0)));
 
 /* Columns that `length` bytes of UTF-8 take: none for combining marks, two for wide characters

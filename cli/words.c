@@ -9,6 +9,7 @@
 
 #include "cli/table.h"
 #include "model/fentanyl.h"
+#include "model/utf8.h"
 
 const char *thaw_words_count(size_t count, const char *one, const char *many, char *buffer)
 {
@@ -69,30 +70,61 @@ const char *thaw_words_money(double points, char *buffer)
     return buffer;
 }
 
-const char *thaw_words_list(const char *const *items, size_t count, const char *joint, char *buffer)
+/* The bytes of a text that fit before `room` without breaking a character. */
+static size_t whole(const char *text, size_t room)
 {
-    size_t used = 0;
-    buffer[0] = '\0';
-    for (size_t i = 0; i < count && used + 1 < THAW_WORDS_MAX; i++) {
-        bool last = i + 1 == count;
-        snprintf(buffer + used, THAW_WORDS_MAX - used, "%s%s%s%s",
-                 i == 0 ? ""
-                 : last ? " "
-                        : ", ",
-                 i > 0 && last ? joint : "", i > 0 && last ? " " : "", items[i]);
-        used = strlen(buffer);
+    size_t used = 0, left = strlen(text), length;
+    for (; left > 0; used += length, left -= length) {
+        length = thaw_utf8_length(text + used, left);
+        length = length > 0 ? length : 1;
+        if (used + length > room)
+            break;
     }
-    return buffer;
+    return used;
 }
 
 void thaw_words_add(char *buffer, size_t size, const char *format, ...)
 {
+    static const char CUT[] = "...";
     size_t used = strlen(buffer);
     va_list arguments;
     va_start(arguments, format);
-    if (used + 1 < size)
-        vsnprintf(buffer + used, size - used, format, arguments);
+    int length = vsnprintf(buffer + used, size - used, format, arguments);
     va_end(arguments);
+    if (length < 0 || (size_t)length < size - used || size <= sizeof CUT)
+        return;
+    used = whole(buffer, size - sizeof CUT);
+    memset(buffer + used, '\0', size - used);
+    memset(buffer + used, '.', size - 1 - used);
+}
+
+bool thaw_words_item(char *buffer, size_t size, const char *joint, const char *item)
+{
+    enum { MORE = 40 }; /* bytes for ", and 1000000 more" */
+    bool first = !buffer[0];
+    if (!first && strlen(buffer) + strlen(joint) + strlen(item) + MORE >= size)
+        return false;
+    thaw_words_add(buffer, size, "%s%s", first ? "" : joint, item);
+    return true;
+}
+
+void thaw_words_more(char *buffer, size_t size, const char *joint, size_t count)
+{
+    thaw_words_add(buffer, size, "%sand %zu more", joint, count);
+}
+
+const char *thaw_words_list(const char *const *items, size_t count, const char *joint, char *buffer)
+{
+    buffer[0] = '\0';
+    for (size_t i = 0; i < count; i++) {
+        bool last = i + 1 == count;
+        thaw_words_add(buffer, THAW_WORDS_MAX, "%s%s%s%s",
+                       i == 0 ? ""
+                       : last ? " "
+                              : ", ",
+                       i > 0 && last ? joint : "", i > 0 && last ? " " : "", items[i]);
+    }
+    return buffer;
 }
 
 const char *thaw_words_state(int state, char *buffer)

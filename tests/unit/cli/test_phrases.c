@@ -6,6 +6,7 @@
 
 #include "cli/phrases.h"
 #include "model/fentanyl.h"
+#include "tests/support/sample_games.h"
 #include "tests/support/studies.h"
 
 static char buffer[THAW_PHRASE_MAX];
@@ -176,4 +177,46 @@ Test(phrases, pairs_of_a_plan_are_said_as_shortly_as_they_can)
     char text[THAW_PHRASE_MAX];
     for (size_t k = 0; k < sizeof cases / sizeof *cases; k++)
         cr_expect(eq(str, (char *)thaw_phrase_pairs(&cases[k].plan, text), (char *)cases[k].text));
+}
+
+/* Names long enough that not all players' play fits into a phrase: those that do are whole, and the
+ * rest is counted. */
+Test(phrases, what_does_not_fit_is_counted)
+{
+    enum { PLAYERS = 8 };
+    static const int counts[PLAYERS] = {3, 3, 3, 3, 3, 3, 3, 3};
+    thaw_game *game = blank_game(PLAYERS, 1, counts, 0.5);
+    thaw_study study = {.setting.game = game};
+    double profile[3 * PLAYERS];
+    for (int i = 0; i < PLAYERS; i++) {
+        char name[64];
+        snprintf(name, sizeof name, "European Union member %d", i);
+        thaw_game_name(&game->player_name[i], name, NULL);
+        thaw_game_name(&game->action_name[i][0], "keep the tariffs", NULL);
+        thaw_game_name(&game->action_name[i][1], "raise the tariffs", NULL);
+        for (int a = 0; a < 3; a++)
+            profile[3 * i + a] = a == 0 ? 0.25 : a == 1 ? 0.75 : 0;
+    }
+    expect(
+        thaw_phrase_both(&study, profile, 0, buffer),
+        "European Union member 0 mixes keep the tariffs 0.250, raise the tariffs 0.750, European "
+        "Union member 1 mixes keep the tariffs 0.250, raise the tariffs 0.750, European Union "
+        "member 2 mixes keep the tariffs 0.250, raise the tariffs 0.750, European Union member "
+        "3 mixes keep the tariffs 0.250, raise the tariffs 0.750, European Union member 4 mixes "
+        "keep the tariffs 0.250, raise the tariffs 0.750 and 3 more play too");
+    thaw_game_free(game);
+}
+
+Test(phrases, a_long_mix_says_how_many_it_leaves_out)
+{
+    enum { ACTIONS = 60 };
+    thaw_game *game = blank_game(1, 1, (int[]){ACTIONS}, 0.5);
+    thaw_study study = {.setting.game = game};
+    double chance[ACTIONS];
+    for (int a = 0; a < ACTIONS; a++)
+        chance[a] = 1.0 / ACTIONS;
+    thaw_phrase_mix(&study, chance, 0, 0, buffer);
+    const char *end = " 0.017, and 17 more";
+    cr_expect(eq(str, buffer + strlen(buffer) - strlen(end), (char *)end), "%s", buffer);
+    thaw_game_free(game);
 }

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/table.h"
 #include "cli/text.h"
 
 Test(text, width_counts_characters_not_bytes)
@@ -113,6 +114,37 @@ Test(text, control_characters_cannot_reach_the_terminal)
     char *text = written(put_escape);
     cr_expect(eq(str, text, "?[2J?bell??."));
     free(text);
+}
+
+static char *mended(const char *text)
+{
+    static char copy[64];
+    snprintf(copy, sizeof copy, "%s", text);
+    thaw_text_mend(copy);
+    return copy;
+}
+
+/* What is left of a character that a limit in bytes has cut is taken out, wherever it stands. */
+Test(text, a_character_cut_in_two_is_mended)
+{
+    cr_expect(eq(str, mended("\xC3\xA9t\xC3\xA9 \xE2\x82\xAC"), "\xC3\xA9t\xC3\xA9 \xE2\x82\xAC"));
+    cr_expect(eq(str, mended("\xC3\xA9t\xC3"), "\xC3\xA9t"));
+    cr_expect(eq(str, mended("a\xE2\x82 pays \xE2, b"), "a pays , b"));
+    cr_expect(eq(str, mended("\xF0\x9F\x98\xF0\x9F\x98\x80"), "\xF0\x9F\x98\x80"));
+    cr_expect(eq(str, mended(""), ""));
+}
+
+Test(text, what_is_printed_is_mended)
+{
+    thaw_table table;
+    thaw_table_init(&table, "t", "");
+    thaw_table_text(&table, "a", "a");
+    thaw_table_row(&table, 0);
+    thaw_cell_text(&table, "%.1s pays", "\xC3\xA9lan");
+    thaw_table_note(&table, "%.1s.", "\xC3\x96sten");
+    cr_expect(eq(str, thaw_table_cell(&table, 0, 0)->text, " pays"));
+    cr_expect(eq(str, table.note, "."));
+    thaw_table_clear(&table);
 }
 
 Test(text, longest_word_is_in_columns)

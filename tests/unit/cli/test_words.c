@@ -57,15 +57,39 @@ Test(words, lists_have_commas_and_a_last_word)
     expect(thaw_words_list(items, 3, "or", buffer), "a, b or c");
 }
 
-Test(words, what_is_added_is_cut_at_the_end_of_the_buffer)
+Test(words, a_cut_is_seen)
 {
     char small[8] = "ab";
-    thaw_words_add(small, sizeof small, "%d%s", 3, "cd");
-    expect(small, "ab3cd");
-    thaw_words_add(small, sizeof small, "efgh");
+    thaw_words_add(small, sizeof small, "%d%s", 3, "cdef");
     expect(small, "ab3cdef");
+    thaw_words_add(small, sizeof small, "%s", "");
+    expect(small, "ab3cdef");
+    thaw_words_add(small, sizeof small, "gh");
+    expect(small, "ab3c...");
     thaw_words_add(small, sizeof small, "i");
-    expect(small, "ab3cdef");
+    expect(small, "ab3c...");
+}
+
+Test(words, a_cut_breaks_no_character)
+{
+    char small[10] = "";
+    thaw_words_add(small, sizeof small, "abc\xE2\x82\xAC\xE2\x82\xAC\xE2\x82\xAC");
+    expect(small, "abc\xE2\x82\xAC...");
+    small[0] = '\0';
+    thaw_words_add(small, sizeof small, "abcde\xE2\x82\xAC\xE2\x82\xAC");
+    expect(small, "abcde....");
+}
+
+/* Items that fit whole, and how many more there are. */
+Test(words, a_list_says_what_it_leaves_out)
+{
+    char list[64] = "";
+    int said = 0;
+    while (thaw_words_item(list, sizeof list, "; ", "(a 0.5, b 0.5)"))
+        said++;
+    cr_expect(eq(int, said, 1));
+    thaw_words_more(list, sizeof list, "; ", 61);
+    expect(list, "(a 0.5, b 0.5); and 61 more");
 }
 
 Test(words, a_state_says_listing_and_channel)
