@@ -110,7 +110,8 @@ bool thaw_figure_failed(const thaw_figure *figure);
 
 /* ---- its numbers ---- */
 
-/* Every spot as a row of a table "figure": layer, shape, x, y, far corner, words; and the axes. */
+/* Every spot as a row of a table "figure": layer, shape, x, y, far corner, words; the axes,
+ * and what they have in words there. */
 void thaw_figure_table(const thaw_figure *figure, thaw_answer *answer);
 
 /* The answer's JSON (docs/json.md); it has been begun. */

@@ -2,6 +2,8 @@
 /* The numbers behind a figure, as a table and as JSON. */
 #include "cli/figure.h"
 
+#include <math.h>
+
 enum { DIGITS = 4 };
 
 static const char *const shapes[] = {"line", "region", "points", "boxes", "across", "up"};
@@ -10,6 +12,19 @@ static const char *const shapes[] = {"line", "region", "points", "boxes", "acros
 static void put_axis(const thaw_figure_axis *axis, thaw_table *table)
 {
     thaw_cell_text(table, "%s%s%s", axis->label, axis->unit[0] ? ", " : "", axis->unit);
+}
+
+/* What an axis has in place of a number where a spot is, or where an end or the middle of a box is;
+ * "" for none. */
+static const char *word_at(const thaw_figure_axis *axis, double near, double far)
+{
+    static const double SAME = 1e-9;
+    const double places[] = {near, far, (near + far) / 2};
+    for (size_t p = 0; p < sizeof places / sizeof *places; p++)
+        for (size_t k = 0; k < axis->tick_count; k++)
+            if (!axis->ticks[k].heading && fabs(axis->ticks[k].at - places[p]) < SAME)
+                return axis->ticks[k].label;
+    return "";
 }
 
 static void spot_row(const thaw_figure *figure, const thaw_layer *layer, const thaw_spot *spot,
@@ -25,6 +40,8 @@ static void spot_row(const thaw_figure *figure, const thaw_layer *layer, const t
     thaw_cell_text(table, "%s", spot->label ? spot->label : "");
     put_axis(&figure->x, table);
     put_axis(&figure->y, table);
+    thaw_cell_text(table, "%s", word_at(&figure->x, spot->x, spot->far_x));
+    thaw_cell_text(table, "%s", word_at(&figure->y, spot->y, spot->far_y));
 }
 
 void thaw_figure_table(const thaw_figure *figure, thaw_answer *answer)
@@ -39,6 +56,10 @@ void thaw_figure_table(const thaw_figure *figure, thaw_answer *answer)
     thaw_table_text(table, "x_axis", "x axis");
     thaw_table_hide(table);
     thaw_table_text(table, "y_axis", "y axis");
+    thaw_table_hide(table);
+    thaw_table_text(table, "x_word", "x word");
+    thaw_table_hide(table);
+    thaw_table_text(table, "y_word", "y word");
     thaw_table_hide(table);
     for (size_t k = 0; k < figure->count; k++)
         for (size_t i = 0; i < figure->layers[k]->count; i++)
