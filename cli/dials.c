@@ -351,6 +351,7 @@ static void add_scan(json_t *object, const thaw_threshold *t)
     json_object_set_new(object, "matters", json_boolean(t->matters));
     json_object_set_new(object, "points", json_integer((json_int_t)t->points));
     json_object_set_new(object, "unsolved", json_integer((json_int_t)t->unsolved));
+    json_object_set_new(object, "undecided", json_integer((json_int_t)t->undecided));
     json_object_set_new(object, "resolution",
                         thaw_json_number(scanned && t->step > 0 ? t->step : (double)NAN));
     json_object_set_new(object, "ends", ends);
@@ -462,6 +463,7 @@ void thaw_never_row(const thaw_threshold *t, thaw_table *table)
         thaw_cell_missing(table);
     thaw_cell_text(table, "%s",
                    !t->matters                        ? "no effect on the slack"
+                   : t->undecided > 0                 ? "undecided in part"
                    : t->end[0].verdict == THAW_HOLDS  ? "always"
                    : t->end[0].verdict == THAW_BREAKS ? "never"
                                                       : "unknown");

@@ -118,7 +118,33 @@ static void add_first(const scope *of, char *buffer)
                        thaw_words_count(of->first, "input", "inputs", words));
 }
 
-/* " No change of leverage.linkage alone, from 0.5 to 0.7, is found to change that.": of what was
+/* A deal that is undecided somewhere may have another verdict there. */
+static void add_undecided(const scope *of, const thaw_threshold *thresholds, size_t scanned,
+                          char *buffer)
+{
+    char words[THAW_WORDS_MAX], from[THAW_SHOWN_MAX], to[THAW_SHOWN_MAX];
+    size_t undecided = 0;
+    for (size_t k = 0; k < scanned; k++)
+        undecided += thresholds[k].undecided > 0;
+    if (undecided == 0) {
+        thaw_words_add(buffer, THAW_PHRASE_MAX, ".");
+        return;
+    }
+    thaw_words_add(buffer, THAW_PHRASE_MAX, " for certain: ");
+    const thaw_threshold *t = thresholds;
+    if (!of->named || scanned > 1)
+        thaw_words_add(buffer, THAW_PHRASE_MAX, "it is undecided in part of the range of %s.",
+                       thaw_words_count(undecided, "input", "inputs", words));
+    else if (t->undecided == 1)
+        thaw_words_add(buffer, THAW_PHRASE_MAX, "at %s it is undecided.",
+                       shown(t->doubtful[0], from));
+    else
+        thaw_words_add(buffer, THAW_PHRASE_MAX, "at %s, between %s and %s, it is undecided.",
+                       thaw_words_count(t->undecided, "point", "points", words),
+                       shown(t->doubtful[0], from), shown(t->doubtful[1], to));
+}
+
+/* " No change of leverage.linkage alone, from 0.5 to 0.7, is found to change that": of what was
  * looked at, as far as it was. */
 static void add_nothing(const scope *of, char *buffer)
 {
@@ -144,11 +170,13 @@ static void add_nothing(const scope *of, char *buffer)
         thaw_words_add(buffer, THAW_PHRASE_MAX, ", from %s to %s,", from, to);
     } else if (asked)
         thaw_words_add(buffer, THAW_PHRASE_MAX, ", within the intervals given,");
-    thaw_words_add(buffer, THAW_PHRASE_MAX, " is found to change that.");
+    thaw_words_add(buffer, THAW_PHRASE_MAX, " is found to change that");
 }
 
+/* t: the nearest of the thresholds, of so many inputs as were scanned. */
 static void say_nearest(const thaw_study *study, const thaw_deal *deal, const thaw_threshold *t,
-                        const scope *over, thaw_answer *answer)
+                        const thaw_threshold *thresholds, size_t scanned, const scope *over,
+                        thaw_answer *answer)
 {
     char name[THAW_DEAL_NAME_MAX], text[THAW_PHRASE_MAX], change[THAW_PHRASE_MAX] = "";
     char of[THAW_PHRASE_MAX] = "";
@@ -159,8 +187,10 @@ static void say_nearest(const thaw_study *study, const thaw_deal *deal, const th
     thaw_probe_words(study, now, text);
     bool inside = t->dial.low <= t->dial.baseline && t->dial.baseline <= t->dial.high;
     if (k == t->crossing_count || !inside || now->verdict == THAW_UNDECIDED) {
-        if (k == t->crossing_count && now->verdict != THAW_UNDECIDED && inside)
+        if (k == t->crossing_count && now->verdict != THAW_UNDECIDED && inside) {
             add_nothing(over, change);
+            add_undecided(over, thresholds, scanned, change);
+        }
         thaw_say(answer, THAW_SENTENCE, "%s %s.%s", name, text, change);
         return;
     }
@@ -175,6 +205,39 @@ static void say_nearest(const thaw_study *study, const thaw_deal *deal, const th
     else
         thaw_say(answer, THAW_SENTENCE, "%s %s. Nearest%s: it would hold %s.", name, text, of,
                  change);
+}
+
+/* The widest gap between two points of a scan, as a share of what is scanned evenly. */
+static double gap_of(const thaw_threshold *t)
+{
+    double range = t->dial.to - t->dial.from;
+    return range > 0 ? t->step / range : 0;
+}
+
+/* ", 1/32 of the plausible range (up to 25% of that of discount.1) and wider beyond it,": gaps of
+ * scans with as many points as usual. Of discount factors and the like logarithms are scanned. */
+static void add_gaps(const thaw_threshold *thresholds, size_t count, char *note)
+{
+    static const double EVEN = 1.0 / (THAW_SCAN_RANGE - 1), ROUNDING = 1e-6;
+    const thaw_threshold *widest = thresholds;
+    bool even = false, beyond = false, asked = false;
+    for (size_t k = 0; k < count; k++) {
+        const thaw_dial *dial = &thresholds[k].dial;
+        beyond = beyond || dial->low < dial->from || dial->to < dial->high;
+        asked = asked || dial->asked;
+        even = even || gap_of(&thresholds[k]) <= EVEN * (1 + ROUNDING);
+        widest = gap_of(&thresholds[k]) > gap_of(widest) ? &thresholds[k] : widest;
+    }
+    double most = ceil(100 * gap_of(widest) - ROUNDING);
+    const char *range = asked ? "range or interval" : "plausible range";
+    if (even)
+        thaw_words_add(note, THAW_PHRASE_MAX, ", 1/%d of the %s", THAW_SCAN_RANGE - 1, range);
+    if (even && gap_of(widest) > EVEN * (1 + ROUNDING))
+        thaw_words_add(note, THAW_PHRASE_MAX, " (up to %.0f%% of that of %s)", most,
+                       widest->dial.key);
+    if (!even)
+        thaw_words_add(note, THAW_PHRASE_MAX, ", up to %.0f%% of the %s", most, range);
+    thaw_words_add(note, THAW_PHRASE_MAX, "%s,", beyond ? " and wider beyond it" : "");
 }
 
 /* How fine the scan was. */
@@ -195,17 +258,20 @@ static void add_resolution(const thaw_threshold *thresholds, size_t count, char 
                            : "");
         return;
     }
-    thaw_words_add(note, THAW_PHRASE_MAX,
-                   "A window narrower than the gap between two points%s can have been missed.",
-                   standard ? ", 1/32 of the plausible range and wider beyond it," : "");
+    thaw_words_add(note, THAW_PHRASE_MAX, "A window narrower than the gap between two points");
+    if (standard)
+        add_gaps(thresholds, count, note);
+    thaw_words_add(note, THAW_PHRASE_MAX, " can have been missed.");
 }
 
 static void say_rest(const thaw_threshold *thresholds, size_t count, bool listed, thaw_table *table)
 {
-    size_t unchanged = 0, without = 0, unsolved = 0, points = 0;
+    size_t unchanged = 0, without = 0, undecided = 0, unsolved = 0, points = 0;
     char note[THAW_PHRASE_MAX] = "", w[THAW_WORDS_MAX];
     for (size_t k = 0; k < count; k++) {
-        unchanged += thresholds[k].crossing_count == 0 && thresholds[k].matters;
+        bool open = thresholds[k].crossing_count == 0 && thresholds[k].matters;
+        unchanged += open && thresholds[k].undecided == 0;
+        undecided += open && thresholds[k].undecided > 0;
         without += thresholds[k].matters ? 0 : 1;
         unsolved += thresholds[k].unsolved;
         points += thresholds[k].points;
@@ -214,6 +280,9 @@ static void say_rest(const thaw_threshold *thresholds, size_t count, bool listed
         thaw_words_add(note, sizeof note,
                        "The verdict stays over the whole range of %s more (--all). ",
                        thaw_words_count(unchanged, "input", "inputs", w));
+    if (undecided && !listed)
+        thaw_words_add(note, sizeof note, "It is undecided in part of the range of %s (--all). ",
+                       thaw_words_count(undecided, "input", "inputs", w));
     if (without && !listed)
         thaw_words_add(note, sizeof note, "No effect on the slack: %s. ",
                        thaw_words_count(without, "input", "inputs", w));
@@ -297,7 +366,7 @@ thaw_status thaw_report_scan(const thaw_options *options, const thaw_study *stud
             order[k] = (ranked){&thresholds[k], k};
         qsort(order, count, sizeof *order, by_nearness);
         scope over = {dials, options->vary_count > 0, count < dials->count ? count : 0};
-        say_nearest(study, deal, order[0].threshold, &over, answer);
+        say_nearest(study, deal, order[0].threshold, thresholds, count, &over, answer);
         say_rest(thresholds, count, all, scan_table(study, deal, order, count, all, answer));
         for (size_t k = 0; k < count; k++)
             json_array_append_new(list, thaw_threshold_json(study, deal, order[k].threshold));

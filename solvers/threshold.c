@@ -378,6 +378,19 @@ double thaw_nearest_share(const thaw_threshold *t)
     return nearest;
 }
 
+static void count_undecided(const scan *s, thaw_threshold *t)
+{
+    t->doubtful[0] = t->doubtful[1] = (double)NAN;
+    for (size_t k = 0; k < s->count; k++) {
+        const thaw_probe *probe = &s->points[k].probe;
+        if (!probe->solved || probe->verdict != THAW_UNDECIDED)
+            continue;
+        t->doubtful[1] = thaw_dial_from_scale(&t->dial, s->points[k].t);
+        if (t->undecided++ == 0)
+            t->doubtful[0] = t->doubtful[1];
+    }
+}
+
 static void sum_points(const scan *s, thaw_threshold *t)
 {
     double from = thaw_dial_to_scale(&t->dial, t->dial.from);
@@ -404,6 +417,7 @@ static thaw_status report(const scan *s, thaw_threshold *t, thaw_fault *fault)
     if (!t->crossings)
         return thaw_fail(fault, THAW_ENOMEM, "no memory for %zu crossings", s->bracket_count);
     sum_points(s, t);
+    count_undecided(s, t);
     for (size_t b = 0; b < s->bracket_count; b++)
         if (s->closed[b])
             t->crossings[t->crossing_count++] =

@@ -56,6 +56,8 @@ typedef struct thaw_threshold {
     thaw_crossing *crossings; /* in ascending order; owned */
     size_t crossing_count;
     size_t points, unsolved; /* scanned; of them not solved */
+    size_t undecided;        /* of those solved, where the deal neither holds nor breaks */
+    double doubtful[2];      /* the least and the largest value at which that is so; NaN without */
     bool matters;            /* false: the slack is the same wherever the input stands */
     thaw_probe end[2];       /* at the two ends of the scan */
     double step;    /* the widest gap between neighbouring points from dial.from to dial.to:

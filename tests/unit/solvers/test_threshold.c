@@ -13,6 +13,7 @@
 #include "solvers/clock.h"
 #include "solvers/settings.h"
 #include "tests/support/deals.h"
+#include "tests/support/sample_games.h"
 #include "tests/support/thresholds.h"
 
 /* ---- windows ---- */
@@ -301,6 +302,31 @@ Test(threshold, points_that_are_not_solved_are_counted)
         THAW_OK));
     cr_assert(not(margin.found));
     thaw_margin_clear(&margin);
+    deal_case_clear(&c);
+}
+
+/* The dilemma, where player two's discount factor is the very one at which cooperation begins to
+ * hold: below 1/2 player one departs, above it nobody can tell. No verdict changes, and none stays.
+ */
+Test(threshold, where_a_deal_is_undecided_is_told)
+{
+    deal_case c;
+    const double dilemma[] = {2, 2, 0, 3, 3, 0, 1, 1};
+    deal_case_of_game(&c, "a0/a0@grim", one_state_game(2, (int[]){2, 2}, dilemma, 0.5));
+    c.setting.game->discount[0] = 0.4;
+    thaw_dial dial = dial_of(&c, "discount.1", 0, 0);
+    thaw_threshold t;
+    cr_assert(eq(int,
+                 thaw_threshold_scan(&c.setting, &c.deals.items[0], &dial, 1, NULL, 1, &t, NULL),
+                 THAW_OK));
+    cr_assert(eq(sz, t.crossing_count, 0));
+    cr_assert(eq(sz, t.unsolved, 0));
+    cr_assert(gt(sz, t.undecided, 20));
+    cr_assert(gt(sz, t.points, t.undecided));
+    cr_assert(ge(dbl, t.doubtful[0], 0.5));
+    cr_assert(lt(dbl, t.doubtful[0], 0.6));
+    cr_assert(epsilon_eq(dbl, t.doubtful[1], THAW_DISCOUNT_MAX, 1e-9));
+    thaw_threshold_clear(&t);
     deal_case_clear(&c);
 }
 
