@@ -135,7 +135,7 @@ static void gather(const thaw_deal *deal, size_t begin, thaw_table **all, thaw_a
     thaw_deal_format(deal, name, sizeof name);
     for (size_t k = begin; k < answer->count && !answer->failed; k++) {
         const thaw_table *table = answer->blocks[k].table;
-        if (!table || table == *all)
+        if (!table || table->failed || table == *all)
             continue;
         if (!*all)
             *all = new_gathering(k++, answer);
