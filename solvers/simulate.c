@@ -633,24 +633,46 @@ thaw_status thaw_simulate_path(const thaw_play *play, uint64_t seed, uint64_t ru
     return THAW_OK;
 }
 
+/* The chances of a player's actions in a phase and state. */
+static thaw_status put_chances(const thaw_game *game, const thaw_machine *machine, int phase,
+                               int state, int player, double *chance, thaw_fault *fault)
+{
+    int action = thaw_machine_play(machine, phase, state)[player];
+    int count = thaw_game_action_count(game, state, player);
+    if (action == THAW_FREE)
+        return thaw_fail(fault, THAW_EARG,
+                         "%s is free in phase %d and state %s: no profile of the machine's own",
+                         game->player_name[player], phase, game->state_name[state]);
+    if (action == THAW_MIXED) {
+        memcpy(chance, thaw_machine_mix(machine, phase, state, player),
+               (size_t)count * sizeof *chance);
+        return THAW_OK;
+    }
+    if (action < 0 || action >= count)
+        return thaw_fail(fault, THAW_EARG, "%s has no action number %d in state %s",
+                         game->player_name[player], action, game->state_name[state]);
+    chance[action] = 1;
+    return THAW_OK;
+}
+
 thaw_status thaw_machine_profile(const thaw_game *game, const thaw_machine *machine,
                                  double **profile, thaw_fault *fault)
 {
     size_t total = thaw_game_action_total(game);
+    thaw_status status = THAW_OK;
     *profile = calloc((size_t)machine->phases * total, sizeof **profile);
     if (!*profile)
         return thaw_fail(fault, THAW_ENOMEM, "no memory for the play of %d phases",
                          machine->phases);
     for (int q = 0; q < machine->phases; q++)
         for (int s = 0; s < game->states; s++)
-            for (int i = 0; i < game->players; i++) {
-                int action = thaw_machine_play(machine, q, s)[i];
-                double *chance = *profile + (size_t)q * total + thaw_game_action_offset(game, s, i);
-                if (action >= 0)
-                    chance[action] = 1;
-                else
-                    memcpy(chance, thaw_machine_mix(machine, q, s, i),
-                           (size_t)thaw_game_action_count(game, s, i) * sizeof *chance);
-            }
-    return THAW_OK;
+            for (int i = 0; status == THAW_OK && i < game->players; i++)
+                status = put_chances(
+                    game, machine, q, s, i,
+                    *profile + (size_t)q * total + thaw_game_action_offset(game, s, i), fault);
+    if (status != THAW_OK) {
+        free(*profile);
+        *profile = NULL;
+    }
+    return status;
 }

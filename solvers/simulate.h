@@ -127,17 +127,20 @@ typedef struct thaw_simulation {
 
 /* Simulates. Stopped early it answers with the runs done. progress may be NULL. Clear the answer
  * with thaw_simulation_clear. Fails with THAW_ERANGE on runs or months outside 1 ..
- * THAW_RUNS_MAX, THAW_MONTHS_MAX, with THAW_ENOMEM, THAW_ENUMERIC. */
+ * THAW_RUNS_MAX, THAW_MONTHS_MAX, with THAW_EARG where the chances of what is played, of the
+ * machine's moves or of the game do not sum to 1, with THAW_ENOMEM, THAW_ENUMERIC. */
 thaw_status thaw_simulate(const thaw_play *play, const thaw_simulation_settings *settings,
                           thaw_progress *progress, void *context, thaw_simulation *simulation,
                           thaw_fault *fault);
 void thaw_simulation_clear(thaw_simulation *simulation);
 
-/* The months of one run, month by month: month[0 .. months - 1]. */
+/* The months of one run, month by month: month[0 .. months - 1]. Fails with THAW_EARG as
+ * thaw_simulate, with THAW_ENOMEM. */
 thaw_status thaw_simulate_path(const thaw_play *play, uint64_t seed, uint64_t run, int months,
                                thaw_month *month, thaw_fault *fault);
 
-/* Of a play of the machine's own, where nobody is free: its profile, the caller's to free. */
+/* Of a play of the machine's own, where nobody is free: its profile, the caller's to free. Fails
+ * with THAW_EARG where somebody is free or an action does not exist, with THAW_ENOMEM. */
 thaw_status thaw_machine_profile(const thaw_game *game, const thaw_machine *machine,
                                  double **profile, thaw_fault *fault);
 

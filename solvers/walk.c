@@ -2,6 +2,7 @@
 /* Walks: laws as tables, and a month drawn from them. */
 #include "solvers/walk.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -24,11 +25,11 @@ static void lotteries_clear(lotteries *l)
     *l = (lotteries){0};
 }
 
-static bool lotteries_init(lotteries *l, size_t most)
+static thaw_status lotteries_init(lotteries *l, size_t most)
 {
     *l = (lotteries){.most = most};
     l->first = calloc(most + 1, sizeof *l->first);
-    return l->first != NULL;
+    return l->first ? THAW_OK : THAW_ENOMEM;
 }
 
 static bool reserve(lotteries *l, size_t more)
@@ -47,22 +48,26 @@ static bool reserve(lotteries *l, size_t more)
 }
 
 /* Appends a lottery over what has a chance above zero. Chances sum to 1 but for rounding, which the
- * last of them bears. */
-static bool add_lottery(lotteries *l, const double *chance, size_t outcomes)
+ * last of them bears. Fails with THAW_EARG on numbers that are no chances. */
+static thaw_status add_lottery(lotteries *l, const double *chance, size_t outcomes)
 {
     double sum = 0;
     if (!reserve(l, outcomes))
-        return false;
+        return THAW_ENOMEM;
     for (size_t k = 0; k < outcomes; k++) {
-        if (!(chance[k] > 0))
+        if (!(chance[k] >= 0))
+            return THAW_EARG;
+        if (chance[k] == 0)
             continue;
         sum += chance[k];
         l->edge[l->filled] = sum;
         l->outcome[l->filled++] = (int)k;
     }
+    if (!(fabs(sum - 1) <= THAW_GAME_CHANCE_TOLERANCE))
+        return THAW_EARG;
     l->edge[l->filled - 1] = 1;
     l->first[++l->count] = l->filled;
-    return true;
+    return THAW_OK;
 }
 
 /* What is certain takes no number. */
@@ -121,71 +126,111 @@ void thaw_walk_free(thaw_walk *walk)
     free(walk);
 }
 
-static bool fill_actions(const thaw_play *play, thaw_walk *walk)
+/* These answer with the status alone: thaw_walk_new says what is wrong. */
+
+static thaw_status fill_actions(const thaw_play *play, thaw_walk *walk)
 {
     const thaw_game *game = walk->game;
     size_t total = thaw_game_action_total(game), players = (size_t)game->players;
     size_t cells = (size_t)game->states * players;
     walk->stride = calloc(cells, sizeof *walk->stride);
-    if (!walk->stride || !lotteries_init(&walk->act, (size_t)walk->machine->phases * cells))
-        return false;
+    thaw_status status = lotteries_init(&walk->act, (size_t)walk->machine->phases * cells);
+    if (!walk->stride)
+        return THAW_ENOMEM;
     for (int s = 0; s < game->states; s++)
         for (int i = 0; i < game->players; i++)
             walk->stride[s * game->players + i] = thaw_game_stride(game, s, i);
     for (int q = 0; q < walk->machine->phases; q++)
         for (int s = 0; s < game->states; s++)
-            for (int i = 0; i < game->players; i++)
-                if (!add_lottery(&walk->act,
-                                 play->profile + (size_t)q * total +
-                                     thaw_game_action_offset(game, s, i),
-                                 (size_t)thaw_game_action_count(game, s, i)))
-                    return false;
-    return true;
+            for (int i = 0; status == THAW_OK && i < game->players; i++)
+                status = add_lottery(&walk->act,
+                                     play->profile + (size_t)q * total +
+                                         thaw_game_action_offset(game, s, i),
+                                     (size_t)thaw_game_action_count(game, s, i));
+    return status;
 }
 
-static bool fill_memory(thaw_walk *walk)
+static thaw_status fill_signals(thaw_walk *walk)
 {
     const thaw_game *game = walk->game;
+    size_t signals = (size_t)game->signals, rows = signals ? thaw_game_rows(game) : 0;
+    thaw_status status = lotteries_init(&walk->signal, rows);
+    for (size_t row = 0; status == THAW_OK && row < rows; row++)
+        status = add_lottery(&walk->signal, game->signal + row * signals, signals);
+    return status;
+}
+
+static thaw_status fill_moves(thaw_walk *walk)
+{
     const thaw_machine *m = walk->machine;
-    size_t rows = thaw_game_rows(game), signals = (size_t)game->signals;
-    if (!lotteries_init(&walk->signal, signals ? rows : 0) ||
-        !lotteries_init(&walk->move, (size_t)m->phases * (size_t)m->states * (size_t)m->signals))
-        return false;
-    for (size_t row = 0; signals && row < rows; row++)
-        if (!add_lottery(&walk->signal, game->signal + row * signals, signals))
-            return false;
+    thaw_status status =
+        lotteries_init(&walk->move, (size_t)m->phases * (size_t)m->states * (size_t)m->signals);
     for (int q = 0; q < m->phases; q++)
         for (int s = 0; s < m->states; s++)
-            for (int y = 0; y < m->signals; y++)
-                if (!add_lottery(&walk->move, thaw_machine_move(m, q, s, y), (size_t)m->phases))
-                    return false;
-    return true;
+            for (int y = 0; status == THAW_OK && y < m->signals; y++)
+                status = add_lottery(&walk->move, thaw_machine_move(m, q, s, y), (size_t)m->phases);
+    return status;
 }
 
-/* The law of next month's state of the setting, given what the shocks did. */
-static bool fill_given(const thaw_setting *setting, int state, thaw_pair pair, thaw_walk *walk)
+/* The chances of next month's state of the setting, given what the shocks did. Where some lie on
+ * states that the setting leaves out, since they cannot be reached, the shocks can do no such
+ * thing: that the state stays stands for it and is never drawn. */
+static void given_chances(const thaw_setting *setting, int state, thaw_pair pair, int given,
+                          double *next)
 {
-    for (int given = 0; given < GIVEN; given++) {
-        double twelve[THAW_FENTANYL_STATES], next[THAW_FENTANYL_STATES];
-        thaw_fentanyl_next(setting->scenario, setting->fentanyl_state[state], pair, given / 2 != 0,
-                           given % 2 != 0, twelve);
-        for (int s = 0; s < setting->game->states; s++)
-            next[s] = twelve[setting->fentanyl_state[s]];
-        if (!add_lottery(&walk->next, next, (size_t)setting->game->states))
-            return false;
+    double twelve[THAW_FENTANYL_STATES], left_out = 0;
+    thaw_fentanyl_next(setting->scenario, setting->fentanyl_state[state], pair, given / 2 != 0,
+                       given % 2 != 0, twelve);
+    for (int s = 0; s < setting->game->states; s++) {
+        next[s] = twelve[setting->fentanyl_state[s]];
+        twelve[setting->fentanyl_state[s]] = 0;
     }
-    return true;
+    for (int t = 0; t < THAW_FENTANYL_STATES; t++)
+        left_out += twelve[t];
+    for (int s = 0; left_out > 0 && s < setting->game->states; s++)
+        next[s] = s == state ? 1 : 0;
 }
 
-static bool fill_scenario(const thaw_setting *setting, thaw_walk *walk)
+static thaw_status fill_given(const thaw_setting *setting, int state, thaw_pair pair,
+                              thaw_walk *walk)
+{
+    thaw_status status = THAW_OK;
+    for (int given = 0; status == THAW_OK && given < GIVEN; given++) {
+        double next[THAW_FENTANYL_STATES];
+        given_chances(setting, state, pair, given, next);
+        status = add_lottery(&walk->next, next, (size_t)setting->game->states);
+    }
+    return status;
+}
+
+static thaw_status fill_state(const thaw_setting *setting, int s, thaw_walk *walk)
+{
+    const thaw_game *game = setting->game;
+    thaw_status status = THAW_OK;
+    thaw_stance stances[THAW_STANCES];
+    thaw_move moves[THAW_MOVES];
+    thaw_fentanyl_us_actions(setting->scenario, setting->fentanyl_state[s], stances);
+    thaw_fentanyl_china_actions(setting->fentanyl_state[s], moves);
+    for (size_t row = game->first_row[s]; status == THAW_OK && row < game->first_row[s + 1];
+         row++) {
+        int actions[2];
+        thaw_game_actions(game, s, row, actions);
+        thaw_pair pair = {stances[actions[THAW_US]], moves[actions[THAW_CHINA]]};
+        walk->presses[row] = pair.us == THAW_PRESSURE;
+        status = fill_given(setting, s, pair, walk);
+    }
+    return status;
+}
+
+static thaw_status fill_scenario(const thaw_setting *setting, thaw_walk *walk)
 {
     const thaw_game *game = setting->game;
     const thaw_scenario *scenario = setting->scenario;
     walk->presses = calloc(thaw_game_rows(game), sizeof *walk->presses);
     walk->bolts = calloc(scenario->shock_count + 1, sizeof *walk->bolts);
-    if (!walk->presses || !walk->bolts ||
-        !lotteries_init(&walk->next, thaw_game_rows(game) * GIVEN))
-        return false;
+    thaw_status status = lotteries_init(&walk->next, thaw_game_rows(game) * GIVEN);
+    if (!walk->presses || !walk->bolts)
+        return THAW_ENOMEM;
     walk->pressure = scenario->values.tension_pressure_raises;
     for (size_t k = 0; k < scenario->shock_count; k++) {
         const thaw_shock *shock = &scenario->shocks[k];
@@ -193,47 +238,53 @@ static bool fill_scenario(const thaw_setting *setting, thaw_walk *walk)
             walk->bolts[walk->bolt_count++] =
                 (bolt){(uint64_t)1 << k, shock->rate, shock->severity, shock->freeze};
     }
-    for (int s = 0; s < game->states; s++) {
-        thaw_stance stances[THAW_STANCES];
-        thaw_move moves[THAW_MOVES];
-        thaw_fentanyl_us_actions(scenario, setting->fentanyl_state[s], stances);
-        thaw_fentanyl_china_actions(setting->fentanyl_state[s], moves);
-        for (size_t row = game->first_row[s]; row < game->first_row[s + 1]; row++) {
-            int actions[2];
-            thaw_game_actions(game, s, row, actions);
-            thaw_pair pair = {stances[actions[THAW_US]], moves[actions[THAW_CHINA]]};
-            walk->presses[row] = pair.us == THAW_PRESSURE;
-            if (!fill_given(setting, s, pair, walk))
-                return false;
-        }
-    }
-    return true;
+    for (int s = 0; status == THAW_OK && s < game->states; s++)
+        status = fill_state(setting, s, walk);
+    return status;
 }
 
-static bool fill_rows(thaw_walk *walk)
+static thaw_status fill_rows(thaw_walk *walk)
 {
     const thaw_game *game = walk->game;
     size_t rows = thaw_game_rows(game), states = (size_t)game->states;
-    if (!lotteries_init(&walk->next, rows))
-        return false;
-    for (size_t row = 0; row < rows; row++)
-        if (!add_lottery(&walk->next, game->next + row * states, states))
-            return false;
-    return true;
+    thaw_status status = lotteries_init(&walk->next, rows);
+    for (size_t row = 0; status == THAW_OK && row < rows; row++)
+        status = add_lottery(&walk->next, game->next + row * states, states);
+    return status;
+}
+
+static thaw_status fail(thaw_status status, const char *whose, int states, thaw_fault *fault)
+{
+    if (status == THAW_ENOMEM)
+        return thaw_fail(fault, status, "no memory for a simulation over %d states", states);
+    return thaw_fail(fault, status, "%s: not chances that sum to 1", whose);
 }
 
 thaw_status thaw_walk_new(const thaw_play *play, thaw_walk **out, thaw_fault *fault)
 {
+    const char *whose = "what is played";
+    thaw_status status = THAW_ENOMEM;
     thaw_walk *walk = calloc(1, sizeof *walk);
     if (walk) {
         walk->game = play->setting->game;
         walk->machine = play->machine;
+        status = fill_actions(play, walk);
     }
-    if (!walk || !fill_actions(play, walk) || !fill_memory(walk) ||
-        !(play->setting->scenario ? fill_scenario(play->setting, walk) : fill_rows(walk))) {
+    if (status == THAW_OK) {
+        whose = "the game's signals";
+        status = fill_signals(walk);
+    }
+    if (status == THAW_OK) {
+        whose = "the machine's moves";
+        status = fill_moves(walk);
+    }
+    if (status == THAW_OK) {
+        whose = "the next states";
+        status = play->setting->scenario ? fill_scenario(play->setting, walk) : fill_rows(walk);
+    }
+    if (status != THAW_OK) {
         thaw_walk_free(walk);
-        return thaw_fail(fault, THAW_ENOMEM, "no memory for a simulation over %d states",
-                         play->setting->game->states);
+        return fail(status, whose, play->setting->game->states, fault);
     }
     *out = walk;
     return THAW_OK;

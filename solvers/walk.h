@@ -13,7 +13,9 @@
 
 typedef struct thaw_walk thaw_walk;
 
-/* Makes a walk. The play, and all that it names, must outlive it. */
+/* Makes a walk. The play, and all that it names, must outlive it. Fails with THAW_EARG where what
+ * is played, the machine's moves or the game's rows are not chances that sum to 1 (within
+ * THAW_GAME_CHANCE_TOLERANCE), with THAW_ENOMEM. */
 thaw_status thaw_walk_new(const thaw_play *play, thaw_walk **walk, thaw_fault *fault);
 void thaw_walk_free(thaw_walk *walk);
 

@@ -296,6 +296,62 @@ Test(simulate, a_machine_s_mixes_are_its_profile)
     thaw_game_free(game);
 }
 
+/* A machine in which somebody is free, or plays what there is not, has no profile of its own. */
+Test(simulate, a_free_player_has_no_profile)
+{
+    static const double dilemma[] = {3, 3, 0, 5, 5, 0, 1, 1};
+    static const int plays[] = {THAW_FREE, -3, 2};
+    thaw_game *game = one_state_game(2, (int[]){2, 2}, dilemma, 0.9);
+    thaw_machine *machine = NULL;
+    cr_assert_eq(thaw_machine_new(game, 1, &machine, NULL), THAW_OK);
+    thaw_machine_play(machine, 0, 0)[0] = 0;
+    for (size_t k = 0; k < sizeof plays / sizeof *plays; k++) {
+        thaw_fault fault;
+        double *profile = NULL;
+        thaw_machine_play(machine, 0, 0)[1] = plays[k];
+        cr_expect_eq(thaw_machine_profile(game, machine, &profile, &fault), THAW_EARG, "%d",
+                     plays[k]);
+        cr_expect_null(profile);
+    }
+    thaw_machine_free(machine);
+    thaw_game_free(game);
+}
+
+/* What is not a chance, or does not sum to 1, is refused and never drawn from. */
+Test(simulate, chances_that_are_none)
+{
+    static const double wrong[][2] = {{0, 0}, {0.3, 0.2}, {2, -1}, {NAN, 1}, {1, NAN}};
+    chain_of_play chain;
+    thaw_simulation s;
+    thaw_month month[2];
+    thaw_simulation_settings settings = {.runs = 10, .months = 2, .seed = 1, .threads = 1};
+    chain_set(&chain, 0.9);
+    thaw_game *game = chain.setting.game;
+    struct {
+        double *at;
+        size_t count;
+    } places[] = {{chain.profile, 1},
+                  {thaw_machine_move(chain.machine, 0, 0, 0), 2},
+                  {game->signal, 2},
+                  {game->next, 1}};
+    for (size_t p = 0; p < sizeof places / sizeof *places; p++)
+        for (size_t k = 0; k < sizeof wrong / sizeof *wrong; k++) {
+            double right[2];
+            thaw_fault fault;
+            size_t bytes = places[p].count * sizeof *right;
+            if (places[p].count == 1 && wrong[k][0] == 1)
+                continue;
+            memcpy(right, places[p].at, bytes);
+            memcpy(places[p].at, wrong[k], bytes);
+            cr_expect_eq(thaw_simulate(&chain.play, &settings, NULL, NULL, &s, &fault), THAW_EARG,
+                         "place %zu, chances %zu", p, k);
+            cr_expect_eq(thaw_simulate_path(&chain.play, 1, 0, 2, month, &fault), THAW_EARG);
+            cr_expect(strstr(fault.text, "sum to 1"), "%s", fault.text);
+            memcpy(places[p].at, right, bytes);
+        }
+    chain_clear(&chain);
+}
+
 Test(simulate, what_cannot_be_asked)
 {
     static const struct {
