@@ -12,6 +12,7 @@
 #include "cli/subject.h"
 #include "io/games.h"
 #include "io/json_memory.h"
+#include "model/utf8.h"
 
 typedef enum export_target { TO_CSV, TO_JSON, TO_NFG, TO_INI, TARGETS } export_target;
 static const char *const target_names[TARGETS] = {"csv", "json", "nfg", "ini"};
@@ -40,6 +41,27 @@ static thaw_status ask_target(const thaw_options *options, export_target *target
 }
 
 /* ---- a scenario to fill in ---- */
+
+/* What keeps a text from being read back as the value of a key (docs/scenario-files.md); NULL where
+ * nothing does. */
+static const char *why_unreadable(const char *text)
+{
+    static const char blanks[] = " \t";
+    size_t length = strlen(text);
+    if (length == 0 || strchr(blanks, text[0]) || strchr(blanks, text[length - 1]))
+        return "blanks around a value are no part of it";
+    for (size_t at = 0; at < length;) {
+        size_t bytes = thaw_utf8_length(text + at, length - at);
+        if (bytes == 0)
+            return "it is not UTF-8 text";
+        if (text[at] != '\t' && thaw_utf8_is_control(thaw_utf8_point(text + at, bytes)))
+            return "it has a control character";
+        if (text[at] == ';' && (at == 0 || strchr(blanks, text[at - 1])))
+            return "a comment begins at a ; behind a blank";
+        at += bytes;
+    }
+    return NULL;
+}
 
 /* What `extends` says: the parent's name where both stand in one folder, its full path otherwise.
  */
@@ -81,11 +103,14 @@ static void copy_trimmed(char *to, size_t size, const char *text, size_t length)
     snprintf(to, size, "%.*s", (int)length, text);
 }
 
-/* Where the key begins: behind the first point, or behind the name of a shock or a plan. */
+/* Where the key begins: behind the first point, or behind the name of a shock, a plan or a
+ * strategy. */
 static const char *key_in(const char *name)
 {
-    bool named = strncmp(name, "shock.", strlen("shock.")) == 0 ||
-                 strncmp(name, "plan.", strlen("plan.")) == 0;
+    static const char *const prefixes[] = {"shock.", "plan.", "strategy."};
+    bool named = false;
+    for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++)
+        named = named || strncmp(name, prefixes[i], strlen(prefixes[i])) == 0;
     const char *point = strchr(name, '.');
     if (point && named)
         point = strchr(point + 1, '.');
@@ -129,20 +154,65 @@ static void write_section(const thaw_options *options, size_t first, const char 
                     setting.commented ? "" : " ; source: yours");
 }
 
-/* The parent's title and that it was changed, or the title that --set gives; the question if there
- * is one. */
-static void write_texts(const thaw_options *options, const thaw_scenario *scenario, FILE *out)
+static bool sets_title(const thaw_options *options)
 {
-    static const char changed[] = ", changed";
-    bool own = strlen(scenario->title) + sizeof changed > THAW_TEXT_MAX;
     for (size_t i = 0; i < options->set_count; i++) {
         char key[THAW_KEY_MAX];
         copy_trimmed(key, sizeof key, options->sets[i], strcspn(options->sets[i], "="));
-        own = own || strcmp(key, "title") == 0;
+        if (strcmp(key, "title") == 0)
+            return true;
     }
-    fprintf(out, "title = %s%s\n", scenario->title, own ? "" : changed);
+    return false;
+}
+
+/* The parent's title and that something was changed, or the title that --set gives; the question if
+ * there is one. A title that is but the name of a file may be one that no file can say. */
+static void write_texts(const thaw_options *options, const thaw_scenario *scenario, FILE *out)
+{
+    static const char changed[] = ", changed";
+    bool own = options->set_count == 0 || sets_title(options) ||
+               strlen(scenario->title) + sizeof changed > THAW_TEXT_MAX;
+    if (!why_unreadable(scenario->title))
+        fprintf(out, "title = %s%s\n", scenario->title, own ? "" : changed);
     if (scenario->question[0])
         fprintf(out, "question = %s\n", scenario->question);
+}
+
+/* Whether -o would write over the parent, which would then extend itself. */
+static bool is_parent(const thaw_options *options, const char *parent)
+{
+    char out[PATH_MAX], path[PATH_MAX];
+    return options->out && strcmp(options->out, "-") != 0 && realpath(options->out, out) &&
+           realpath(parent, path) && strcmp(out, path) == 0;
+}
+
+/* The name for `extends`, of a file that another can extend. */
+static thaw_status find_parent(const thaw_options *options, const thaw_subject *subject,
+                               char parent[PATH_MAX], thaw_fault *fault)
+{
+    char shown[PATH_MAX];
+    if (strcmp(subject->path, "-") == 0) {
+        thaw_fail(fault, THAW_EARG, "a scenario on standard input cannot be extended");
+        thaw_fault_help(fault, "save it in a file first");
+        return THAW_EARG;
+    }
+    if (is_parent(options, subject->path)) {
+        thaw_fail(fault, THAW_EARG, "%s would extend itself", subject->path);
+        thaw_fault_help(fault, "-o takes another file than the one that is changed");
+        return THAW_EARG;
+    }
+    parent_name(options, subject->path, parent, PATH_MAX);
+    const char *why = why_unreadable(parent);
+    if (!why)
+        return THAW_OK;
+    thaw_copy_text(shown, sizeof shown, parent);
+    thaw_utf8_show(shown);
+    thaw_fail(fault, THAW_EARG, "extends cannot name '%s': %s", shown, why);
+    thaw_fault_help(fault,
+                    why_unreadable(thaw_base_name(parent))
+                        ? "give that file another name first"
+                        : "write into the folder of that file with -o, or rename the folder");
+    return THAW_EARG;
 }
 
 thaw_status thaw_export_ini(const thaw_options *options, const thaw_subject *subject, FILE *out,
@@ -150,12 +220,9 @@ thaw_status thaw_export_ini(const thaw_options *options, const thaw_subject *sub
 {
     char parent[PATH_MAX];
     set_item setting;
-    if (strcmp(subject->path, "-") == 0) {
-        thaw_fail(fault, THAW_EARG, "a scenario on standard input cannot be extended");
-        thaw_fault_help(fault, "save it in a file first");
-        return THAW_EARG;
-    }
-    parent_name(options, subject->path, parent, sizeof parent);
+    thaw_status status = find_parent(options, subject, parent, fault);
+    if (status != THAW_OK)
+        return status;
     fprintf(out, "schema = 1\nextends = %s\n", parent);
     write_texts(options, &subject->scenario, out);
     fputs("\n; Every number says why: \"; source: ...\" for what is published or counted, \"; "

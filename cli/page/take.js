@@ -72,7 +72,7 @@ export function drawTake(body) {
     h('h3', {}, 'This slide'), h('p', {}, 'The address has everything: scenario, section, deal, sliders, prediction, month. ',
       h('a', { 'data-testid': 'link', href: hashOf() }, 'Link to this slide')),
     h('h3', {}, 'A scenario of your own'),
-    ...(ini === null ? [h('p', {}, 'This is a game file or came from standard input, which no scenario.ini can extend.')]
+    ...(ini === null ? [h('p', {}, 'No scenario.ini can extend this: it is a game file, came from standard input, or has a name that no scenario can say.')]
       : [h('p', {}, 'What you changed, as a file for thaw: save it as scenario.ini beside its parent, say why, and run ',
         h('code', {}, 'thaw solve scenario.ini'), '.'), ...text('ini', 'The scenario', ini, 'Copy as scenario.ini')]),
     h('h3', {}, 'The numbers'), ...csvPart(), h('p', { 'data-testid': 'copied', role: 'status', 'aria-live': 'polite' }, ''));
