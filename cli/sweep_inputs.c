@@ -49,6 +49,23 @@ static thaw_status find_word(const thaw_study *study, const char *key, const tha
     return status;
 }
 
+/* Deals that differ in their T alone are one deal where T is varied. */
+static thaw_status check_months(const thaw_deals *deals, thaw_fault *fault)
+{
+    char name[2][THAW_DEAL_NAME_MAX];
+    for (size_t k = 1; k < deals->count; k++)
+        for (size_t i = 0; i < k; i++) {
+            if (strcmp(deals->items[i].plan, deals->items[k].plan) != 0)
+                continue;
+            thaw_deal_format(&deals->items[i], name[0], sizeof name[0]);
+            thaw_deal_format(&deals->items[k], name[1], sizeof name[1]);
+            return thaw_fail_key(fault, THAW_EARG, "trigger.months",
+                                 "%.200s and %.200s are one deal where trigger.months is varied",
+                                 name[0], name[1]);
+        }
+    return THAW_OK;
+}
+
 /* The input of that name. Its bounds are its own: what other inputs do not allow together becomes a
  * row with a reason. */
 static thaw_status find(const thaw_sweep *sweep, const char *key, thaw_sweep_input *input,
@@ -63,6 +80,8 @@ static thaw_status find(const thaw_sweep *sweep, const char *key, thaw_sweep_inp
     for (size_t k = 0; (k == 0 || k < sweep->deals.count) && status == THAW_OK; k++)
         status = thaw_dial_find(&study->setting, sweep->deals.count ? &sweep->deals.items[k] : NULL,
                                 key, &input->dial, fault);
+    if (status == THAW_OK && input->dial.kind == THAW_DIAL_MONTHS)
+        status = check_months(&sweep->deals, fault);
     if (status == THAW_OK && row) {
         input->dial.low = row->low;
         input->dial.high = row->high;

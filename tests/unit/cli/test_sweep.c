@@ -377,6 +377,8 @@ Test(sweep, what_is_refused)
         {"baseline partial@grim --vary listing.rule=always", "listing.rule is never 'always'"},
         {"baseline partial@grim --vary economy.weakness --vary economy.weakness", "given twice"},
         {"baseline partial@grim --vary trigger.months", "this deal is not"},
+        {"baseline partial@trigger:6 full@trigger:6 partial@trigger:12 --vary trigger.months=3,9",
+         "partial@trigger:6 and partial@trigger:12 are one deal"},
         {"baseline partial@grim --design sobol --points 10", "at most 40 dimensions"},
         {"baseline partial@grim --design lhs", "--design needs --points"},
         {"baseline partial@grim --points 5 --vary economy.weakness", "--points is the size"},
