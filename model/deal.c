@@ -2,6 +2,7 @@
 /* Deals: from names to what is promised in each state, and to a machine. */
 #include "model/deal.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -29,20 +30,36 @@ void thaw_deals_drop_last(thaw_deals *deals)
     deal_clear(&deals->items[--deals->count]);
 }
 
-/* A new deal at the end of the list with room for its promises, or NULL. */
-static thaw_deal *append(const thaw_setting *setting, const char *name,
-                         const thaw_punishment *punishment, thaw_deals *deals, thaw_fault *fault)
+static thaw_status check_months(const thaw_punishment *punishment, thaw_fault *fault)
 {
-    if (deals->count == deals->capacity) {
-        size_t capacity = deals->capacity ? 2 * deals->capacity : 16;
-        thaw_deal *items = realloc(deals->items, capacity * sizeof *items);
-        if (!items) {
-            thaw_fail(fault, THAW_ENOMEM, "no memory for %zu deals", capacity);
-            return NULL;
-        }
-        deals->items = items;
-        deals->capacity = capacity;
-    }
+    double months = punishment->months;
+    if (months >= 1 && (punishment->kind != THAW_TRIGGER || isfinite(months)))
+        return THAW_OK;
+    return thaw_fail(fault, THAW_ERANGE, "a punishment lasts a month or more, not %g", months);
+}
+
+static thaw_status make_room(thaw_deals *deals, thaw_fault *fault)
+{
+    if (deals->count < deals->capacity)
+        return THAW_OK;
+    size_t capacity = deals->capacity ? 2 * deals->capacity : 16;
+    thaw_deal *items = realloc(deals->items, capacity * sizeof *items);
+    if (!items)
+        return thaw_fail(fault, THAW_ENOMEM, "no memory for %zu deals", capacity);
+    deals->items = items;
+    deals->capacity = capacity;
+    return THAW_OK;
+}
+
+/* A new deal at the end of the list with room for its promises. */
+static thaw_status append(const thaw_setting *setting, const char *name,
+                          const thaw_punishment *punishment, thaw_deals *deals, thaw_fault *fault)
+{
+    thaw_status status = check_months(punishment, fault);
+    if (status == THAW_OK)
+        status = make_room(deals, fault);
+    if (status != THAW_OK)
+        return status;
     size_t states = (size_t)setting->game->states;
     thaw_deal *deal = &deals->items[deals->count];
     *deal = (thaw_deal){.punishment = *punishment};
@@ -53,21 +70,38 @@ static thaw_deal *append(const thaw_setting *setting, const char *name,
     deal->keeps = calloc(states * (size_t)thaw_machine_signals(setting->game), sizeof *deal->keeps);
     if (!deal->plan || !deal->play || !deal->keeps) {
         deal_clear(deal);
-        thaw_fail(fault, THAW_ENOMEM, "no memory for a deal over %zu states", states);
-        return NULL;
+        return thaw_fail(fault, THAW_ENOMEM, "no memory for a deal over %zu states", states);
     }
     deals->count++;
-    return deal;
+    return THAW_OK;
+}
+
+/* Whether everybody has the action that is promised in each state. */
+static thaw_status check_play(const thaw_game *game, const char *name, const int *play,
+                              thaw_fault *fault)
+{
+    for (int s = 0; s < game->states; s++)
+        for (int i = 0; i < game->players; i++) {
+            int action = play[s * game->players + i];
+            if (action < 0 || action >= thaw_game_action_count(game, s, i))
+                return thaw_fail(fault, THAW_EARG,
+                                 "'%.80s' promises what %s does not have in state %s", name,
+                                 game->player_name[i], game->state_name[s]);
+        }
+    return THAW_OK;
 }
 
 thaw_status thaw_deals_add_named(const thaw_setting *setting, const char *name,
                                  const thaw_plan *plan, const thaw_punishment *punishment,
                                  thaw_deals *deals, thaw_fault *fault)
 {
-    thaw_deal *deal = append(setting, name, punishment, deals, fault);
-    if (!deal)
-        return THAW_ENOMEM;
+    if (!setting->scenario)
+        return thaw_fail(fault, THAW_EARG, "plans by name are of scenarios, not of game files");
+    thaw_status status = append(setting, name, punishment, deals, fault);
+    if (status != THAW_OK)
+        return status;
     const thaw_game *game = setting->game;
+    thaw_deal *deal = &deals->items[deals->count - 1];
     for (int s = 0; s < game->states; s++) {
         int state = setting->fentanyl_state[s];
         thaw_pair pair = thaw_fentanyl_pair(setting->scenario, plan, state);
@@ -76,7 +110,10 @@ thaw_status thaw_deals_add_named(const thaw_setting *setting, const char *name,
         for (int y = 0; y < game->signals; y++)
             deal->keeps[s * game->signals + y] = thaw_fentanyl_keeps(pair, y);
     }
-    return THAW_OK;
+    status = check_play(game, deal->plan, deal->play, fault);
+    if (status != THAW_OK)
+        thaw_deals_drop_last(deals);
+    return status;
 }
 
 /* Whether a player's departure to the row tempts: it gives less where actions are ranked, and pays
@@ -118,12 +155,16 @@ thaw_status thaw_deals_add_play(const thaw_setting *setting, const char *name, c
                                 thaw_fault *fault)
 {
     const thaw_game *game = setting->game;
+    thaw_status status = check_play(game, name, play, fault);
+    if (status != THAW_OK)
+        return status;
     int *actions = malloc((size_t)game->players * sizeof *actions);
     if (!actions)
         return thaw_fail(fault, THAW_ENOMEM, "no memory for a plan of %d players", game->players);
-    thaw_deal *deal = append(setting, name, punishment, deals, fault);
+    status = append(setting, name, punishment, deals, fault);
     int signals = thaw_machine_signals(game);
-    for (int s = 0; deal && s < game->states; s++) {
+    for (int s = 0; status == THAW_OK && s < game->states; s++) {
+        thaw_deal *deal = &deals->items[deals->count - 1];
         const int *here = play + s * game->players;
         memcpy(deal->play + s * game->players, here, (size_t)game->players * sizeof *here);
         bool *keeps = deal->keeps + s * signals;
@@ -133,7 +174,7 @@ thaw_status thaw_deals_add_play(const thaw_setting *setting, const char *name, c
             keeps[y] = speaks_for_plan(game, s, here, actions, y);
     }
     free(actions);
-    return deal ? THAW_OK : THAW_ENOMEM;
+    return status;
 }
 
 /* ---- reading

@@ -31,7 +31,9 @@ typedef struct thaw_deals {
 void thaw_deals_clear(thaw_deals *deals);
 
 /* Appends the deal of a plan of the fentanyl game; `name` is how it is written, cut where it is as
- * long as THAW_DEAL_PLAN_MAX. Fails with THAW_ENOMEM. */
+ * long as THAW_DEAL_PLAN_MAX. Fails with THAW_EARG for a game file and where the plan has an action
+ * that a state does not (stay while the channel is open), with THAW_ERANGE on a punishment of less
+ * than a month, with THAW_ENOMEM; the list is then as it was. */
 thaw_status thaw_deals_add_named(const thaw_setting *setting, const char *name,
                                  const thaw_plan *plan, const thaw_punishment *punishment,
                                  thaw_deals *deals, thaw_fault *fault);
@@ -46,7 +48,9 @@ bool thaw_deals_same_play(const thaw_setting *setting, const thaw_deal *one, con
  * written. Where actions are public a month keeps to the plan when the actions are the plan's. In a
  * game with signals of its own a signal keeps to it when the plan can give rise to it and no single
  * departure that pays in the month itself (and gives less, where actions are ranked) makes it
- * likelier: a signal that speaks for such a departure is met by the punishment. */
+ * likelier: a signal that speaks for such a departure is met by the punishment. Fails with
+ * THAW_EARG where a promised action does not exist, with THAW_ERANGE on a punishment of less than a
+ * month, with THAW_ENOMEM; the list is then as it was. */
 thaw_status thaw_deals_add_play(const thaw_setting *setting, const char *name, const int *play,
                                 const thaw_punishment *punishment, thaw_deals *deals,
                                 thaw_fault *fault);

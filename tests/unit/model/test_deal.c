@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Deals: names to promises, promises to machines. */
+#include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <criterion/criterion.h>
@@ -83,6 +85,65 @@ Test(deal, four_pairs_make_a_plan)
     named = deal_named(&setting, "partial@grim");
     cr_assert_not(thaw_deals_same_play(&setting, &deals.items[0], &named.items[0]));
     thaw_deals_clear(&named);
+    thaw_deals_clear(&deals);
+}
+
+/* A promise that nobody can keep is refused, and the list is as it was. */
+Test(deal, promises_of_actions_that_a_state_does_not_have)
+{
+    static const thaw_punishment grim = {THAW_GRIM, HUGE_VAL};
+    static const int wrong[] = {-1, 7};
+    thaw_deals deals = {0};
+    thaw_fault fault;
+    int *play = calloc((size_t)setting.game->states * 2, sizeof *play);
+    cr_assert(play);
+    for (size_t k = 0; k < sizeof wrong / sizeof *wrong; k++) {
+        play[1] = wrong[k];
+        cr_expect_eq(thaw_deals_add_play(&setting, "x", play, &grim, &deals, &fault), THAW_EARG);
+        cr_expect(strstr(fault.text, "'x' promises what china does not have in state calm"), "%s",
+                  fault.text);
+    }
+    free(play);
+    thaw_plan plan = {0};
+    for (int t = 0; t < THAW_TENSIONS; t++) {
+        plan.open[t] = (thaw_pair){THAW_STEADY, THAW_STAY};
+        plan.frozen[t] = (thaw_pair){THAW_STEADY, THAW_STAY};
+    }
+    cr_expect_eq(thaw_deals_add_named(&setting, "odd", &plan, &grim, &deals, &fault), THAW_EARG);
+    cr_expect_eq(deals.count, 0);
+    thaw_deals_clear(&deals);
+}
+
+Test(deal, plans_by_name_are_not_of_game_files)
+{
+    static const thaw_punishment grim = {THAW_GRIM, HUGE_VAL};
+    thaw_setting file = {.game = setting.game};
+    thaw_deals deals = {0};
+    size_t count = 0;
+    cr_expect_eq(thaw_deals_add_named(&file, "x", thaw_builtin_plans(&count), &grim, &deals, NULL),
+                 THAW_EARG);
+    thaw_deals_clear(&deals);
+}
+
+/* A punishment lasts a month or more, and only grim for ever. */
+Test(deal, punishments_of_no_length)
+{
+    static const thaw_punishment wrong[] = {{THAW_TRIGGER, 0.999}, {THAW_TRIGGER, 0},
+                                            {THAW_TRIGGER, -3},    {THAW_TRIGGER, NAN},
+                                            {THAW_GRIM, NAN},      {THAW_TRIGGER, HUGE_VAL}};
+    thaw_deals deals = {0};
+    size_t count = 0;
+    int *play = calloc((size_t)setting.game->states * 2, sizeof *play);
+    cr_assert(play);
+    for (size_t k = 0; k < sizeof wrong / sizeof *wrong; k++) {
+        cr_expect_eq(thaw_deals_add_named(&setting, "x", thaw_builtin_plans(&count), &wrong[k],
+                                          &deals, NULL),
+                     THAW_ERANGE, "%zu", k);
+        cr_expect_eq(thaw_deals_add_play(&setting, "x", play, &wrong[k], &deals, NULL), THAW_ERANGE,
+                     "%zu", k);
+    }
+    cr_expect_eq(deals.count, 0);
+    free(play);
     thaw_deals_clear(&deals);
 }
 
