@@ -75,11 +75,11 @@ typedef struct trial {
     const thaw_game *game;
     const thaw_deal *deal;
     thaw_machine *machine;
-    thaw_game *open;  /* the product with every action in both phases */
-    size_t *base_row; /* of its rows */
-    double *loss;     /* of its actions, by the judge */
-    double *most;     /* of its actions: what they lose at most; NULL where that is loss */
-    bool *flat;       /* [state * players + player], for a game file: see find_flat */
+    thaw_game *open;   /* the product with every action in both phases */
+    size_t *base_row;  /* of its rows */
+    double *loss;      /* of its actions, by the judge */
+    double *most;      /* of its actions: what they lose at most; NULL where that is loss */
+    bool *flat, *idle; /* [state * players + player], for a game file: see find_idle */
     thaw_deal_answer *answer;
 } trial;
 
@@ -91,6 +91,7 @@ static void trial_clear(trial *t)
     free(t->loss);
     free(t->most);
     free(t->flat);
+    free(t->idle);
 }
 
 static bool allocate(trial *t)
@@ -263,26 +264,30 @@ static double payoff_of(const thaw_game *g, size_t row, int player)
     return g->payoff[row * (size_t)g->players + (size_t)player];
 }
 
-/* Whether a payoff for ever, begun by one row of the game or by another, is worth as much: chances
- * of the next month sum to the same. Of nothing there is as much in any case. */
-static bool is_worth_the_same(const thaw_game *g, int player, size_t one, size_t two)
+/* Whether chances of the next month, in whatever phase, sum to the same. */
+static bool same_total(const thaw_game *g, size_t one, size_t two)
 {
     size_t states = (size_t)g->states, signals = (size_t)g->signals;
-    double payoff = payoff_of(g, one, player);
-    if (payoff != payoff_of(g, two, player))
-        return false;
-    return payoff == 0 || one == two ||
-           (same_sum(g->next + one * states, g->next + two * states, g->states) &&
-            (signals == 0 ||
-             same_sum(g->signal + one * signals, g->signal + two * signals, g->signals)));
+    return one == two || (same_sum(g->next + one * states, g->next + two * states, g->states) &&
+                          (signals == 0 || same_sum(g->signal + one * signals,
+                                                    g->signal + two * signals, g->signals)));
 }
 
-/* Whether a row leads to states that are flat only, with its own payoff. */
-static bool leads_to_flat(const thaw_game *g, const bool *flat, int player, size_t row)
+/* Whether a payoff for ever, begun by one row or by another, is worth as much. Of nothing there is
+ * as much in any case. */
+static bool is_worth_the_same(const thaw_game *g, int player, size_t one, size_t two)
+{
+    double payoff = payoff_of(g, one, player);
+    return payoff == payoff_of(g, two, player) && (payoff == 0 || same_total(g, one, two));
+}
+
+/* Whether a row leads to states that are flat only, in which all is worth what it is after `like`.
+ */
+static bool leads_to_flat(const thaw_game *g, const bool *flat, int player, size_t row, size_t like)
 {
     for (int s = 0; s < g->states; s++)
         if (g->next[row * (size_t)g->states + (size_t)s] > 0 &&
-            !(flat[s * g->players + player] && is_worth_the_same(g, player, row, g->first_row[s])))
+            !(flat[s * g->players + player] && is_worth_the_same(g, player, like, g->first_row[s])))
             return false;
     return true;
 }
@@ -292,7 +297,7 @@ static bool stays_flat(const thaw_game *g, const bool *flat, int player, int sta
 {
     for (size_t row = g->first_row[state]; row < g->first_row[state + 1]; row++)
         if (!is_worth_the_same(g, player, row, g->first_row[state]) ||
-            !leads_to_flat(g, flat, player, row))
+            !leads_to_flat(g, flat, player, row, row))
             return false;
     return true;
 }
@@ -306,61 +311,104 @@ static bool leads_to(const thaw_game *g, int state, int other)
     return false;
 }
 
-/* Strikes out what is not flat, each state once, and then what leads to it. left is a stack of
- * those that were struck out, [state]. */
-static void strike_out(const thaw_game *g, int player, bool *flat, int *left)
+/* Whether nobody's actions matter in a state: all pay the player the same, and what follows is as
+ * likely, whichever phase it is in. */
+static bool is_alike(const thaw_game *g, int player, int state)
+{
+    size_t states = (size_t)g->states, first = g->first_row[state];
+    for (size_t row = first; row < g->first_row[state + 1]; row++)
+        if (payoff_of(g, row, player) != payoff_of(g, first, player) ||
+            !same_numbers(g->next + row * states, g->next + first * states, states) ||
+            !same_total(g, row, first))
+            return false;
+    return true;
+}
+
+/* Unmarks whatever leads to a state without a mark, each state once. left is a stack, [state]. */
+static void unmark(const thaw_game *g, int player, bool *mark, int *left)
 {
     int count = 0;
     for (int s = 0; s < g->states; s++)
-        if (!stays_flat(g, flat, player, s)) {
-            flat[s * g->players + player] = false;
+        if (!mark[s * g->players + player])
             left[count++] = s;
-        }
     while (count > 0) {
         int other = left[--count];
         for (int s = 0; s < g->states; s++)
-            if (flat[s * g->players + player] && leads_to(g, s, other)) {
-                flat[s * g->players + player] = false;
+            if (mark[s * g->players + player] && leads_to(g, s, other)) {
+                mark[s * g->players + player] = false;
                 left[count++] = s;
             }
     }
 }
 
-/* A state is flat for a player who gets the same payoff in every month from there on, whatever
- * anybody does and chance brings, in either phase: all play is worth the same, in exact
- * arithmetic. */
-static thaw_status find_flat(trial *t, thaw_fault *fault)
+/* A state is idle for a player to whom all play from there on is worth the same, in exact
+ * arithmetic: because nobody's actions matter, to chances neither; or because it is flat: whatever
+ * anybody does and chance brings, the player gets one payoff in every month. */
+static thaw_status find_idle(trial *t, thaw_fault *fault)
 {
     const thaw_game *g = t->game;
     size_t cells = (size_t)g->states * (size_t)g->players;
     int *left = calloc((size_t)g->states, sizeof *left);
     t->flat = malloc(cells * sizeof *t->flat);
-    thaw_status status = THAW_OK;
-    if (left && t->flat) {
+    t->idle = malloc(cells * sizeof *t->idle);
+    bool ready = left && t->flat && t->idle;
+    if (ready)
         memset(t->flat, true, cells * sizeof *t->flat);
-        for (int i = 0; i < g->players; i++)
-            strike_out(g, i, t->flat, left);
-    } else {
-        status = thaw_fail(fault, THAW_ENOMEM, "no memory for the ties of %d states", g->states);
+    for (int i = 0; ready && i < g->players; i++) {
+        for (int s = 0; s < g->states; s++)
+            t->flat[s * g->players + i] = stays_flat(g, t->flat, i, s);
+        unmark(g, i, t->flat, left);
+        for (int s = 0; s < g->states; s++)
+            t->idle[s * g->players + i] = t->flat[s * g->players + i] || is_alike(g, i, s);
+        unmark(g, i, t->idle, left);
     }
     free(left);
-    return status;
+    return ready ? THAW_OK
+                 : thaw_fail(fault, THAW_ENOMEM, "no memory for the ties of %d states", g->states);
+}
+
+static bool leads_to_idle(const trial *t, int player, size_t row)
+{
+    const thaw_game *g = t->game;
+    for (int s = 0; s < g->states; s++)
+        if (g->next[row * (size_t)g->states + (size_t)s] > 0 && !t->idle[s * g->players + player])
+            return false;
+    return true;
+}
+
+/* A state that a row leads to. */
+static int some_next(const thaw_game *g, size_t row)
+{
+    int s = 0;
+    while (s + 1 < g->states && !(g->next[row * (size_t)g->states + (size_t)s] > 0))
+        s++;
+    return s;
+}
+
+/* Whether two rows lead to one payoff for ever, by whatever ways. */
+static bool ends_alike(const trial *t, int player, size_t one, size_t two)
+{
+    const thaw_game *g = t->game;
+    size_t like = g->first_row[some_next(g, one)];
+    return leads_to_flat(g, t->flat, player, one, like) &&
+           leads_to_flat(g, t->flat, player, two, like) &&
+           (payoff_of(g, like, player) == 0 || same_total(g, one, two));
 }
 
 /* A tie in a game file: its numbers are what they say, and no two of them are nearly equal. The two
  * months pay the same, and what follows them does not differ or does not count. Where actions are
- * public a departure moves play, so that what follows must be flat or not count at all. */
+ * public a departure moves play, so that what follows must be idle or not count at all. */
 static bool is_tie_of_file(const trial *t, int state, int player, size_t faithful, size_t departed)
 {
     const thaw_game *g = t->game;
-    size_t one = t->base_row[faithful], two = t->base_row[departed], states = (size_t)g->states;
+    size_t one = t->base_row[faithful], two = t->base_row[departed];
+    size_t states = (size_t)g->states;
     if (payoff_of(g, one, player) != payoff_of(g, two, player))
         return false;
-    return g->discount[player] == 0 ||
-           (same_numbers(g->next + one * states, g->next + two * states, states) &&
-            same_moves(t, state, one, two)) ||
-           (is_worth_the_same(g, player, one, two) && leads_to_flat(g, t->flat, player, one) &&
-            leads_to_flat(g, t->flat, player, two));
+    bool same_next = same_numbers(g->next + one * states, g->next + two * states, states);
+    return g->discount[player] == 0 || (same_next && same_moves(t, state, one, two)) ||
+           (same_next && leads_to_idle(t, player, one) && same_total(g, one, two)) ||
+           ends_alike(t, player, one, two);
 }
 
 /* Of losses that are the same as far as can be told the first counts, in the order of states: which
@@ -438,7 +486,7 @@ static thaw_status weigh(trial *t, bool steady, thaw_fault *fault)
 {
     thaw_deal_answer *a = t->answer;
     tally sum = {false, false, false, false};
-    thaw_status status = t->setting->scenario ? THAW_OK : find_flat(t, fault);
+    thaw_status status = t->setting->scenario ? THAW_OK : find_idle(t, fault);
     if (status != THAW_OK)
         return status;
     int *actions = calloc((size_t)t->game->players, sizeof *actions);

@@ -5,6 +5,7 @@
 #include <float.h>
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include <criterion/criterion.h>
 
@@ -36,25 +37,61 @@ static void reach(const thaw_game *game, int state, bool *reached)
                 reach(game, s, reached);
 }
 
-/* Whether a player gets one payoff in all that can be reached from a state. */
-static bool is_flat(const thaw_game *game, int state, int player)
+/* Whether two lists of chances have the same sum. */
+static bool same_sum(const double *one, const double *two, size_t count)
 {
-    bool *reached = calloc((size_t)game->states, sizeof *reached), flat = true;
+    mpq_t sum, term;
+    mpq_inits(sum, term, NULL);
+    for (size_t k = 0; k < count; k++) {
+        mpq_set_d(term, one[k]);
+        mpq_add(sum, sum, term);
+        mpq_set_d(term, two[k]);
+        mpq_sub(sum, sum, term);
+    }
+    bool same = mpq_sgn(sum) == 0;
+    mpq_clears(sum, term, NULL);
+    return same;
+}
+
+/* Of all that can be reached from a state: whether a player gets one payoff (`flat`), with chances
+ * of one sum; whether neither the player's payoff nor what follows depends on what is done
+ * (`idle`). */
+static void survey(const thaw_game *game, int state, int player, bool *flat, bool *idle)
+{
+    bool *reached = calloc((size_t)game->states, sizeof *reached);
+    size_t states = (size_t)game->states, signals = (size_t)game->signals;
+    size_t here = game->first_row[state], i = (size_t)player;
     cr_assert(reached);
     reach(game, state, reached);
-    const double *first = game->payoff + game->first_row[state] * 2 + player;
+    *flat = *idle = true;
     for (int s = 0; s < game->states; s++)
-        for (size_t row = game->first_row[s]; reached[s] && row < game->first_row[s + 1]; row++)
-            flat = flat && game->payoff[row * 2 + (size_t)player] == *first;
+        for (size_t first = game->first_row[s], row = first;
+             reached[s] && row < game->first_row[s + 1]; row++) {
+            const double *next = game->next + row * states;
+            bool sums = signals == 0 || same_sum(game->signal + row * signals,
+                                                 game->signal + here * signals, signals);
+            *flat = *flat && sums && game->payoff[row * 2 + i] == game->payoff[here * 2 + i] &&
+                    same_sum(next, game->next + here * states, states);
+            *idle = *idle && sums && game->payoff[row * 2 + i] == game->payoff[first * 2 + i] &&
+                    memcmp(next, game->next + first * states, states * sizeof *next) == 0;
+        }
     free(reached);
-    return flat;
+}
+
+/* Whether a departure that loses nothing can be told to: the player does not look ahead, or what
+ * anybody does makes no difference to the player. */
+static bool is_plain(const thaw_game *game, int state, int player)
+{
+    bool flat, idle;
+    survey(game, state, player, &flat, &idle);
+    return game->discount[player] == 0 || flat || idle;
 }
 
 static void look(exact_deal *t, const thaw_game *game, int state, int player, int action,
                  const mpq_t loss)
 {
     double share = in_bounds(game, player, loss);
-    bool tie = mpq_sgn(loss) == 0 && (game->discount[player] == 0 || is_flat(game, state, player));
+    bool tie = mpq_sgn(loss) == 0 && is_plain(game, state, player);
     t->gains = t->gains || mpq_sgn(loss) < 0;
     t->near = t->near || (fabs(share) <= 1 && !tie);
     if (t->state < 0 || share < t->least) {

@@ -106,6 +106,18 @@ static void make_end(dice *d, thaw_game *game)
     }
 }
 
+/* No action matters to what follows, nor to what one of the players gets. */
+static void make_onlooker(dice *d, thaw_game *game)
+{
+    size_t states = (size_t)game->states, player = (size_t)dice_int(d, 0, 1);
+    for (size_t s = 0; s < states; s++)
+        for (size_t first = game->first_row[s], row = first; row < game->first_row[s + 1]; row++) {
+            memcpy(game->next + row * states, game->next + first * states,
+                   states * sizeof *game->next);
+            game->payoff[row * 2 + player] = game->payoff[first * 2 + player];
+        }
+}
+
 thaw_game *stress_game(dice *d, int states)
 {
     states = dice_int(d, 1, states);
@@ -126,6 +138,8 @@ thaw_game *stress_game(dice *d, int states)
                 make_twin(d, game, s, i);
     if (dice_int(d, 0, 4) == 0)
         make_end(d, game);
+    if (dice_int(d, 0, 7) == 0)
+        make_onlooker(d, game);
     return game;
 }
 

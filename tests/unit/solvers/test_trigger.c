@@ -231,14 +231,41 @@ Test(trigger, what_matters_to_nobody_is_a_tie)
         thaw_deal_answer a = cooperate_to_the_end(ends[k], ends[k], ends[k]);
         cr_assert(a.verdict == THAW_HOLDS && a.tied);
         thaw_deal_answer_clear(&a);
-        /* nearly the same, or not the same later on: no rounding excuses that */
+        /* nearly the same: no rounding excuses that */
         a = cooperate_to_the_end(ends[k], ends[k] + 0x1p-52, ends[k]);
         cr_assert_eq(a.verdict, THAW_UNDECIDED);
         thaw_deal_answer_clear(&a);
+        /* something else later on, to which nobody's action leads */
         a = cooperate_to_the_end(ends[k], ends[k], ends[k] + 1);
-        cr_assert_eq(a.verdict, THAW_UNDECIDED);
+        cr_assert(a.verdict == THAW_HOLDS && a.tied);
         thaw_deal_answer_clear(&a);
     }
+}
+
+/* Who gets the same in a state whatever is done there, while chance alone leads on, has no reason
+ * to depart: chances that do not sum to 1 to the last bit, and other payoffs in other states,
+ * change nothing about that. */
+Test(trigger, an_onlooker_ties)
+{
+    thaw_game *game = blank_game(2, 2, (int[]){2, 2, 1, 2}, 0.9);
+    memcpy(game->payoff, dilemma, sizeof dilemma);
+    for (size_t row = 0; row < 6; row++) {
+        game->next[row * 2] = row < 4 ? 0.9 : 0.7;
+        game->next[row * 2 + 1] = row < 4 ? 0.1 : 0.3;
+        game->payoff[row * 2 + 1] = row < 4 ? 5.3 : -1.7;
+    }
+    thaw_setting setting;
+    cr_assert_eq(thaw_setting_of_game(game, 0, &setting, NULL), THAW_OK);
+    thaw_deal_answer a = answer_to(&setting, "a1/a0,a0/a0@trigger:3");
+    cr_assert(a.verdict == THAW_HOLDS && a.tied);
+    thaw_deal_answer_clear(&a);
+    /* not where an action of either side moves the chances */
+    game->next[0] = 0.8;
+    game->next[1] = 0.2;
+    a = answer_to(&setting, "a1/a0,a0/a0@trigger:3");
+    cr_assert_neq(a.verdict, THAW_HOLDS);
+    thaw_deal_answer_clear(&a);
+    thaw_setting_clear(&setting);
 }
 
 /* With discount factor 0 what follows counts for nothing: equal payoffs tie, nearly equal ones do
