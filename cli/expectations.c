@@ -31,31 +31,30 @@ static thaw_status find_verdict(const thaw_study *study, const thaw_expectation 
     return THAW_OK;
 }
 
-static void find_best(const thaw_study *study, const thaw_expectation *e, int player,
-                      thaw_finding *f)
+static void find_best(const thaw_study *study, const thaw_standard *standard,
+                      const thaw_expectation *e, int player, thaw_finding *f)
 {
-    size_t best = study->best.player[player];
+    size_t best = standard->best.player[player];
+    const thaw_deal *deal = best == THAW_NO_DEAL_BEST ? NULL : &standard->deals.items[best];
     char name[THAW_DEAL_NAME_MAX] = "none";
-    if (best != THAW_NO_DEAL_BEST)
-        thaw_deal_format(&study->deals.items[best], name, sizeof name);
+    if (deal)
+        thaw_deal_format(deal, name, sizeof name);
     snprintf(f->found, sizeof f->found, "%s", name);
     bool named = strchr(e->value, '@') != NULL;
-    if (!named && best != THAW_NO_DEAL_BEST)
-        snprintf(name, sizeof name, "%s", study->deals.items[best].plan);
+    if (!named && deal)
+        snprintf(name, sizeof name, "%s", deal->plan);
     f->agreement = strcmp(name, e->value) == 0 ? THAW_AGREES : THAW_DISAGREES;
     snprintf(f->asked, sizeof f->asked, "%.200s to be best for %s", e->value,
              thaw_phrase_country(study, player));
 }
 
-const char *thaw_effort_found(const thaw_study *study)
+/* China's likeliest effort in an open month like the first one. */
+static const char *effort_in(const thaw_study *study, const double *profile)
 {
     const thaw_setting *setting = &study->setting;
     int state = setting->initial;
     if (thaw_fentanyl_frozen(setting->fentanyl_state[state]) && thaw_study_twin(study, state) >= 0)
         state = thaw_study_twin(study, state);
-    const double *profile = study->best.nash == THAW_NO_DEAL_BEST
-                                ? study->no_deal.profile
-                                : study->answers[study->best.nash].profile;
     thaw_move moves[THAW_MOVES];
     int count = thaw_fentanyl_china_actions(setting->fentanyl_state[state], moves), likeliest = 0;
     const double *chance = profile + thaw_game_action_offset(setting->game, state, THAW_CHINA);
@@ -64,9 +63,20 @@ const char *thaw_effort_found(const thaw_study *study)
     return thaw_move_name(thaw_fentanyl_effort(moves[likeliest]));
 }
 
-static void find_effort(const thaw_study *study, const thaw_expectation *e, thaw_finding *f)
+const char *thaw_effort_found(const thaw_study *study)
 {
-    const char *found = thaw_effort_found(study);
+    size_t nash = study->best.nash;
+    return effort_in(study, nash == THAW_NO_DEAL_BEST ? study->no_deal.profile
+                                                      : study->answers[nash].profile);
+}
+
+static void find_effort(const thaw_study *study, const thaw_standard *standard,
+                        const thaw_expectation *e, thaw_finding *f)
+{
+    size_t nash = standard->best.nash;
+    const char *found =
+        effort_in(study, nash == THAW_NO_DEAL_BEST ? study->no_deal.profile
+                                                   : standard->answers[nash].profile);
     snprintf(f->found, sizeof f->found, "%s", found);
     f->agreement = strcmp(found, e->value) == 0 ? THAW_AGREES : THAW_DISAGREES;
     snprintf(f->asked, sizeof f->asked, "%.60s effort",
@@ -94,15 +104,15 @@ static void find_freeze(const thaw_study *study, const thaw_expectation *e, thaw
     snprintf(f->asked, sizeof f->asked, "a freeze of %.60s months", e->value);
 }
 
-static thaw_status find(const thaw_study *study, const thaw_expectation *e, thaw_finding *f,
-                        thaw_fault *fault)
+static thaw_status find(const thaw_study *study, const thaw_standard *standard,
+                        const thaw_expectation *e, thaw_finding *f, thaw_fault *fault)
 {
     if (strcmp(e->key, "best_us") == 0)
-        find_best(study, e, THAW_US, f);
+        find_best(study, standard, e, THAW_US, f);
     else if (strcmp(e->key, "best_china") == 0)
-        find_best(study, e, THAW_CHINA, f);
+        find_best(study, standard, e, THAW_CHINA, f);
     else if (strcmp(e->key, "effort") == 0)
-        find_effort(study, e, f);
+        find_effort(study, standard, e, f);
     else if (strcmp(e->key, "freeze_months") == 0)
         find_freeze(study, e, f);
     else
@@ -116,6 +126,13 @@ static bool is_remark(const thaw_expectation *e)
     return strcmp(e->key, "said") == 0 || strcmp(e->key, "why") == 0;
 }
 
+/* Whether an expectation is about the best of all standard deals, whichever the study has. */
+static bool asks_best(const thaw_expectation *e)
+{
+    return strcmp(e->key, "best_us") == 0 || strcmp(e->key, "best_china") == 0 ||
+           strcmp(e->key, "effort") == 0;
+}
+
 thaw_status thaw_findings_find(const thaw_study *study, thaw_findings *findings, thaw_fault *fault)
 {
     const thaw_scenario *scenario = study->setting.scenario;
@@ -123,7 +140,11 @@ thaw_status thaw_findings_find(const thaw_study *study, thaw_findings *findings,
     *findings = (thaw_findings){.items = calloc(count + 1, sizeof *findings->items)};
     if (!findings->items)
         return thaw_fail(fault, THAW_ENOMEM, "no memory for %zu expectations", count);
-    thaw_status status = THAW_OK;
+    thaw_standard standard = {0};
+    bool best = false;
+    for (size_t k = 0; k < count; k++)
+        best = best || asks_best(&scenario->expectations[k]);
+    thaw_status status = best ? thaw_study_standard(study, &standard, fault) : THAW_OK;
     for (size_t k = 0; k < count && status == THAW_OK; k++) {
         const thaw_expectation *e = &scenario->expectations[k];
         if (is_remark(e))
@@ -132,9 +153,10 @@ thaw_status thaw_findings_find(const thaw_study *study, thaw_findings *findings,
         f->agreement = THAW_OPEN;
         thaw_copy_text(f->key, sizeof f->key, e->key);
         thaw_copy_text(f->expected, sizeof f->expected, e->value);
-        status = find(study, e, f, fault);
+        status = find(study, &standard, e, f, fault);
         findings->of[f->agreement]++;
     }
+    thaw_standard_clear(&standard);
     return status;
 }
 

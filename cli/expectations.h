@@ -29,12 +29,14 @@ typedef struct thaw_findings {
 } thaw_findings;
 
 /* Holds the expectations of the study's scenario against its answers; a game file has none. The
- * study's deals are solved. Clear in any case. */
+ * study's deals are solved; the standard deals are solved where best_us, best_china or effort is
+ * expected and the study has other deals. Clear in any case. */
 thaw_status thaw_findings_find(const thaw_study *study, thaw_findings *findings, thaw_fault *fault);
 void thaw_findings_clear(thaw_findings *findings);
 
-/* What "effort" is held against: China's likeliest effort in an open month like the first one,
- * under the Nash-best deal, or with no deal where none holds. Of a scenario. */
+/* China's likeliest effort in an open month like the first one, under the Nash-best of the study's
+ * deals, or with no deal where none holds: what "effort" is held against in a study of the standard
+ * deals. Of a scenario. */
 const char *thaw_effort_found(const thaw_study *study);
 
 /* What "freeze_months" is held against: how long a freeze lasts with no deal that begins in a month

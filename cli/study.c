@@ -426,6 +426,59 @@ thaw_status thaw_study_solve(thaw_study *study, thaw_faults *faults)
     return THAW_OK;
 }
 
+/* Whether the study has solved just these deals, in this order. */
+static bool has_just(const thaw_study *study, const thaw_deals *deals)
+{
+    char wanted[THAW_DEAL_NAME_MAX], name[THAW_DEAL_NAME_MAX];
+    bool same = study->answers && study->deals.count == deals->count;
+    for (size_t k = 0; same && k < deals->count; k++) {
+        thaw_deal_format(&deals->items[k], wanted, sizeof wanted);
+        thaw_deal_format(&study->deals.items[k], name, sizeof name);
+        same = strcmp(name, wanted) == 0;
+    }
+    return same;
+}
+
+static thaw_status solve_standard(const thaw_study *study, thaw_standard *standard,
+                                  thaw_fault *fault)
+{
+    size_t count = standard->deals.count;
+    standard->answers = calloc(count + 1, sizeof *standard->answers);
+    if (!standard->answers)
+        return thaw_fail(fault, THAW_ENOMEM, "no memory for %zu deals", count);
+    thaw_status status = thaw_deals_solve(&study->setting, &standard->deals, &study->no_deal, NULL,
+                                          &study->limits, study->threads, standard->answers, fault);
+    return status == THAW_OK ? check_stopped(standard->answers, count, fault) : status;
+}
+
+thaw_status thaw_study_standard(const thaw_study *study, thaw_standard *standard, thaw_fault *fault)
+{
+    *standard = (thaw_standard){0};
+    thaw_status status = thaw_deals_add_standard(&study->setting, &standard->deals, fault);
+    if (status != THAW_OK)
+        return status;
+    standard->borrowed = has_just(study, &standard->deals);
+    if (standard->borrowed)
+        standard->answers = study->answers;
+    else
+        status = solve_standard(study, standard, fault);
+    if (status == THAW_OK)
+        standard->best =
+            thaw_deals_best(&study->setting, &standard->deals, standard->answers, &study->no_deal);
+    return status;
+}
+
+void thaw_standard_clear(thaw_standard *standard)
+{
+    bool owned = standard->answers && !standard->borrowed;
+    for (size_t k = 0; owned && k < standard->deals.count; k++)
+        thaw_deal_answer_clear(&standard->answers[k]);
+    if (owned)
+        free(standard->answers);
+    thaw_deals_clear(&standard->deals);
+    *standard = (thaw_standard){0};
+}
+
 /* The answer of a deal that the study has solved, or NULL. */
 static const thaw_deal_answer *solved_answer(const thaw_study *study, const thaw_deal *deal)
 {

@@ -78,6 +78,20 @@ thaw_status thaw_study_add(thaw_study *study, const char *text, thaw_faults *fau
 /* Solves the study's deals, with forecasts, and finds the best. */
 thaw_status thaw_study_solve(thaw_study *study, thaw_faults *faults);
 
+/* The standard deals of a study's setting, with their answers and the best of them. */
+typedef struct thaw_standard {
+    thaw_deals deals;
+    thaw_deal_answer *answers; /* [deal]; owned, unless they are `borrowed` from the study */
+    bool borrowed;
+    thaw_best best;
+} thaw_standard;
+
+/* The standard deals of a study whose own deals are solved: the study's, which must outlive them,
+ * where it has just these; else they are solved, without forecasts. Clear in any case. */
+thaw_status thaw_study_standard(const thaw_study *study, thaw_standard *standard,
+                                thaw_fault *fault);
+void thaw_standard_clear(thaw_standard *standard);
+
 /* What holds of a deal's text, whether the study has solved it or not: HOLDS when one of the deals
  * it means does, else UNDECIDED when one is undecided, else BREAKS. */
 thaw_status thaw_study_verdict(const thaw_study *study, const char *text, thaw_verdict *verdict,

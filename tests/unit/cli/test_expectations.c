@@ -75,6 +75,34 @@ Test(expectations, each_kind_is_compared_with_what_is_found)
     thaw_study_clear(&study);
 }
 
+/* Which deals a study was asked about changes none of what is best: no deal by name, one that holds
+ * and is not the best, one that breaks (partial@trigger:24 above). */
+Test(expectations, the_best_is_looked_for_among_all_standard_deals)
+{
+    static const char *const lines[] = {"baseline", "baseline partial@grim",
+                                        "baseline partial@trigger:24",
+                                        "baseline full_calm+delist@grim partial@trigger:7"};
+    static const char *const expected[][2] = {{"best_us", "full_calm+delist@grim"},
+                                              {"best_china", "partial_pressure+delist@trigger:3"},
+                                              {"effort", "partial"}};
+    for (size_t k = 0; k < sizeof lines / sizeof *lines; k++) {
+        thaw_study study;
+        thaw_findings findings;
+        study_of(lines[k], &study);
+        for (size_t e = 0; e < 3; e++)
+            cr_assert(eq(
+                int,
+                thaw_scenario_expect(&study.subject.scenario, expected[e][0], expected[e][1], NULL),
+                THAW_OK));
+        cr_assert(eq(int, thaw_findings_find(&study, &findings, NULL), THAW_OK));
+        cr_expect(eq(sz, findings.of[THAW_AGREES], findings.count), "%s", lines[k]);
+        for (size_t e = 0; e < 3; e++)
+            cr_expect(eq(str, findings.items[findings.count - 3 + e].found, (char *)expected[e][1]),
+                      "%s", lines[k]);
+        leave(&study, &findings);
+    }
+}
+
 /* In an election year no deal holds: nothing is best, and effort is that of no deal. */
 Test(expectations, without_a_deal_that_holds)
 {
