@@ -120,7 +120,12 @@ static thaw_status check_cell(const thaw_game *game, const thaw_strategy *s, int
 thaw_status thaw_strategy_check(const thaw_game *game, const thaw_strategy *strategy,
                                 thaw_fault *fault)
 {
-    thaw_status status = THAW_OK;
+    thaw_status status = check_shape(game, strategy->player, strategy->memories, strategy->cuts,
+                                     strategy->cut, fault);
+    if (status == THAW_OK &&
+        (strategy->states != game->states || strategy->signals != thaw_machine_signals(game) ||
+         strategy->most != thaw_game_most_actions(game)))
+        status = thaw_fail(fault, THAW_EARG, "strategy %s is of another game", strategy->name);
     for (int m = 0; status == THAW_OK && m < strategy->memories; m++)
         for (int s = 0; status == THAW_OK && s < strategy->states; s++)
             status = check_cell(game, strategy, m, s, fault);
@@ -265,12 +270,29 @@ static thaw_status make_machine(pairing *p, thaw_machine **machine, thaw_fault *
     return status;
 }
 
-thaw_status thaw_strategy_machine(const thaw_game *game, const thaw_strategy *const sides[2],
-                                  thaw_machine **machine, int **memory_of, thaw_fault *fault)
+static thaw_status check_sides(const thaw_game *game, const thaw_strategy *const sides[2],
+                               thaw_fault *fault)
 {
+    thaw_status status = THAW_OK;
     if (game->players != 2)
         return thaw_fail(fault, THAW_EARG, "strategies are of games of two players, this has %d",
                          game->players);
+    for (int i = 0; status == THAW_OK && i < 2; i++) {
+        if (sides[i] && sides[i]->player != i)
+            return thaw_fail(fault, THAW_EARG, "strategy %s is not of player %d", sides[i]->name,
+                             i + 1);
+        if (sides[i])
+            status = thaw_strategy_check(game, sides[i], fault);
+    }
+    return status;
+}
+
+thaw_status thaw_strategy_machine(const thaw_game *game, const thaw_strategy *const sides[2],
+                                  thaw_machine **machine, int **memory_of, thaw_fault *fault)
+{
+    thaw_status status = check_sides(game, sides, fault);
+    if (status != THAW_OK)
+        return status;
     pairing p = {.game = game, .sides = sides};
     for (int i = 0; i < 2; i++)
         p.memories[i] = sides[i] ? sides[i]->memories : 1;
@@ -279,7 +301,7 @@ thaw_status thaw_strategy_machine(const thaw_game *game, const thaw_strategy *co
     p.possible = calloc(cells, sizeof *p.possible);
     p.phase_of = malloc(pairs * sizeof *p.phase_of);
     p.memory_of = malloc(2 * pairs * sizeof *p.memory_of);
-    thaw_status status = THAW_ENOMEM;
+    status = THAW_ENOMEM;
     if (p.possible && p.phase_of && p.memory_of) {
         for (size_t k = 0; k < pairs; k++)
             p.phase_of[k] = -1;

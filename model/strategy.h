@@ -49,7 +49,9 @@ int *thaw_strategy_next(const thaw_strategy *strategy, int memory, int state,
 void thaw_strategy_play(thaw_strategy *strategy, int memory, int state, int action);
 
 /* Fails with THAW_ERANGE when chances of a mix are negative or do not sum to 1, or a next memory
- * state does not exist. */
+ * state does not exist; else as thaw_strategy_new, and with THAW_EARG on a strategy of another
+ * game.
+ */
 thaw_status thaw_strategy_check(const thaw_game *game, const thaw_strategy *strategy,
                                 thaw_fault *fault);
 
@@ -57,8 +59,9 @@ thaw_status thaw_strategy_check(const thaw_game *game, const thaw_strategy *stra
  * the first (phase 0), whatever is played. sides[player] is that player's strategy; NULL: that
  * player is free in every phase, and the phases are the other's memory states. memory_of, when not
  * NULL, receives memory_of[phase * 2 + player] (0 for a free player); the caller frees *memory_of.
- * Both sides read the same coin, so a move of both has exactly its chance. Fails with THAW_ERANGE
- * when there are more pairs than there is room for, THAW_ENOMEM. */
+ * Both sides read the same coin, so a move of both has exactly its chance. Fails as
+ * thaw_strategy_check, with THAW_EARG where a side's strategy is the other's, THAW_ERANGE when
+ * there are more pairs than there is room for, THAW_ENOMEM. */
 thaw_status thaw_strategy_machine(const thaw_game *game, const thaw_strategy *const sides[2],
                                   thaw_machine **machine, int **memory_of, thaw_fault *fault);
 

@@ -43,15 +43,27 @@ static void carry(size_t states, const double *next, const double *now, double *
             then[t] += now[s] * next[s * states + t];
 }
 
+static thaw_status check(const thaw_game *game, int initial, int months, thaw_fault *fault)
+{
+    if (initial < 0 || initial >= game->states)
+        return thaw_fail(fault, THAW_EARG, "there is no state number %d among %d", initial,
+                         game->states);
+    if (months < 0)
+        return thaw_fail(fault, THAW_EARG, "a forecast over %d months", months);
+    return THAW_OK;
+}
+
 thaw_status thaw_forecast(const thaw_game *game, const double *profile, int initial, int months,
                           const double *feature, int features, double *sums, thaw_fault *fault)
 {
+    thaw_status status = check(game, initial, months, fault);
+    if (status != THAW_OK)
+        return status;
     size_t states = (size_t)game->states, width = (size_t)features;
     int *actions = calloc((size_t)game->players, sizeof *actions);
     double *monthly = calloc(states * width + 1, sizeof *monthly),
            *next = calloc(states * states, sizeof *next);
     double *now = calloc(states, sizeof *now), *then = calloc(states, sizeof *then);
-    thaw_status status = THAW_OK;
     if (actions && monthly && next && now && then) {
         expect(game, profile, NULL, feature, features, actions, monthly, next);
         memset(sums, 0, width * sizeof *sums);
@@ -79,11 +91,13 @@ thaw_status thaw_forecast(const thaw_game *game, const double *profile, int init
 thaw_status thaw_lasting(const thaw_game *game, const double *profile, int initial,
                          const bool *keep, int months, double *share, thaw_fault *fault)
 {
+    thaw_status status = check(game, initial, months, fault);
+    if (status != THAW_OK)
+        return status;
     size_t states = (size_t)game->states;
     int *actions = calloc((size_t)game->players, sizeof *actions);
     double *next = calloc(states * states, sizeof *next), none = 0;
     double *now = calloc(states, sizeof *now), *then = calloc(states, sizeof *then);
-    thaw_status status = THAW_OK;
     if (actions && next && now && then) {
         expect(game, profile, keep, NULL, 0, actions, &none, next);
         now[initial] = 1;

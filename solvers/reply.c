@@ -160,13 +160,17 @@ static void hand_over(const problem *p, thaw_reply *reply)
 thaw_status thaw_reply_solve(const thaw_game *game, const thaw_strategy *other, thaw_reply *reply,
                              thaw_fault *fault)
 {
+    *reply = (thaw_reply){0};
+    thaw_status status = thaw_strategy_check(game, other, fault);
+    if (status != THAW_OK)
+        return status;
     *reply = (thaw_reply){.player = 1 - other->player,
                           .memories = other->memories,
                           .states = game->states,
                           .most = other->most};
     size_t cells = (size_t)other->memories * (size_t)game->states;
     problem p = {.game = game, .other = other, .player = reply->player};
-    thaw_status status = problem_init(&p, fault);
+    status = problem_init(&p, fault);
     if (status == THAW_OK &&
         !((reply->action = calloc(cells, sizeof *reply->action)) &&
           (reply->values = calloc(cells, sizeof *reply->values)) &&

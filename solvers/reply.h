@@ -27,7 +27,7 @@ typedef struct thaw_reply {
     thaw_judgement judgement; /* of the reply, by the judge */
 } thaw_reply;
 
-/* Fails with THAW_EARG on other than two players, THAW_ENUMERIC when the policy does not settle
+/* Fails as thaw_strategy_check, with THAW_ENUMERIC when the policy does not settle
  * or the judge finds a gain above THAW_REGRET of the payoff range, THAW_ENOMEM, THAW_ERANGE. */
 thaw_status thaw_reply_solve(const thaw_game *game, const thaw_strategy *other, thaw_reply *reply,
                              thaw_fault *fault);

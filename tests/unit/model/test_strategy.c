@@ -7,6 +7,7 @@
 
 #include "model/fentanyl.h"
 #include "model/strategies.h"
+#include "solvers/reply.h"
 #include "tests/support/sample_games.h"
 #include "tests/support/scenarios.h"
 
@@ -62,6 +63,31 @@ Test(strategy, what_is_no_mix_and_no_memory)
     cr_expect_eq(thaw_strategy_check(game, s, &fault), THAW_ERANGE);
     cr_expect_str_eq(fault.text, "strategy mine has no memory state 2, which follows 1");
     thaw_strategy_free(s);
+    thaw_game_free(game);
+}
+
+/* What thaw_strategy_check refuses is not made a machine of, and gets no reply. */
+Test(strategy, what_is_no_strategy_is_not_played)
+{
+    thaw_game *game = one_state_game(2, (int[]){2, 2}, dilemma, 0.9),
+              *wider = one_state_game(2, (int[]){2, 3}, (double[12]){0}, 0.9);
+    thaw_strategy *s = NULL;
+    thaw_machine *machine = NULL;
+    thaw_reply reply;
+    cr_assert_eq(thaw_strategy_new(game, 0, "mine", 2, 1, NULL, &s, NULL), THAW_OK);
+    const thaw_strategy *first[2] = {s, NULL}, *second[2] = {NULL, s};
+    cr_expect_eq(thaw_strategy_machine(game, second, &machine, NULL, NULL), THAW_EARG);
+    cr_expect_eq(thaw_strategy_machine(wider, first, &machine, NULL, NULL), THAW_EARG);
+    cr_expect_eq(thaw_reply_solve(wider, s, &reply, NULL), THAW_EARG);
+    *thaw_strategy_next(s, 0, 0, 0) = 9;
+    cr_expect_eq(thaw_strategy_machine(game, first, &machine, NULL, NULL), THAW_ERANGE);
+    cr_expect_eq(thaw_reply_solve(game, s, &reply, NULL), THAW_ERANGE);
+    cr_expect_null(reply.action);
+    *thaw_strategy_next(s, 0, 0, 0) = 0;
+    s->player = 7;
+    cr_expect_eq(thaw_reply_solve(game, s, &reply, NULL), THAW_EARG);
+    thaw_strategy_free(s);
+    thaw_game_free(wider);
     thaw_game_free(game);
 }
 

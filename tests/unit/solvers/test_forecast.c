@@ -57,6 +57,24 @@ Test(lasting, geometric)
     thaw_game_free(game);
 }
 
+Test(forecast, from_nowhere)
+{
+    static const int wrong[][2] = {{-1, 3}, {3, 3}, {99, 3}, {0, -1}};
+    thaw_game *game = chain(to_zero, onwards);
+    const double profile[] = {0.5, 0.5, 0.5, 0.5, 0.5, 0.5};
+    const bool keep[6] = {false};
+    double feature[6] = {0}, sums[1], share[3];
+    for (size_t k = 0; k < sizeof wrong / sizeof *wrong; k++) {
+        thaw_fault fault;
+        cr_expect_eq(
+            thaw_forecast(game, profile, wrong[k][0], wrong[k][1], feature, 1, sums, &fault),
+            THAW_EARG, "%zu", k);
+        cr_expect_eq(thaw_lasting(game, profile, wrong[k][0], keep, wrong[k][1], share, &fault),
+                     THAW_EARG, "%zu", k);
+    }
+    thaw_game_free(game);
+}
+
 static void durations(const double *profile, const bool *inside, double *months)
 {
     thaw_game *game = chain(to_zero, onwards);
