@@ -50,13 +50,13 @@ __attribute__((format(printf, 4, 0))) static void fill(thaw_fault *fault, thaw_s
 {
     if (!fault)
         return;
-    memset(fault, 0, sizeof *fault);
-    fault->status = status;
-    copy_message(fault->key, sizeof fault->key, key);
+    thaw_fault filled = {.status = status}; /* key and arguments may lie in *fault */
+    copy_message(filled.key, sizeof filled.key, key);
     char text[2 * THAW_MESSAGE_MAX];
     /* NOLINTNEXTLINE(clang-analyzer-valist.Uninitialized): clang-tidy 14 loses sight of va_start */
     vsnprintf(text, sizeof text, format, arguments);
-    copy_message(fault->text, sizeof fault->text, text);
+    copy_message(filled.text, sizeof filled.text, text);
+    *fault = filled;
 }
 
 thaw_status thaw_fail(thaw_fault *fault, thaw_status status, const char *format, ...)
@@ -93,6 +93,7 @@ void thaw_fault_help(thaw_fault *fault, const char *format, ...)
 
 bool thaw_faults_add(thaw_faults *faults, const thaw_fault *fault)
 {
+    thaw_fault added = *fault; /* it may be one of the list */
     if (faults->count == faults->capacity) {
         size_t capacity = faults->capacity ? 2 * faults->capacity : 8;
         thaw_fault *items = realloc(faults->items, capacity * sizeof *items);
@@ -103,7 +104,7 @@ bool thaw_faults_add(thaw_faults *faults, const thaw_fault *fault)
         faults->items = items;
         faults->capacity = capacity;
     }
-    faults->items[faults->count++] = *fault;
+    faults->items[faults->count++] = added;
     return true;
 }
 

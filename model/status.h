@@ -92,7 +92,8 @@ const char *thaw_outcome_text(thaw_outcome outcome);
 thaw_status thaw_status_of(thaw_outcome outcome);
 
 /* Fills *fault (which may be NULL) with status and a printf-style text, everything else empty.
- * What cannot be shown in key, text and help is replaced (thaw_utf8_show): they may quote a file.
+ * What cannot be shown in key, text and help is replaced (control characters by spaces):
+ * they may quote a file. The arguments may be texts of *fault itself, to say more about a failure.
  * Returns status, so that `return thaw_fail(fault, THAW_ERANGE, "...")` reads well. */
 thaw_status thaw_fail(thaw_fault *fault, thaw_status status, const char *format, ...)
     __attribute__((format(printf, 3, 4)));

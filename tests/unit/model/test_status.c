@@ -34,6 +34,34 @@ Test(status, fail_fills_everything_and_returns_its_status)
     cr_assert(eq(str, fault.help, "try this"));
 }
 
+/* A fault can be wrapped: its texts are arguments of its own next filling. */
+Test(status, a_fault_can_quote_itself)
+{
+    thaw_fault fault;
+    thaw_fail_key(&fault, THAW_EPARSE, "a.b", "inner");
+    thaw_fail_key(&fault, THAW_EARG, fault.key, "outer: %s", fault.text);
+    cr_assert(eq(str, fault.key, "a.b"));
+    cr_assert(eq(str, fault.text, "outer: inner"));
+    cr_assert(eq(int, fault.status, THAW_EARG));
+    thaw_fault_help(&fault, "because");
+    thaw_fault_help(&fault, "%s of that", fault.help);
+    cr_assert(eq(str, fault.help, "because of that"));
+}
+
+/* One of the list is appended once more, also where the list moves. */
+Test(status, a_list_can_repeat_its_own)
+{
+    thaw_faults faults = {0};
+    thaw_fault fault;
+    thaw_fail(&fault, THAW_ERANGE, "first");
+    cr_assert(thaw_faults_add(&faults, &fault));
+    while (faults.count < 100)
+        cr_assert(thaw_faults_add(&faults, &faults.items[0]));
+    for (size_t k = 0; k < faults.count; k++)
+        cr_assert(eq(str, faults.items[k].text, "first"));
+    thaw_faults_clear(&faults);
+}
+
 Test(status, nobody_needs_the_fault)
 {
     cr_assert(eq(int, thaw_fail(NULL, THAW_EIO, "x"), THAW_EIO));
