@@ -277,7 +277,7 @@ static const thaw_command commands[] = {
      1, 1},
     {"export", "export FILE --to FORMAT", "the game for other programs, or a scenario to fill in",
      "csv is the table that sgamesolver reads, json the same game with everything (thaw reads "
-     "both), nfg one state's "
+     "both; the state it starts in comes first), nfg one state's "
      "month (--state) for Gambit. ini is a new scenario that extends FILE and makes the --set "
      "changes, each with a "
      "place for its source.",

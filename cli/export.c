@@ -237,18 +237,31 @@ thaw_status thaw_export_ini(const thaw_options *options, const thaw_subject *sub
 
 /* ---- the game ---- */
 
+/* All states, the one first that the game starts in: in a file nothing else says which that is. */
+static thaw_status write_states(const thaw_subject *subject, thaw_game_format format, FILE *out,
+                                thaw_fault *fault)
+{
+    thaw_game *game = NULL;
+    thaw_status status = thaw_game_start_in(subject->game, subject->initial, &game, fault);
+    if (status == THAW_OK)
+        status = thaw_game_write(game, format, 0, out, fault);
+    thaw_game_free(game);
+    return status;
+}
+
 static thaw_status write_game(const thaw_options *options, const thaw_subject *subject,
                               export_target target, FILE *out, thaw_fault *fault)
 {
     static const thaw_game_format formats[] = {
-        [TO_CSV] = THAW_GAME_CSV, [TO_JSON] = THAW_GAME_JSON, [TO_NFG] = THAW_GAME_NFG};
+        [TO_CSV] = THAW_GAME_CSV, [TO_JSON] = THAW_GAME_JSON};
     int state;
     thaw_status status = thaw_subject_state(options, subject, &state, fault);
     if (status == THAW_OK && options->state && target != TO_NFG)
         status = thaw_fail(fault, THAW_EARG, "--state is for --to nfg: %s holds all states",
                            target_names[target]);
-    return status == THAW_OK ? thaw_game_write(subject->game, formats[target], state, out, fault)
-                             : status;
+    if (status == THAW_OK && target == TO_NFG)
+        return thaw_game_write(subject->game, THAW_GAME_NFG, state, out, fault);
+    return status == THAW_OK ? write_states(subject, formats[target], out, fault) : status;
 }
 
 /* Puts what every JSON answer says first before the game's members. A reader of games passes over

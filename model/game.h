@@ -97,6 +97,11 @@ void thaw_game_reachable(const thaw_game *game, int initial, bool *reachable);
 thaw_status thaw_game_restrict(const thaw_game *game, const bool *keep, int *state_of,
                                thaw_game **out, thaw_fault *fault);
 
+/* The same game with `first` (one of its states) as the first state and the others behind it in
+ * their order: a game in a file starts in the state that it names first. */
+thaw_status thaw_game_start_in(const thaw_game *game, int first, thaw_game **out,
+                               thaw_fault *fault);
+
 /* A copy of the game in which actions are seen: without signals. */
 thaw_status thaw_game_public(const thaw_game *game, thaw_game **out, thaw_fault *fault);
 

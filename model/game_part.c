@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Parts of a finite stochastic game: the states that can be reached, the game on some of the
- * states. */
+ * states; the game with its states in another order. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -148,6 +148,19 @@ thaw_status thaw_game_restrict(const thaw_game *game, const bool *keep, int *sta
                          game->states);
     int kept = number_states(game, keep, state_of, index);
     thaw_status status = restrict_to(game, index, kept, out, fault);
+    free(index);
+    return status;
+}
+
+thaw_status thaw_game_start_in(const thaw_game *game, int first, thaw_game **out, thaw_fault *fault)
+{
+    int *index = malloc((size_t)game->states * sizeof *index);
+    if (!index)
+        return thaw_fail(fault, THAW_ENOMEM, "no memory for a copy of a game");
+    for (int state = 0; state < game->states; state++)
+        index[state] = state < first ? state + 1 : state;
+    index[first] = 0;
+    thaw_status status = restrict_to(game, index, game->states, out, fault);
     free(index);
     return status;
 }

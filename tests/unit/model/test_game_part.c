@@ -123,3 +123,29 @@ Test(game_part, refuses_no_state_at_all)
                  THAW_EARG));
     thaw_game_free(game);
 }
+
+/* C first, then A, B, D: names, ranks, payoffs, signals and where every state leads go along. */
+Test(game_part, starts_in_another_state)
+{
+    thaw_game *game = line(), *other = NULL, *back = NULL;
+    cr_assert(eq(int, thaw_game_start_in(game, 2, &other, NULL), THAW_OK));
+    static const char *const names[] = {"C", "A", "B", "D"};
+    for (int state = 0; state < 4; state++)
+        cr_expect(eq(str, other->state_name[state], (char *)names[state]));
+    const double payoff[] = {13.0, 10.0, 11.0, 12.0, 14.0};
+    const double next[] = {0.0, 0.0, 1.0, 0.0, /* C leads to B */
+                           0.0, 1.0, 0.0, 0.0, /* A to A */
+                           0.0, 1.0, 0.0, 0.0, /* B to A and to B */
+                           0.0, 0.0, 1.0, 0.0, 1.0, 0.0, 0.0, 0.0 /* D to C */};
+    cr_expect(eq(int, memcmp(other->payoff, payoff, sizeof payoff), 0));
+    cr_expect(eq(int, memcmp(other->next, next, sizeof next), 0));
+    cr_expect(eq(str, other->action_name[2][1], "stay"));
+    cr_expect(eq(int, other->action_rank[2][1], 7));
+    cr_expect(eq(dbl, other->signal[4], 1.0));
+    cr_expect(eq(dbl, other->discount[0], 0.5));
+    cr_assert(eq(int, thaw_game_start_in(other, 0, &back, NULL), THAW_OK));
+    cr_expect(eq(int, memcmp(back->next, other->next, sizeof next), 0));
+    thaw_game_free(back);
+    thaw_game_free(other);
+    thaw_game_free(game);
+}
