@@ -480,3 +480,18 @@ Test(table, only_text_has_pictures)
     free(csv);
     thaw_table_clear(&table);
 }
+
+/* Programs tell columns apart by their names: a player called "state" takes away no other column's.
+ */
+Test(table, columns_of_one_name_are_told_apart)
+{
+    thaw_table table;
+    thaw_table_init(&table, "t", "");
+    for (int k = 0; k < 3; k++)
+        thaw_table_text(&table, "state", "state");
+    cr_expect(eq(str, table.columns[0].name, "state"));
+    cr_expect(eq(str, table.columns[1].name, "state_2"));
+    cr_expect(eq(str, table.columns[2].name, "state_3"));
+    cr_expect(eq(str, table.columns[2].head, "state"));
+    thaw_table_clear(&table);
+}
