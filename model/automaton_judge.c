@@ -33,9 +33,9 @@ static void check_sum(const bench *b, const thaw_draw *draws, size_t count)
     thaw_wide sum = 0;
     for (size_t k = 0; k < count; k++) {
         sum += draws[k].chance;
-        b->judgement->bad_chance = fmax(b->judgement->bad_chance, -draws[k].chance);
+        b->judgement->bad_chance = thaw_worse(b->judgement->bad_chance, -draws[k].chance);
     }
-    b->judgement->bad_chance = fmax(b->judgement->bad_chance, (double)fabsl(sum - 1));
+    b->judgement->bad_chance = thaw_worse(b->judgement->bad_chance, (double)fabsl(sum - 1));
 }
 
 static thaw_status check_shape(const bench *b, size_t node)
@@ -151,10 +151,10 @@ static thaw_status judge_departures(const bench *b, size_t node, int player)
         if (status != THAW_OK) {
             return status;
         }
-        double lost = (double)(value_of_node(b, node, player) - value);
-        j->regret = fmax(j->regret, -lost);
-        if (lost < j->margin) {
-            j->margin = lost;
+        double gain = thaw_worse(-HUGE_VAL, -(double)(value_of_node(b, node, player) - value));
+        j->regret = thaw_worse(j->regret, gain);
+        if (-gain < j->margin) {
+            j->margin = -gain;
             j->node = node;
             j->player = player;
             j->action = a;
@@ -169,8 +169,8 @@ static thaw_status judge_node(const bench *b, size_t node)
     thaw_status status = THAW_OK;
     for (int i = 0; i < b->game->players && status == THAW_OK; i++) {
         double residual = (double)fabsl(value_of_node(b, node, i) - faithful(b, node, i));
-        j->residual = fmax(j->residual, residual);
-        b->residual[i] = fmax(b->residual[i], residual);
+        j->residual = thaw_worse(j->residual, residual);
+        b->residual[i] = thaw_worse(b->residual[i], residual);
         status = judge_departures(b, node, i);
     }
     return status;
@@ -186,7 +186,7 @@ static void bound_error(const bench *b)
     for (int i = 0; i < b->game->players; i++) {
         double error =
             thaw_error_bound(b->game, i, b->values, b->automaton->nodes, b->residual[i], &sums);
-        b->judgement->error = fmax(b->judgement->error, error);
+        b->judgement->error = thaw_worse(b->judgement->error, error);
     }
 }
 

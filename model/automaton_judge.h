@@ -10,7 +10,8 @@
 
 #include "model/automaton.h"
 
-/* What the judge finds of an automaton and of the values claimed for it. */
+/* What the judge finds of an automaton and of the values claimed for it. What is not a number
+ * is the worst there is: infinite, the margin -HUGE_VAL. */
 typedef struct thaw_automaton_judgement {
     double residual;   /* largest |v - ((1 - d) u + d E v')| over nodes and players, points a
                           month */

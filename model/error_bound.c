@@ -13,7 +13,7 @@ static thaw_wide largest_row_sum(const thaw_game *g)
         thaw_wide sum = 0;
         for (int s = 0; s < g->states; s++)
             sum += g->next[row * (size_t)g->states + (size_t)s];
-        most = sum > most ? sum : most;
+        most = sum <= most ? most : isnan(sum) ? HUGE_VALL : sum;
     }
     return most;
 }
@@ -22,19 +22,19 @@ static double largest(const double *numbers, size_t count, int player, int playe
 {
     double most = 0;
     for (size_t k = 0; k < count; k++)
-        most = fmax(most, fabs(numbers[k * (size_t)players + (size_t)player]));
+        most = thaw_worse(most, fabs(numbers[k * (size_t)players + (size_t)player]));
     return most;
 }
 
 double thaw_error_bound(const thaw_game *game, int player, const double *values, size_t count,
                         double residual, const thaw_sums *sums)
 {
-    double scale = fmax(largest(game->payoff, thaw_game_rows(game), player, game->players),
-                        largest(values, count, player, game->players));
+    double scale = thaw_worse(largest(game->payoff, thaw_game_rows(game), player, game->players),
+                              largest(values, count, player, game->players));
     double given = sums->roundings * DBL_EPSILON / 2;
     double hidden = 2 * sums->longest * (double)LDBL_EPSILON + sums->off + given;
     thaw_wide left = 1 - game->discount[player] * largest_row_sum(game) * (1 + given) -
                      sums->longest * LDBL_EPSILON;
     thaw_wide bound = (residual + hidden * scale) * (1 + 4 * DBL_EPSILON);
-    return left > 0 ? (double)(bound / left) : HUGE_VAL;
+    return left > 0 ? thaw_worse(0, (double)(bound / left)) : HUGE_VAL;
 }

@@ -5,6 +5,8 @@
 #ifndef THAW_MODEL_ERROR_BOUND_H
 #define THAW_MODEL_ERROR_BOUND_H
 
+#include <math.h>
+
 #include "model/game.h"
 
 /* Judges carry their sums in long double: a residual is what nearly equal numbers leave, and what
@@ -17,6 +19,13 @@ typedef struct thaw_sums {
     double longest, off, roundings;
 } thaw_sums;
 
+/* The larger, where what is not a number is the largest there is: fmax would pass over it, and a
+ * judge would find nothing wrong with an answer of which nothing is known. */
+static inline double thaw_worse(double most, double found)
+{
+    return found <= most ? most : isnan(found) ? HUGE_VAL : found;
+}
+
 /* With r the residual as computed, the true one is at most
  *
  *     r + (2 n w + c + k u) scale,
@@ -25,7 +34,7 @@ typedef struct thaw_sums {
  * scale), c what chances lack of 1, k errors of the unit u; the scale is the player's largest
  * payoff or value, of values[0 .. count) [each of `players` numbers]. Bellman's operator contracts
  * by d times the largest sum of a row's chances of next states: the bound is that over 1 less this,
- * infinite where it does not contract. */
+ * infinite where it does not contract, and where anything that it rests on is not a number. */
 double thaw_error_bound(const thaw_game *game, int player, const double *values, size_t count,
                         double residual, const thaw_sums *sums);
 

@@ -66,7 +66,7 @@ static double sums_off(const bench *b)
         double all = 0;
         for (int i = 0; i < b->game->players; i++)
             all += sum_off(b, s, i);
-        most = fmax(most, all);
+        most = thaw_worse(most, all);
     }
     return most;
 }
@@ -101,18 +101,18 @@ static void judge_player(bench *b, int state, int player, bool counts, double *l
     action_values(b, state, player);
     for (int a = 0; a < actions; a++) {
         faithful += own[a] * b->expected[a];
-        j->bad_chance = fmax(j->bad_chance, -own[a]);
+        j->bad_chance = thaw_worse(j->bad_chance, -own[a]);
     }
-    j->bad_chance = fmax(j->bad_chance, sum_off(b, state, player));
+    j->bad_chance = thaw_worse(j->bad_chance, sum_off(b, state, player));
     double residual = (double)fabsl(value - faithful);
-    residuals[player] = fmax(residuals[player], residual);
-    j->residual = fmax(j->residual, residual);
+    residuals[player] = thaw_worse(residuals[player], residual);
+    j->residual = thaw_worse(j->residual, residual);
     for (int a = 0; a < actions; a++) {
-        double lost = (double)(value - b->expected[a]);
+        double gain = thaw_worse(-HUGE_VAL, -(double)(value - b->expected[a]));
         if (loss)
-            loss[thaw_game_action_offset(g, state, player) + (size_t)a] = lost;
-        if (counts && -lost > j->regret) {
-            j->regret = -lost;
+            loss[thaw_game_action_offset(g, state, player) + (size_t)a] = -gain;
+        if (counts && gain > j->regret) {
+            j->regret = gain;
             j->state = state;
             j->player = player;
             j->action = a;
@@ -136,7 +136,7 @@ thaw_status thaw_judge_each(const thaw_game *game, const double *profile, const 
                 judge_player(&b, s, i, !reachable || reachable[s], loss, error, judgement);
         bound_errors(&b, roundings, error);
         for (int i = 0; i < game->players; i++)
-            judgement->error = fmax(judgement->error, error[i]);
+            judgement->error = thaw_worse(judgement->error, error[i]);
     } else {
         status = thaw_fail(fault, THAW_ENOMEM, "no memory to judge %d states", game->states);
     }

@@ -5,7 +5,9 @@
  * residual and what each one-shot departure would gain. By the one-shot deviation principle
  * (Blackwell 1965) play is subgame perfect when no such gain is positive. The values are right to
  * residual / (1 - d), where the residual is enlarged by what rounding can have hidden of it (Higham
- * 2002, section 3.1), so that the bound holds in exact arithmetic. */
+ * 2002, section 3.1), so that the bound holds in exact arithmetic. What is not a number, in an
+ * answer or by way of a game that was not checked, is the worst there is: whatever of a judgement
+ * rests on it is infinite (HUGE_VAL). */
 #ifndef THAW_MODEL_JUDGE_H
 #define THAW_MODEL_JUDGE_H
 
@@ -27,8 +29,8 @@ typedef struct thaw_judgement {
 /* Judges a profile (chances as in thaw_game_action_offset) with values[state * players + player],
  * normalised. loss, when not NULL, receives for each action (same layout as the profile) what
  * playing it once instead of the profile loses: v - ((1 - d) u + d E v'), points a month; negative
- * is a gain. Only the states with reachable[state] count towards regret when reachable is not NULL.
- * Fails only with THAW_ENOMEM. */
+ * is a gain, -HUGE_VAL where it is not a number. Only the states with reachable[state] count
+ * towards regret when reachable is not NULL. Fails only with THAW_ENOMEM. */
 thaw_status thaw_judge(const thaw_game *game, const double *profile, const double *values,
                        const bool *reachable, double *loss, thaw_judgement *judgement,
                        thaw_fault *fault);

@@ -4,6 +4,8 @@
 
 #include <math.h>
 
+#include "model/error_bound.h"
+
 /* ---- mixed play ---- */
 
 /* Who is paid, and what that player does: an action, or -1 for what `chance` says. */
@@ -43,9 +45,9 @@ static double bad_chance(const view *v)
     double sum = 0.0, worst = 0.0;
     for (int action = 0; action < thaw_game_action_count(v->game, v->state, v->payee); action++) {
         sum += chance[action];
-        worst = fmax(worst, -chance[action]);
+        worst = thaw_worse(worst, -chance[action]);
     }
-    return fmax(worst, fabs(sum - 1.0));
+    return thaw_worse(worst, fabs(sum - 1.0));
 }
 
 void thaw_judge_month(const thaw_game *game, int state, const double *chance, const double *value,
@@ -54,10 +56,10 @@ void thaw_judge_month(const thaw_game *game, int state, const double *chance, co
     thaw_judgement j = {.state = -1, .player = -1, .action = -1};
     for (int player = 0; player < game->players; player++) {
         view v = {game, state, chance, player, -1};
-        j.bad_chance = fmax(j.bad_chance, bad_chance(&v));
-        j.residual = fmax(j.residual, fabs(value[player] - expected(&v, 0, 0)));
+        j.bad_chance = thaw_worse(j.bad_chance, bad_chance(&v));
+        j.residual = thaw_worse(j.residual, fabs(value[player] - expected(&v, 0, 0)));
         for (v.action = 0; v.action < thaw_game_action_count(game, state, player); v.action++) {
-            double gain = expected(&v, 0, 0) - value[player];
+            double gain = thaw_worse(0.0, expected(&v, 0, 0) - value[player]);
             if (gain > j.regret) {
                 j.regret = gain;
                 j.state = state;
@@ -98,7 +100,7 @@ static double player_regret(const thaw_game *game, int state, int player, const 
         double best = 0.0;
         for (int instead = 0; instead < count; instead++) {
             double gain = swap_gain(game, state, player, action, instead, chances);
-            best = gain > best ? gain : best;
+            best = thaw_worse(best, gain);
         }
         regret += best;
     }
@@ -110,7 +112,7 @@ double thaw_correlated_regret(const thaw_game *game, int state, const double *ch
     double worst = 0.0;
     for (int player = 0; player < game->players; player++) {
         double regret = player_regret(game, state, player, chances);
-        worst = regret > worst ? regret : worst;
+        worst = thaw_worse(worst, regret);
     }
     return worst;
 }

@@ -8,7 +8,7 @@
 /* Judges mixed play in the state's month, whatever the discount factors: chance[action, one player
  * after the other], value[player], what each is said to get, in points. As thaw_judge on a game of
  * that month alone, but only rows that can happen are visited. The judgement's error is its
- * residual. Never fails. */
+ * residual. What is not a number is the worst there is, as of thaw_judge. Never fails. */
 void thaw_judge_month(const thaw_game *game, int state, const double *chance, const double *value,
                       thaw_judgement *judgement);
 
@@ -17,7 +17,8 @@ void thaw_judge_month(const thaw_game *game, int state, const double *chance, co
  * the row drawn: over players i,
  *     sum over a of max over b of sum over rows in which i plays a of chance * (u_i(b) - u_i(a)).
  * 0 or less than rounding: the chances are a correlated equilibrium (Aumann 1987). Where they are a
- * product of mixed actions it is the regret of a Nash equilibrium. Never negative. */
+ * product of mixed actions it is the regret of a Nash equilibrium. Never negative; infinite
+ * (HUGE_VAL) where a chance is not a number. */
 double thaw_correlated_regret(const thaw_game *game, int state, const double *chances);
 
 #endif

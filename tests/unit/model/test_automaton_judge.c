@@ -269,3 +269,29 @@ Test(automaton_judge, agrees_with_the_judge_of_the_game_of_nodes)
         thaw_game_free(game);
     }
 }
+
+Test(automaton_judge, what_is_not_a_number_is_the_worst_there_is)
+{
+    thaw_game *game = dilemma(0.5);
+    thaw_automaton *automaton = grim(game);
+    for (int k = 0; k < 4; k++) {
+        double values[] = {9, 9, 3, 3};
+        values[k] = NAN;
+        thaw_automaton_judgement judgement = judged(game, automaton, values);
+        cr_expect(eq(dbl, judgement.residual, HUGE_VAL));
+        cr_expect(eq(dbl, judgement.error, HUGE_VAL));
+        cr_expect(eq(dbl, judgement.regret, HUGE_VAL));
+        cr_expect(eq(dbl, judgement.margin, -HUGE_VAL));
+        cr_expect(eq(int, judgement.player, k % 2));
+    }
+    automaton->draw[0].chance = NAN;
+    thaw_automaton_judgement judgement = judged(game, automaton, grim_values);
+    cr_expect(eq(dbl, judgement.bad_chance, HUGE_VAL));
+    cr_expect(eq(dbl, judgement.residual, HUGE_VAL));
+    cr_expect(eq(dbl, judgement.error, HUGE_VAL));
+    automaton->draw[0].chance = 1;
+    automaton->start[0].chance = NAN;
+    cr_expect(eq(dbl, judged(game, automaton, grim_values).bad_chance, HUGE_VAL));
+    thaw_automaton_free(automaton);
+    thaw_game_free(game);
+}

@@ -153,3 +153,47 @@ Test(judge, planted_errors_are_found)
         thaw_game_free(game);
     }
 }
+
+static void expect_the_worst(const thaw_game *game, const double *profile, const double *values)
+{
+    double loss[4];
+    thaw_judgement j = judge(game, profile, values, loss);
+    cr_expect_eq(j.residual, HUGE_VAL);
+    cr_expect_eq(j.error, HUGE_VAL);
+    cr_expect_eq(j.regret, HUGE_VAL);
+    cr_expect_geq(j.state, 0);
+    cr_expect_eq(loss[2 * j.player + j.action], -HUGE_VAL);
+}
+
+/* Every comparison with what is not a number fails, and fmax passes over it: no judgement may rest
+ * on either. */
+Test(judge, what_is_not_a_number_is_the_worst_there_is)
+{
+    thaw_game *game = dilemma();
+    expect_the_worst(game, (double[]){0, 1, 0, 1}, (double[]){NAN, NAN});
+    expect_the_worst(game, (double[]){0, 1, 0, 1}, (double[]){1, NAN});
+    expect_the_worst(game, (double[]){0, 1, 0, 1}, (double[]){HUGE_VAL, HUGE_VAL});
+    for (int k = 0; k < 4; k++) {
+        double profile[] = {0, 1, 0, 1};
+        profile[k] = NAN;
+        expect_the_worst(game, profile, (double[]){1, 1});
+        cr_expect_eq(judge(game, profile, (double[]){1, 1}, NULL).bad_chance, HUGE_VAL);
+    }
+    game->payoff[6] = NAN;
+    expect_the_worst(game, (double[]){0, 1, 0, 1}, (double[]){1, 1});
+    game->payoff[6] = 1;
+    game->next[3] = NAN;
+    expect_the_worst(game, (double[]){0, 1, 0, 1}, (double[]){1, 1});
+    game->next[3] = 1;
+    game->next[0] = NAN; /* a row that nobody comes to: nobody loses by it, but values rest on it */
+    cr_expect_eq(judge(game, (double[]){0, 1, 0, 1}, (double[]){1, 1}, NULL).error, HUGE_VAL);
+    thaw_game_free(game);
+}
+
+/* All payoffs 0: nothing to multiply what the chances lack. */
+Test(judge, chances_that_are_no_numbers_leave_no_bound_where_nothing_is_paid)
+{
+    thaw_game *game = one_state_game(2, counts, (double[8]){0}, 0.9);
+    expect_the_worst(game, (double[]){NAN, NAN, NAN, NAN}, (double[]){0, 0});
+    thaw_game_free(game);
+}

@@ -2,6 +2,8 @@
 /* Regret in mixed play and against recommendations, worked out by hand. */
 #include "model/stage_judge.h"
 
+#include <math.h>
+
 #include <criterion/criterion.h>
 #include <criterion/new/assert.h>
 
@@ -134,5 +136,27 @@ Test(stage_judge, agrees_with_the_judge_of_games)
         cr_expect(eq(int, month.action, whole.action));
         cr_expect(le(dbl, month.residual, whole.residual + 1e-13));
         thaw_game_free(game);
+    }
+}
+
+Test(stage_judge, what_is_not_a_number_is_the_worst_there_is)
+{
+    thaw_game *game = chicken();
+    thaw_judgement j;
+    thaw_judge_month(game, 0, (double[]){NAN, 1, 1, 0}, (double[]){2, 7}, &j);
+    cr_expect(eq(dbl, j.bad_chance, HUGE_VAL));
+    cr_expect(eq(dbl, j.residual, HUGE_VAL));
+    cr_expect(eq(dbl, j.error, HUGE_VAL));
+    cr_expect(eq(dbl, j.regret, HUGE_VAL));
+    cr_expect(eq(int, j.player, 1)); /* the other does not know what it gets */
+    thaw_judge_month(game, 0, (double[]){1, 0, 1, 0}, (double[]){6, NAN}, &j);
+    cr_expect(eq(dbl, j.bad_chance, 0));
+    cr_expect(eq(dbl, j.residual, HUGE_VAL));
+    cr_expect(eq(dbl, j.regret, HUGE_VAL));
+    thaw_game_free(game);
+    for (int k = 0; k < 4; k++) {
+        double chances[] = {1.0 / 3, 1.0 / 3, 1.0 / 3, 0};
+        chances[k] = NAN;
+        cr_expect(eq(dbl, regret(chances), HUGE_VAL));
     }
 }
