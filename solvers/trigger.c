@@ -449,7 +449,7 @@ static void weigh_departure(trial *t, int state, int player, int action, int *ac
         sum->tied = true;
     else if (most < -doubt)
         *(more ? &sum->more_gains : &sum->breach_gains) = true;
-    else if (loss <= doubt)
+    else if (!(loss > doubt))
         sum->unclear = true;
 }
 

@@ -263,7 +263,7 @@ static void weigh_player(trial *t, thaw_ask ask, int state, int player, tally *s
         if (loss < -doubt) {
             t->point->gains[player] = true;
             sum->breach_gains = sum->breach_gains || !more;
-        } else if (loss <= doubt) {
+        } else if (!(loss > doubt)) {
             sum->unclear = true;
         }
     }
@@ -297,6 +297,15 @@ static thaw_status judge(trial *t, thaw_fault *fault)
     return status;
 }
 
+static thaw_status check_levels(double relief, double effort, thaw_fault *fault)
+{
+    if (!(relief >= 0 && isfinite(relief)))
+        return thaw_fail(fault, THAW_ERANGE, "a level of relief is 0 or more, not %g", relief);
+    if (!(effort >= 0 && effort <= 1))
+        return thaw_fail(fault, THAW_ERANGE, "a level of effort is from 0 to 1, not %g", effort);
+    return THAW_OK;
+}
+
 thaw_status thaw_zone_solve(const thaw_setting *setting, const thaw_deal *deal,
                             const thaw_no_deal *no_deal, double relief, double effort,
                             const thaw_markov_settings *settings, thaw_zone_point *point,
@@ -309,7 +318,9 @@ thaw_status thaw_zone_solve(const thaw_setting *setting, const thaw_deal *deal,
                .chance = {effort, 1 - effort}};
     thaw_scenario_init(&t.scaled);
     *point = (thaw_zone_point){.relief = relief, .effort = effort};
-    thaw_status status = prepare(&t, fault);
+    thaw_status status = check_levels(relief, effort, fault);
+    if (status == THAW_OK)
+        status = prepare(&t, fault);
     if (status == THAW_OK)
         status = no_deal && deal->punishment.kind == THAW_GRIM
                      ? reuse_no_deal(&t, no_deal, fault)
@@ -460,6 +471,11 @@ thaw_status thaw_zone_map(const thaw_setting *setting, const thaw_deal *deal,
                           const thaw_markov_settings *settings, int threads, thaw_zone *zone,
                           thaw_fault *fault)
 {
+    *zone = (thaw_zone){0};
+    if (columns < 2 || rows < 2)
+        return thaw_fail(fault, THAW_ERANGE,
+                         "a map has at least 2 levels of relief and 2 of effort, not %d and %d",
+                         columns, rows);
     size_t count = (size_t)columns * (size_t)rows, gaps = count - (size_t)rows;
     *zone = (thaw_zone){columns, rows, calloc(count, sizeof *zone->points),
                         calloc(gaps, sizeof *zone->edges)};

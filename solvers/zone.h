@@ -43,7 +43,7 @@ typedef struct thaw_zone_point {
 thaw_status thaw_zone_check(const thaw_setting *setting, const thaw_deal *deal, thaw_fault *fault);
 
 /* Solves one point of a deal that has a zone: relief >= 0, effort in [0, 1]. no_deal as in
- * thaw_trigger_solve. Fails as that does. */
+ * thaw_trigger_solve. Fails as that does, and with THAW_ERANGE on other levels. */
 thaw_status thaw_zone_solve(const thaw_setting *setting, const thaw_deal *deal,
                             const thaw_no_deal *no_deal, double relief, double effort,
                             const thaw_markov_settings *settings, thaw_zone_point *point,
@@ -64,7 +64,8 @@ typedef struct thaw_zone {
 } thaw_zone;
 
 /* Solves the map on several threads (0: all cores), then the edges of each row to
- * THAW_ZONE_WIDTH. A stretch narrower than the gap between two columns can be missed. */
+ * THAW_ZONE_WIDTH. A stretch narrower than the gap between two columns can be missed. Fails
+ * as thaw_zone_solve, with THAW_ERANGE also where columns or rows are fewer than 2. */
 thaw_status thaw_zone_map(const thaw_setting *setting, const thaw_deal *deal,
                           const thaw_no_deal *no_deal, int columns, int rows,
                           const thaw_markov_settings *settings, int threads, thaw_zone *zone,

@@ -331,3 +331,51 @@ Test(zone, deals_without_one)
     thaw_deals_clear(&deals);
     thaw_setting_clear(&repeated);
 }
+
+/* ---- what is no point and no map ---- */
+
+Test(zone, levels_out_of_bounds_are_refused)
+{
+    static const double levels[][2] = {{-1e-9, 0.5}, {NAN, 0.5}, {HUGE_VAL, 0.5},
+                                       {1, -1e-9},   {1, NAN},   {1, 1.000001}};
+    begin(baseline());
+    thaw_deals deals = deal_named(&setting, "full_calm@grim");
+    for (size_t k = 0; k < sizeof levels / sizeof *levels; k++) {
+        thaw_zone_point point;
+        thaw_fault fault = {0};
+        cr_expect(eq(int,
+                     thaw_zone_solve(&setting, &deals.items[0], &no_deal, levels[k][0],
+                                     levels[k][1], NULL, &point, &fault),
+                     THAW_ERANGE));
+        cr_expect(ne(int, fault.text[0], 0));
+    }
+    thaw_deals_clear(&deals);
+    end();
+}
+
+Test(zone, a_map_has_two_levels_of_each)
+{
+    static const int sizes[][2] = {{1, 1}, {1, 2}, {2, 1}, {0, 2}, {-1, 2}, {2, -1}, {-2, -2}};
+    begin(baseline());
+    thaw_deals deals = deal_named(&setting, "full_calm@grim");
+    for (size_t k = 0; k < sizeof sizes / sizeof *sizes; k++) {
+        thaw_zone zone;
+        cr_expect(eq(int,
+                     thaw_zone_map(&setting, &deals.items[0], &no_deal, sizes[k][0], sizes[k][1],
+                                   NULL, 1, &zone, NULL),
+                     THAW_ERANGE));
+        cr_expect(zone.points == NULL && zone.edges == NULL);
+    }
+    thaw_deals_clear(&deals);
+    end();
+}
+
+/* Losses that are not numbers prove nothing. */
+Test(zone, payoffs_that_are_no_numbers_leave_the_verdict_open)
+{
+    begin(baseline());
+    for (size_t k = 0; k < 2 * thaw_game_rows(setting.game); k++)
+        setting.game->payoff[k] = NAN;
+    cr_expect(eq(int, point_of("full_calm@grim", 1, 1).verdict, THAW_UNDECIDED));
+    end();
+}
