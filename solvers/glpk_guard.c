@@ -125,6 +125,8 @@ static thaw_status check(const thaw_lp *lp, thaw_fault *fault)
 
 static double outside(double value, double low, double high)
 {
+    if (!isfinite(value)) /* fmax would pass over NaN */
+        return HUGE_VAL;
     return fmax(0.0, fmax(low - value, value - high));
 }
 
@@ -149,7 +151,7 @@ static double least_product(double *multiplier, double low, double high, double 
     double extreme = *multiplier > 0.0 ? low : high;
     if (*multiplier != 0.0 && isfinite(extreme))
         return *multiplier * extreme;
-    *violation = fmax(*violation, fabs(*multiplier));
+    *violation = fmax(*violation, isnan(*multiplier) ? HUGE_VAL : fabs(*multiplier));
     *multiplier = 0.0;
     return 0.0;
 }
@@ -202,8 +204,9 @@ static bool is_certified(const thaw_lp *lp, const thaw_lp_result *result)
     scale = largest_finite(lp->row_high, lp->rows, scale);
     scale = largest_finite(lp->column_low, lp->columns, scale);
     scale = largest_finite(lp->column_high, lp->columns, scale);
-    double worst = fmax(fmax(result->violation, result->dual_violation), result->gap);
-    return worst <= THAW_LP_TOLERANCE * scale;
+    double most = THAW_LP_TOLERANCE * scale;
+    return isfinite(result->objective) && result->violation <= most &&
+           result->dual_violation <= most && result->gap <= most;
 }
 
 /* ---- GLPK ---- */

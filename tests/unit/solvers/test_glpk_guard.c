@@ -192,6 +192,39 @@ Test(glpk_guard, no_answer_without_a_certificate)
     expect_wyndor();
 }
 
+/* Maximise 1e308 x with x <= 10, or 1e308 (x - y) with both at 10: objective and bound overflow. */
+Test(glpk_guard, what_overflows_is_not_certified)
+{
+    for (int columns = 1; columns <= 2; columns++) {
+        thaw_lp *lp = new_lp(0, columns, 0);
+        lp->maximise = true;
+        for (int k = 0; k < columns; k++) {
+            lp->cost[k] = k ? -1e308 : 1e308;
+            lp->column_low[k] = k ? 10 : 0;
+            lp->column_high[k] = k ? 20 : 10;
+        }
+        thaw_lp_result result = {0};
+        cr_expect(eq(int, thaw_lp_solve(lp, &result, NULL), THAW_ENUMERIC));
+        cr_expect(result.primal == NULL);
+        thaw_lp_free(lp);
+    }
+}
+
+/* 1e308 (x - y) at most 5, with x and y at 10: what the row adds up to is not known. */
+Test(glpk_guard, a_row_that_overflows_is_not_certified)
+{
+    thaw_lp *lp = new_lp(1, 2, 2);
+    for (int k = 0; k < 2; k++) {
+        lp->column_low[k] = lp->column_high[k] = 10;
+        thaw_lp_add(lp, 0, k, k ? -1e308 : 1e308);
+    }
+    lp->row_low[0] = -HUGE_VAL;
+    lp->row_high[0] = 5;
+    thaw_lp_result result = {0};
+    cr_expect(eq(int, thaw_lp_solve(lp, &result, NULL), THAW_ENUMERIC));
+    thaw_lp_free(lp);
+}
+
 /* ---- misuse ---- */
 
 static void spoil_coefficient(thaw_lp *lp)
