@@ -38,7 +38,7 @@ typedef struct thaw_equilibrium {
 
 /* The equilibrium that begins in a state with the point wanted of its inner set. `game` is the one
  * that was solved. Release with thaw_equilibrium_clear. Fails with THAW_ERANGE when `at` is wanted
- * and lies outside the inner set by more than its error, with THAW_ENOMEM. */
+ * and lies outside the inner set by more than its error or is not finite, with THAW_ENOMEM. */
 thaw_status thaw_equilibrium_extract(const thaw_game *game, const thaw_equilibria *equilibria,
                                      int state, const thaw_point_wanted *wanted,
                                      thaw_equilibrium *equilibrium, thaw_fault *fault);

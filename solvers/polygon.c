@@ -167,22 +167,25 @@ static thaw_point corner_after(const thaw_polygon *polygon, size_t k)
 }
 
 /* Distance from a point to the polygon; *edge is the edge where it is. An edge that has the point
- * on its inner side is not the nearest to a point outside. */
+ * on its inner side is not the nearest to a point outside. What is not a number is on the inner
+ * side of none, and infinitely far away. */
 static double nearest_edge(const thaw_polygon *polygon, thaw_point point, size_t *edge)
 {
     double least = INFINITY;
+    bool inside = polygon->count > 2;
     for (size_t k = 0; k < polygon->count; k++) {
         thaw_point a = polygon->corner[k], b = corner_after(polygon, k);
         if (polygon->count > 2 && cross(minus(b, a), minus(point, a)) >= 0) {
             continue;
         }
+        inside = false;
         double distance = to_segment(point, a, b);
         if (distance < least) {
             least = distance;
             *edge = k;
         }
     }
-    return polygon->count > 2 && isinf(least) ? 0 : least;
+    return inside ? 0 : least;
 }
 
 double thaw_polygon_distance(const thaw_polygon *polygon, thaw_point point)

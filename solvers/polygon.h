@@ -46,7 +46,8 @@ thaw_status thaw_polygon_hull_tagged(thaw_tagged *points, size_t count, thaw_pol
 /* Largest value of direction . x over the polygon; -infinity for the empty set. */
 double thaw_polygon_support(const thaw_polygon *polygon, thaw_point direction);
 
-/* Distance from a point to the polygon, 0 inside; infinite for the empty set. */
+/* Distance from a point to the polygon, 0 inside; infinite for the empty set, and of a point that
+ * is not a number. */
 double thaw_polygon_distance(const thaw_polygon *polygon, thaw_point point);
 
 /* Largest distance from a point of `of` to `to`: 0 when `of` lies within `to`, infinite when only

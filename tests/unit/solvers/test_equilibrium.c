@@ -2,6 +2,7 @@
 /* Equilibria extracted from sets whose shape is known. */
 #include "solvers/equilibrium.h"
 
+#include <float.h>
 #include <math.h>
 #include <stdlib.h>
 
@@ -244,11 +245,18 @@ Test(equilibrium, a_point_outside_is_refused)
     thaw_equilibria sets = sets_of(game);
     thaw_equilibrium found;
     thaw_fault fault = {0};
-    thaw_point_wanted wanted = {THAW_POINT_AT, 0, {9.5, 9.5}};
-    cr_expect(
-        eq(int, thaw_equilibrium_extract(game, &sets, 0, &wanted, &found, &fault), THAW_ERANGE));
-    cr_expect(ne(int, fault.text[0], 0));
-    cr_expect(eq(ptr, found.automaton, NULL));
+    static const double outside[][2] = {
+        {9.5, 9.5}, {HUGE_VAL, 3}, {3, -HUGE_VAL},  {NAN, NAN},   {3, NAN},
+        {NAN, 3},   {1e200, 3},    {-1e300, 1e300}, {DBL_MAX, 3}, {3, -DBL_MAX}};
+    for (size_t k = 0; k < sizeof outside / sizeof *outside; k++) {
+        thaw_point_wanted wanted = {THAW_POINT_AT, 0, {outside[k][0], outside[k][1]}};
+        fault.text[0] = 0;
+        cr_expect(
+            eq(int, thaw_equilibrium_extract(game, &sets, 0, &wanted, &found, &fault), THAW_ERANGE),
+            "%g %g", outside[k][0], outside[k][1]);
+        cr_expect(ne(int, fault.text[0], 0));
+        cr_expect(eq(ptr, found.automaton, NULL));
+    }
     thaw_equilibria_clear(&sets);
     thaw_game_free(game);
 }

@@ -131,6 +131,24 @@ Test(polygon, distance_from_flat_ones)
     thaw_polygon_clear(&segment);
 }
 
+/* However far away, and where nobody knows: not inside. */
+Test(polygon, distance_beyond_numbers)
+{
+    static const double far[][2] = {{1e200, 1}, {-1e300, 1e300}, {1, -1e308}, {HUGE_VAL, 1},
+                                    {NAN, 1},   {1, NAN},        {NAN, NAN}};
+    thaw_polygon triangle = HULL({0, 0}, {4, 0}, {0, 3}), one = HULL({1, 1}),
+                 segment = HULL({0, 0}, {3, 4});
+    for (size_t k = 0; k < sizeof far / sizeof *far; k++) {
+        thaw_point at = {{far[k][0], far[k][1]}};
+        cr_expect(gt(dbl, thaw_polygon_distance(&triangle, at), 1e199), "case %zu", k);
+        cr_expect(gt(dbl, thaw_polygon_distance(&one, at), 1e199), "case %zu", k);
+        cr_expect(gt(dbl, thaw_polygon_distance(&segment, at), 1e199), "case %zu", k);
+    }
+    thaw_polygon_clear(&triangle);
+    thaw_polygon_clear(&one);
+    thaw_polygon_clear(&segment);
+}
+
 /* The unit square and the same moved by (3, 4): the farthest corner is 5 away. A larger square:
  * only one of the ways. */
 Test(polygon, hausdorff_is_the_larger_excess)
