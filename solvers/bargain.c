@@ -2,6 +2,7 @@
 /* Bargaining sets and their solutions, edge by edge. */
 #include "solvers/bargain.h"
 
+#include <float.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -26,14 +27,30 @@ static thaw_status measure(const double (*points)[2], size_t count, thaw_bargain
                            thaw_fault *fault)
 {
     for (int i = 0; i < 2; i++) {
-        double largest = fabs(set->disagreement[i]);
-        for (size_t k = 0; k < count; k++)
-            largest = fmax(largest, isfinite(points[k][i]) ? fabs(points[k][i]) : HUGE_VAL);
-        if (!isfinite(largest))
-            return thaw_fail(fault, THAW_EARG, "what is bargained over is not finite");
+        double largest = 0;
+        for (size_t k = 0; k <= count; k++) {
+            double value = k < count ? points[k][i] : set->disagreement[i];
+            if (!isfinite(value))
+                return thaw_fail(fault, THAW_EARG, "what is bargained over is not finite");
+            largest = fmax(largest, fabs(value));
+        }
+        if (largest > THAW_BARGAIN_MAX)
+            return thaw_fail(fault, THAW_EARG, "what is bargained over is too large: %g", largest);
         set->tolerance[i] = THAW_BARGAIN_ROUNDING * largest;
     }
     return THAW_OK;
+}
+
+/* Of a player's unit for products of differences in what the two get: the power of 2 at rounding,
+ * so that they neither overflow nor vanish, and nothing is rounded by the change of units. */
+static int exponent(const thaw_bargain *set, int i)
+{
+    return set->tolerance[i] > 0 ? ilogb(set->tolerance[i]) : DBL_MIN_EXP - DBL_MANT_DIG;
+}
+
+static double in_unit(const thaw_bargain *set, double difference, int i)
+{
+    return scalbn(difference, -exponent(set, i));
 }
 
 /* Adds a point unless it was there before. */
@@ -60,9 +77,11 @@ static int by_value(const void *one, const void *two)
 static bool below_line(const thaw_bargain *set, const double *first, const double *middle,
                        const double *last)
 {
-    double along = last[0] - first[0], up = last[1] - first[1];
-    double height = (middle[1] - first[1]) * along - (middle[0] - first[0]) * up;
-    double doubt = set->tolerance[1] * fabs(along) + set->tolerance[0] * fabs(up);
+    double along = in_unit(set, last[0] - first[0], 0), up = in_unit(set, last[1] - first[1], 1);
+    double height =
+        in_unit(set, middle[1] - first[1], 1) * along - in_unit(set, middle[0] - first[0], 0) * up;
+    double doubt = in_unit(set, set->tolerance[1], 1) * fabs(along) +
+                   in_unit(set, set->tolerance[0], 0) * fabs(up);
     return height >= -doubt;
 }
 
@@ -209,6 +228,11 @@ bool thaw_bargain_helps_both(const thaw_bargain *set)
            (gain(set, 0, 0) > set->tolerance[0] && gain(set, 0, 1) > set->tolerance[1]);
 }
 
+static double gain_in_unit(const thaw_bargain *set, size_t k, int i)
+{
+    return in_unit(set, gain(set, k, i), i);
+}
+
 /* The point `share` of the way along edge k, which begins at frontier[k]. */
 static void along(const thaw_bargain *set, size_t k, double share, double value[2])
 {
@@ -229,10 +253,10 @@ static void largest_product(const thaw_bargain *set, double weight, size_t first
 {
     memcpy(value, set->frontier[last], 2 * sizeof *value);
     for (size_t k = first; k < last; k++) {
-        double rise = gain(set, k + 1, 0) - gain(set, k, 0);
-        double fall = gain(set, k, 1) - gain(set, k + 1, 1);
-        double share = (weight * rise * gain(set, k, 1) - (1 - weight) * fall * gain(set, k, 0)) /
-                       (rise * fall);
+        double have[2] = {gain_in_unit(set, k, 0), gain_in_unit(set, k, 1)};
+        double rise = gain_in_unit(set, k + 1, 0) - have[0];
+        double fall = have[1] - gain_in_unit(set, k + 1, 1);
+        double share = (weight * rise * have[1] - (1 - weight) * fall * have[0]) / (rise * fall);
         if (share < 1) {
             along(set, k, share, value);
             return;
@@ -245,26 +269,41 @@ void thaw_bargain_nash(const thaw_bargain *set, double weight, double value[2])
     largest_product(set, weight, 0, set->count - 1, value);
 }
 
-/* Where scale[0] * (gain 0) = scale[1] * (gain 1); else the end that is nearest to it. */
-static void in_proportion(const thaw_bargain *set, const double scale[2], double value[2])
+/* Where the lead of player 0, which rises along the chain, is 0; else the end that is nearest to
+ * it.
+ */
+static void in_proportion(const thaw_bargain *set, double (*lead)(const thaw_bargain *, size_t),
+                          double value[2])
 {
     memcpy(value, set->frontier[0], 2 * sizeof *value);
-    double here = scale[0] * gain(set, 0, 0) - scale[1] * gain(set, 0, 1);
+    double here = lead(set, 0);
     for (size_t k = 0; here < 0 && k + 1 < set->count; k++) {
-        double next = scale[0] * gain(set, k + 1, 0) - scale[1] * gain(set, k + 1, 1);
+        double next = lead(set, k + 1);
         along(set, k, next > 0 ? here / (here - next) : 1, value);
         here = next;
     }
 }
 
+/* Of gains as shares of the largest that each could have, times both of these. */
+static double lead_in_shares(const thaw_bargain *set, size_t k)
+{
+    return gain_in_unit(set, 0, 1) * gain_in_unit(set, k, 0) -
+           gain_in_unit(set, set->count - 1, 0) * gain_in_unit(set, k, 1);
+}
+
 void thaw_bargain_kalai_smorodinsky(const thaw_bargain *set, double value[2])
 {
-    in_proportion(set, (const double[]){gain(set, 0, 1), gain(set, set->count - 1, 0)}, value);
+    in_proportion(set, lead_in_shares, value);
+}
+
+static double lead_in_gains(const thaw_bargain *set, size_t k)
+{
+    return gain(set, k, 0) - gain(set, k, 1);
 }
 
 void thaw_bargain_egalitarian(const thaw_bargain *set, double value[2])
 {
-    in_proportion(set, (const double[]){1, 1}, value);
+    in_proportion(set, lead_in_gains, value);
 }
 
 void thaw_bargain_utilitarian(const thaw_bargain *set, double value[2])

@@ -16,6 +16,8 @@
 
 #define THAW_BARGAIN_NONE ((size_t)-1) /* in place of a point's index: the disagreement point */
 
+#define THAW_BARGAIN_MAX 1e307 /* no number is larger: sums and differences stay finite */
+
 /* A point that the frontier is made of. */
 typedef struct thaw_bargain_corner {
     double value[2];
@@ -39,14 +41,15 @@ typedef struct thaw_bargain {
 } thaw_bargain;
 
 /* The set of `count` points (0 is possible). Of points that are the same the first counts. Fails
- * with THAW_ENOMEM, with THAW_EARG on numbers that are not finite. */
+ * with THAW_ENOMEM, with THAW_EARG on numbers that are not finite or beyond THAW_BARGAIN_MAX. */
 thaw_status thaw_bargain_new(const double (*points)[2], size_t count, const double disagreement[2],
                              thaw_bargain *set, thaw_fault *fault);
 void thaw_bargain_clear(thaw_bargain *set);
 
 /* The same set when a unit may be handed over one for one: everything on the line through the point
  * with the largest sum, whose index (or THAW_BARGAIN_NONE) goes to *point; of several the one whose
- * gains are least unequal. The points must be in a unit in which that makes sense. */
+ * gains are least unequal. The points must be in a unit in which that makes sense. Fails as
+ * thaw_bargain_new. */
 thaw_status thaw_bargain_with_payments(const thaw_bargain *set, thaw_bargain *with, size_t *point,
                                        thaw_fault *fault);
 

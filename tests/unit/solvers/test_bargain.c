@@ -131,3 +131,39 @@ Test(bargain_unit, numbers_that_are_none)
     cr_expect(eq(int, thaw_bargain_new(points, 1, zero, &set, &fault), THAW_EARG));
     cr_expect(set.corner == NULL && set.frontier == NULL);
 }
+
+Test(bargain_unit, a_disagreement_that_is_no_number_is_refused)
+{
+    const double points[][2] = {{1, 2}, {2, 1}};
+    static const double wrong[][2] = {
+        {NAN, 0}, {0, NAN}, {-HUGE_VAL, 0}, {0, 2 * THAW_BARGAIN_MAX}};
+    for (size_t k = 0; k < sizeof wrong / sizeof *wrong; k++) {
+        thaw_bargain set;
+        cr_expect(eq(int, thaw_bargain_new(points, 2, wrong[k], &set, NULL), THAW_EARG));
+    }
+}
+
+/* Solutions do not depend on the unit, and neither products overflow nor do they vanish. (1, 1) is
+ * within the hull and (1.5, 1.5) on it: neither is a corner. */
+Test(bargain_unit, any_unit_will_do)
+{
+    for (int exponent = -300; exponent <= 300; exponent += 20)
+        for (int other = -300; other <= 300; other += 100) {
+            double x = pow(10, exponent), y = pow(10, other), found[3][2];
+            const double points[][2] = {{x, 2 * y}, {x, y}, {1.5 * x, 1.5 * y}, {2 * x, y}};
+            thaw_bargain set = set_of(points, 4);
+            cr_expect(eq(sz, set.corners, 2), "1e%d 1e%d", exponent, other);
+            thaw_bargain_nash(&set, 0.5, found[0]);
+            thaw_bargain_kalai_smorodinsky(&set, found[1]);
+            thaw_bargain_nash(&set, 0.6, found[2]); /* 0.6 of 3 */
+            for (int k = 0; k < 3; k++) {
+                double share = k == 2 ? 1.8 : 1.5;
+                cr_expect(epsilon_eq(dbl, found[k][0] / x, share, 1e-12), "%d: 1e%d", k, exponent);
+                cr_expect(epsilon_eq(dbl, found[k][1] / y, 3 - share, 1e-12), "%d: 1e%d", k, other);
+            }
+            thaw_bargain_nash(&set, 0.3, found[0]);
+            cr_expect(eq(dbl, found[0][0], x));
+            cr_expect(eq(dbl, found[0][1], 2 * y));
+            thaw_bargain_clear(&set);
+        }
+}
