@@ -7,6 +7,7 @@
 #include <gsl/gsl_cdf.h>
 
 #include "solvers/gsl_guard.h"
+#include "solvers/settings.h"
 
 static const double TAIL = 0.025; /* on either side of a 95% interval */
 
@@ -21,6 +22,15 @@ thaw_status thaw_dirichlet(const size_t *counts, int outcomes, double prior, dou
     for (int k = 0; k < outcomes; k++) {
         double own = (double)counts[k] + prior, rest = total - own;
         mean[k] = own / total;
+        if (outcomes == 1 && own > 0 &&
+            isfinite(own)) { /* certain; a beta distribution needs two */
+            interval[k][0] = interval[k][1] = 1;
+            continue;
+        }
+        if (!(own > 0 && rest > 0 && total <= THAW_DIRICHLET_MOST))
+            return thaw_fail(fault, THAW_ENUMERIC,
+                             "there is no beta distribution (%g, %g) to take quantiles of", own,
+                             rest);
         interval[k][0] = counts[k] == 0 ? 0 : gsl_cdf_beta_Pinv(TAIL, own, rest);
         interval[k][1] = counts[k] == all && all > 0 ? 1 : gsl_cdf_beta_Qinv(TAIL, own, rest);
         if (!isfinite(interval[k][0]) || !isfinite(interval[k][1]))

@@ -36,3 +36,32 @@ Test(dirichlet, outcomes_are_treated_alike)
     cr_expect(epsilon_eq(dbl, mean[1], 1.0 / 3, 1e-15));
     cr_expect(gt(dbl, interval[1][1], 0.9));
 }
+
+/* Where there is but one outcome it is certain, whatever was counted. */
+Test(dirichlet, one_outcome_is_certain)
+{
+    for (size_t count = 0; count < 10; count += 5) {
+        double mean[1], interval[1][2];
+        cr_assert(eq(int, thaw_dirichlet(&count, 1, 0.5, mean, interval, NULL), THAW_OK));
+        cr_expect(eq(dbl, mean[0], 1));
+        cr_expect(eq(dbl, interval[0][0], 1));
+        cr_expect(eq(dbl, interval[0][1], 1));
+    }
+}
+
+/* GSL would look for these quantiles for ever. */
+Test(dirichlet, what_has_no_quantiles_is_refused)
+{
+    static const double priors[] = {1e300, 1e16, HUGE_VAL, NAN, 0, -0.5, -10};
+    const size_t counts[3] = {1, 0, 3};
+    double mean[3], interval[3][2];
+    thaw_fault fault = {0};
+    for (size_t k = 0; k < sizeof priors / sizeof *priors; k++) {
+        cr_expect(
+            eq(int, thaw_dirichlet(counts, 3, priors[k], mean, interval, &fault), THAW_ENUMERIC),
+            "%g", priors[k]);
+        cr_expect(ne(int, fault.text[0], 0));
+    }
+    cr_expect(eq(int, thaw_dirichlet(counts, 1, NAN, mean, interval, NULL), THAW_ENUMERIC));
+    cr_expect(eq(int, thaw_dirichlet(counts, 1, -1, mean, interval, NULL), THAW_ENUMERIC));
+}
