@@ -104,7 +104,10 @@ static thaw_status sobol_init(thaw_design *design, thaw_fault *fault)
         learn_directions(sequence, point, design);
     free(point);
     gsl_qrng_free(sequence);
-    return done ? THAW_OK : thaw_fail(fault, THAW_ENOMEM, "no memory for Sobol' points");
+    if (done)
+        return THAW_OK;
+    thaw_design_clear(design);
+    return thaw_fail(fault, THAW_ENOMEM, "no memory for Sobol' points");
 }
 
 static void sobol_point(const thaw_design *design, size_t k, double *point)

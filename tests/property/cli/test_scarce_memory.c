@@ -12,6 +12,7 @@
 #include "cli/command.h"
 #include "cli/output.h"
 #include "model/dial.h"
+#include "solvers/design.h"
 #include "solvers/glpk_guard.h"
 #include "tests/support/scenarios.h"
 #include "tests/support/starve.h"
@@ -171,4 +172,21 @@ Test(scarce_memory, every_allocation_of_a_bound)
     }
     thaw_setting_clear(&setting);
     thaw_scenario_clear(&scenario);
+}
+
+/* Who is told that there is no memory for a design has nothing to clear. */
+Test(scarce_memory, every_allocation_of_a_design)
+{
+    thaw_design design;
+    unsigned long long allocations;
+    starve_begin(0, -1);
+    cr_assert_eq(thaw_design_init(THAW_DESIGN_SOBOL, 3, 10, 1, &design, NULL), THAW_OK);
+    thaw_design_clear(&design);
+    cr_assert_eq(starve_end(&allocations), 0);
+    for (unsigned long long at = 1; at <= allocations; at++) {
+        starve_begin(at, -1);
+        thaw_status status = thaw_design_init(THAW_DESIGN_SOBOL, 3, 10, 1, &design, NULL);
+        cr_expect_eq(starve_end(NULL), 0, "allocation %llu: blocks held", at);
+        cr_expect_eq(status, THAW_ENOMEM, "allocation %llu of %llu", at, allocations);
+    }
 }
