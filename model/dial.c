@@ -25,6 +25,61 @@ double thaw_dial_from_scale(const thaw_dial *dial, double position)
                                                                                 : position;
 }
 
+/* ---- how far
+ * ------------------------------------------------------------------------------------------- */
+
+static void find_patience(const thaw_setting *setting, thaw_dial *dial)
+{
+    dial->kind = THAW_DIAL_PATIENCE;
+    dial->baseline = 1;
+    dial->unit = "factor";
+    dial->low = 0;
+    dial->high = INFINITY;
+    for (int i = 0; i < setting->game->players; i++) {
+        double impatience = 1 - setting->game->discount[i];
+        dial->low = fmax(dial->low, (1 - THAW_DISCOUNT_MAX) / impatience);
+        dial->high = fmin(dial->high, 1 / impatience);
+    }
+    dial->low = fmin(dial->low, 1); /* a game file may have more patient players than that */
+}
+
+static void find_discount(const thaw_setting *setting, int player, thaw_dial *dial)
+{
+    const double *d = setting->game->discount;
+    dial->kind = THAW_DIAL_DISCOUNT;
+    dial->player = player;
+    dial->low = 0;
+    dial->high = THAW_DISCOUNT_MAX;
+    dial->unit = "per month";
+    dial->baseline = player >= 0 ? d[player] : d[0];
+    for (int i = 0; i < setting->game->players; i++)
+        if (player < 0 || player == i) {
+            dial->high = fmax(dial->high, d[i]);
+            if (d[i] != dial->baseline)
+                dial->baseline = (double)NAN;
+        }
+}
+
+/* Whether a discount factor, a patience or a number of months is within what thaw_dial_find gives
+ * for the setting, but for what scales round; the interval in hand may be narrower. Parameters are
+ * checked together, when all are turned. */
+static thaw_status check_value(const thaw_setting *setting, const thaw_dial *dial, double value,
+                               thaw_fault *fault)
+{
+    const double rounding = 1e-12;
+    thaw_dial own = {.low = 1, .high = MONTHS_MAX};
+    if (dial->kind == THAW_DIAL_PARAMETER)
+        return THAW_OK;
+    if (dial->kind == THAW_DIAL_PATIENCE)
+        find_patience(setting, &own);
+    if (dial->kind == THAW_DIAL_DISCOUNT)
+        find_discount(setting, dial->player, &own);
+    if (value >= own.low * (1 - rounding) && value <= own.high * (1 + rounding))
+        return THAW_OK;
+    return thaw_fail_key(fault, THAW_ERANGE, dial->key, "%s = %g is outside [%g, %g]", dial->key,
+                         value, own.low, own.high);
+}
+
 /* ---- turning
  * ------------------------------------------------------------------------------------------- */
 
@@ -35,6 +90,9 @@ void thaw_turned_clear(thaw_turned *turned)
     thaw_scenario_clear(&turned->scenario);
 }
 
+/* Within bounds: what scales round, and patience where another dial has changed the discount
+ * factor.
+ */
 static double turned_discount(const thaw_dial *dial, double value, double now)
 {
     double d = dial->kind == THAW_DIAL_PATIENCE ? 1 - value * (1 - now) : value;
@@ -142,9 +200,12 @@ thaw_status thaw_dials_turn(const thaw_setting *setting, const thaw_deal *deal,
 {
     *turned = (thaw_turned){0};
     thaw_scenario_init(&turned->scenario);
-    thaw_status status = setting->scenario
-                             ? turn_fentanyl(setting, dials, values, count, turned, fault)
-                             : turn_file(setting, dials, values, count, turned, fault);
+    thaw_status status = THAW_OK;
+    for (size_t k = 0; k < count && status == THAW_OK; k++)
+        status = check_value(setting, &dials[k], values[k], fault);
+    if (status == THAW_OK)
+        status = setting->scenario ? turn_fentanyl(setting, dials, values, count, turned, fault)
+                                   : turn_file(setting, dials, values, count, turned, fault);
     if (status == THAW_OK && deal)
         status = thaw_turned_add(deal, dials, values, count, turned, fault);
     if (status != THAW_OK)
@@ -226,38 +287,6 @@ static thaw_status find_parameter(const thaw_setting *setting, const char *key, 
     if (status == THAW_OK)
         status = tighten(setting, &plain, &dial->high, fault);
     return status;
-}
-
-static void find_patience(const thaw_setting *setting, thaw_dial *dial)
-{
-    dial->kind = THAW_DIAL_PATIENCE;
-    dial->baseline = 1;
-    dial->unit = "factor";
-    dial->low = 0;
-    dial->high = INFINITY;
-    for (int i = 0; i < setting->game->players; i++) {
-        double impatience = 1 - setting->game->discount[i];
-        dial->low = fmax(dial->low, (1 - THAW_DISCOUNT_MAX) / impatience);
-        dial->high = fmin(dial->high, 1 / impatience);
-    }
-    dial->low = fmin(dial->low, 1); /* a game file may have more patient players than that */
-}
-
-static void find_discount(const thaw_setting *setting, int player, thaw_dial *dial)
-{
-    const double *d = setting->game->discount;
-    dial->kind = THAW_DIAL_DISCOUNT;
-    dial->player = player;
-    dial->low = 0;
-    dial->high = THAW_DISCOUNT_MAX;
-    dial->unit = "per month";
-    dial->baseline = player >= 0 ? d[player] : d[0];
-    for (int i = 0; i < setting->game->players; i++)
-        if (player < 0 || player == i) {
-            dial->high = fmax(dial->high, d[i]);
-            if (d[i] != dial->baseline)
-                dial->baseline = (double)NAN;
-        }
 }
 
 static thaw_status find_months(const thaw_deal *deal, thaw_dial *dial, thaw_fault *fault)

@@ -55,7 +55,9 @@ thaw_status thaw_dial_keys(const thaw_setting *setting, const thaw_deal *deal,
 
 /* The case with dials[k] at values[k], for all k; the rest as it is. deal may be NULL: no deal.
  * Clear with thaw_turned_clear. Stays where it is: its setting points into it. Fails with
- * THAW_ERANGE where inputs would contradict each other (chances above 1 together), THAW_ENOMEM. */
+ * THAW_ERANGE where a value is none that thaw_dial_find allows for the setting, or inputs would
+ * contradict each other (chances above 1 together), THAW_ENOMEM. Dials are turned in their order:
+ * patience after a discount factor takes that to 0 or THAW_DISCOUNT_MAX at most. */
 thaw_status thaw_dials_turn(const thaw_setting *setting, const thaw_deal *deal,
                             const thaw_dial *dials, const double *values, size_t count,
                             thaw_turned *turned, thaw_fault *fault);

@@ -35,6 +35,16 @@ static void end(deal_in *c)
     thaw_scenario_clear(&c->scenario);
 }
 
+static thaw_setting game_setting(int players, const double *discount)
+{
+    static const int actions[] = {2, 2, 2};
+    thaw_game *game = blank_game(players, 1, actions, 0);
+    thaw_setting setting;
+    memcpy(game->discount, discount, (size_t)players * sizeof *discount);
+    cr_assert(eq(int, thaw_setting_of_game(game, 0, &setting, NULL), THAW_OK));
+    return setting;
+}
+
 static thaw_dial find(const thaw_setting *setting, const thaw_deals *deals, const char *key)
 {
     thaw_dial dial;
@@ -198,6 +208,66 @@ Test(dial, chances_above_one_together_are_refused)
 
 /* What the others leave: bad_none and mixed_none are at most 1 together, the drifts out of a calm
  * month too. */
+static void expect_refused(const thaw_setting *setting, const thaw_deals *deals, const char *key,
+                           double value)
+{
+    thaw_dial dial = find(setting, deals, key);
+    thaw_turned turned;
+    thaw_fault fault = {0};
+    cr_expect(eq(int, thaw_dials_turn(setting, &deals->items[0], &dial, &value, 1, &turned, &fault),
+                 THAW_ERANGE),
+              "%s = %g", key, value);
+    cr_expect(ne(int, fault.text[0], 0));
+}
+
+/* Values that a dial may not be set to are not taken for the nearest that it may. */
+Test(dial, values_outside_its_bounds_are_refused)
+{
+    static const char *const keys[] = {"us.discount", "china.discount", "discount",
+                                       "patience",    "trigger.months", "discount.1"};
+    thaw_setting file = game_setting(2, (double[]){0.9, 0.5});
+    thaw_deals file_deals = deal_named(&file, "a0/a0@trigger:3");
+    deal_in c;
+    begin(&c, "partial@trigger:12", NULL);
+    for (int k = 0; k < 6; k++)
+        for (int of_file = k < 2 ? 0 : k == 5; of_file <= (k >= 2); of_file++) {
+            const thaw_setting *setting = of_file ? &file : &c.setting;
+            const thaw_deals *deals = of_file ? &file_deals : &c.deals;
+            thaw_dial dial = find(setting, deals, keys[k]);
+            double ends[] = {dial.low, dial.high,
+                             thaw_dial_from_scale(&dial, thaw_dial_to_scale(&dial, dial.low)),
+                             thaw_dial_from_scale(&dial, thaw_dial_to_scale(&dial, dial.high))};
+            for (int e = 0; e < 4; e++) {
+                thaw_turned turned = turned_to(setting, deals, keys[k], ends[e]);
+                thaw_turned_clear(&turned);
+            }
+            expect_refused(setting, deals, keys[k], dial.high * 1.0001);
+            expect_refused(setting, deals, keys[k], dial.low * 0.9999 - 1e-9);
+            expect_refused(setting, deals, keys[k], NAN);
+            expect_refused(setting, deals, keys[k], HUGE_VAL);
+            expect_refused(setting, deals, keys[k], -1);
+        }
+    end(&c);
+    thaw_deals_clear(&file_deals);
+    thaw_setting_clear(&file);
+}
+
+/* Who narrows a dial to an interval may still ask what is outside it, as where the baseline is. */
+Test(dial, a_narrower_interval_does_not_bind)
+{
+    deal_in c;
+    begin(&c, "partial@grim", NULL);
+    thaw_dial dial = find(&c.setting, &c.deals, "patience");
+    double one = 1;
+    dial.low = 2;
+    dial.high = 3;
+    thaw_turned turned;
+    cr_assert(eq(int, thaw_dials_turn(&c.setting, &c.deals.items[0], &dial, &one, 1, &turned, NULL),
+                 THAW_OK));
+    thaw_turned_clear(&turned);
+    end(&c);
+}
+
 Test(dial, bounds_are_what_other_inputs_allow)
 {
     deal_in c;
@@ -328,16 +398,6 @@ Test(dial, keys_of_a_scenario_are_all_its_numbers)
 }
 
 /* ---- games ---- */
-
-static thaw_setting game_setting(int players, const double *discount)
-{
-    static const int actions[] = {2, 2, 2};
-    thaw_game *game = blank_game(players, 1, actions, 0);
-    thaw_setting setting;
-    memcpy(game->discount, discount, (size_t)players * sizeof *discount);
-    cr_assert(eq(int, thaw_setting_of_game(game, 0, &setting, NULL), THAW_OK));
-    return setting;
-}
 
 Test(dial, a_game_has_a_discount_for_each_player)
 {
