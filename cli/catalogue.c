@@ -70,12 +70,17 @@ static thaw_status fill(thaw_catalogue *catalogue, const thaw_scenario *scenario
     return THAW_OK;
 }
 
-static thaw_status read_baseline(thaw_scenario *baseline, thaw_faults *faults)
+/* A catalogue without a scenario is the baseline's, which must be there. */
+static thaw_status read_baseline(bool needed, thaw_scenario *baseline, thaw_catalogue *catalogue,
+                                 thaw_faults *faults)
 {
     char path[THAW_FILE_MAX];
     thaw_fault fault;
-    if (thaw_locate_beside(BASELINE, path, sizeof path))
+    catalogue->based = thaw_locate_beside(BASELINE, path, sizeof path);
+    if (catalogue->based)
         return thaw_scenario_read(path, NULL, 0, baseline, NULL, faults);
+    if (!needed)
+        return THAW_OK;
     thaw_fail(&fault, THAW_EIO,
               "the scenarios that come with Thaw are not where they were installed");
     thaw_fault_help(&fault, "THAW_SCENARIOS in the environment can name their folder");
@@ -83,25 +88,25 @@ static thaw_status read_baseline(thaw_scenario *baseline, thaw_faults *faults)
     return THAW_EIO;
 }
 
+static thaw_status read_ranges(thaw_catalogue *catalogue, thaw_faults *faults)
+{
+    char path[THAW_FILE_MAX];
+    catalogue->ranged = thaw_locate_beside(RANGES, path, sizeof path);
+    return catalogue->ranged ? thaw_ranges_read(path, &catalogue->ranges, faults) : THAW_OK;
+}
+
 thaw_status thaw_catalogue_read(const thaw_scenario *scenario, thaw_catalogue *catalogue,
                                 thaw_faults *faults)
 {
-    char path[THAW_FILE_MAX];
     thaw_scenario baseline;
-    thaw_faults ignored = {0}; /* a scenario can be shown without the baseline and the ranges */
     *catalogue = (thaw_catalogue){0};
     thaw_scenario_init(&baseline);
-    if (thaw_locate_beside(RANGES, path, sizeof path))
-        thaw_ranges_read(path, &catalogue->ranges, &ignored);
-    thaw_status status = read_baseline(&baseline, scenario ? &ignored : faults);
-    if (scenario || status == THAW_OK)
+    thaw_status status = read_ranges(catalogue, faults);
+    if (status == THAW_OK)
+        status = read_baseline(scenario == NULL, &baseline, catalogue, faults);
+    if (status == THAW_OK)
         status = fill(catalogue, scenario ? scenario : &baseline, &baseline, faults);
-    if (status == THAW_OK && thaw_faults_starved(&ignored)) {
-        faults->lost = true;
-        status = THAW_ENOMEM;
-    }
     thaw_scenario_clear(&baseline);
-    thaw_faults_clear(&ignored);
     return status;
 }
 

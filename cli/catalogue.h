@@ -18,11 +18,12 @@ typedef struct thaw_catalogue {
     thaw_entry *entries;
     size_t count;
     thaw_ranges ranges;
+    bool based, ranged; /* there is a baseline, there are ranges */
 } thaw_catalogue;
 
-/* The inputs of a scenario, or, when it is NULL, of the baseline. Baseline and ranges are those
- * beside the scenarios that come with Thaw; where they cannot be read, their numbers are NaN (for
- * NULL, a fault). Clear in any case. */
+/* The inputs of a scenario, or, when it is NULL, of the baseline. Baseline and ranges are found by
+ * thaw_locate_beside; where there are none their numbers are NaN (for NULL, no baseline is a
+ * fault), and what is wrong with those that are there is a fault. Clear in any case. */
 thaw_status thaw_catalogue_read(const thaw_scenario *scenario, thaw_catalogue *catalogue,
                                 thaw_faults *faults);
 void thaw_catalogue_clear(thaw_catalogue *catalogue);

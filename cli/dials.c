@@ -128,6 +128,19 @@ thaw_status thaw_dials_catalogue(const thaw_study *study, thaw_catalogue *catalo
                                    : THAW_OK;
 }
 
+/* Narrows a dial to its plausible range. An input of a scenario without one keeps its bounds, of
+ * which nothing is a share; a game's are the bounds. */
+static void narrow(const thaw_study *study, const thaw_catalogue *catalogue, thaw_dial *dial)
+{
+    if (!thaw_dial_plausible(study, catalogue, dial) && study->setting.scenario)
+        dial->plausible[0] = dial->plausible[1] = (double)NAN;
+}
+
+bool thaw_dial_ranged(const thaw_dial *dial)
+{
+    return !isnan(thaw_dial_plausible_from(dial));
+}
+
 static thaw_status append(thaw_dials *dials, const thaw_dial *dial, thaw_faults *faults)
 {
     thaw_fault fault;
@@ -159,7 +172,7 @@ thaw_status thaw_dials_all(const thaw_study *study, const thaw_deal *deal, thaw_
             thaw_give_up(faults, &fault);
             break;
         }
-        thaw_dial_plausible(study, &catalogue, &dial);
+        narrow(study, &catalogue, &dial);
         if (deal || dial.kind != THAW_DIAL_PATIENCE)
             status = append(dials, &dial, faults);
     }
@@ -203,9 +216,9 @@ static thaw_status read_interval(const char *key, const char *text, thaw_dial *d
                         dial->low, dial->high);
         return THAW_ERANGE;
     }
+    dial->plausible[0] = thaw_dial_plausible_from(dial);
+    dial->plausible[1] = thaw_dial_plausible_to(dial);
     dial->asked = true;
-    dial->plausible[0] = dial->from;
-    dial->plausible[1] = dial->to;
     dial->from = dial->low = from;
     dial->to = dial->high = to;
     return THAW_OK;
@@ -226,7 +239,7 @@ thaw_status thaw_dials_read(const thaw_study *study, const thaw_deal *deal, cons
     if (status == THAW_OK) {
         status = thaw_dial_find(&study->setting, deal, key, &dial, &fault);
         if (status == THAW_OK)
-            thaw_dial_plausible(study, &catalogue, &dial);
+            narrow(study, &catalogue, &dial);
         if (status == THAW_OK && interval)
             status = read_interval(key, interval, &dial, &fault);
         if (status != THAW_OK)
@@ -372,7 +385,8 @@ json_t *thaw_threshold_json(const thaw_study *study, const thaw_deal *deal, cons
     json_object_set_new(object, "parameter", thaw_json_text(t->dial.key));
     json_object_set_new(object, "unit", thaw_json_text(t->dial.unit));
     json_object_set_new(object, "baseline", thaw_json_number(t->dial.baseline));
-    json_object_set_new(object, "range", thaw_json_pair(range));
+    json_object_set_new(object, "range",
+                        thaw_dial_ranged(&t->dial) ? thaw_json_pair(range) : json_null());
     json_object_set_new(object, "bounds", thaw_json_pair(bounds));
     json_object_set_new(object, "holds_at_baseline",
                         t->baseline.verdict == THAW_UNDECIDED

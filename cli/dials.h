@@ -44,6 +44,10 @@ thaw_status thaw_map_inputs(const char *text, char inputs[2][THAW_MAP_INPUT_MAX]
  * known; if not, the range stays as it is. */
 bool thaw_dial_plausible(const thaw_study *study, const thaw_catalogue *catalogue, thaw_dial *dial);
 
+/* Whether a dial of thaw_dials_all or _read has a plausible range, whatever interval was asked for;
+ * a game's discount factors have their bounds for one. */
+bool thaw_dial_ranged(const thaw_dial *dial);
+
 /* The inputs of the study's scenario; none for a game file. Clear in any case. */
 thaw_status thaw_dials_catalogue(const thaw_study *study, thaw_catalogue *catalogue,
                                  thaw_faults *faults);

@@ -224,7 +224,7 @@ const char *thaw_figure_departs(const thaw_probe *probe)
 
 thaw_status thaw_figure_range(const thaw_dial *dial, thaw_fault *fault)
 {
-    if (dial->to > dial->from)
+    if (dial->to > dial->from && (dial->asked || thaw_dial_ranged(dial)))
         return THAW_OK;
     thaw_fail_key(fault, THAW_EARG, dial->key, "%s has no plausible range to show", dial->key);
     thaw_fault_help(fault, "give one, as in %s=LO:HI", dial->key);

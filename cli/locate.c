@@ -32,16 +32,20 @@ static void program_folder(char folder[PATH_MAX])
         slash[1] = '\0';
 }
 
-/* $THAW_SCENARIOS, or else the program's own folders: so an installed copy can be moved as a whole.
- */
+/* The program's own folders: so an installed copy can be moved as a whole. */
+static search search_own(void)
+{
+    search own = {0};
+    program_folder(own.program);
+    own.rest = *own.program ? THAW_SCENARIO_PATH : "";
+    return own;
+}
+
+/* $THAW_SCENARIOS, or else the program's own folders. */
 static search search_all(void)
 {
     search all = {.rest = getenv("THAW_SCENARIOS")};
-    if (!all.rest || !*all.rest) {
-        program_folder(all.program);
-        all.rest = *all.program ? THAW_SCENARIO_PATH : "";
-    }
-    return all;
+    return all.rest && *all.rest ? all : search_own();
 }
 
 /* The next folder that is there, into `folder` of PATH_MAX; false at the end. */
@@ -253,11 +257,17 @@ thaw_status thaw_locate(const char *file, char *path, size_t size, thaw_fault *f
     return status;
 }
 
-bool thaw_locate_beside(const char *name, char *path, size_t size)
+/* What is there and cannot be read is found too: reading it says why. */
+static bool find_in(search among, const char *name, char *path, size_t size)
 {
     char folder[PATH_MAX];
-    for (search all = search_all(); next_folder(&all, folder);)
-        if (snprintf(path, size, "%s/%s", folder, name) < (int)size && access(path, R_OK) == 0)
+    while (next_folder(&among, folder))
+        if (snprintf(path, size, "%s/%s", folder, name) < (int)size && access(path, F_OK) == 0)
             return true;
     return false;
+}
+
+bool thaw_locate_beside(const char *name, char *path, size_t size)
+{
+    return find_in(search_all(), name, path, size) || find_in(search_own(), name, path, size);
 }

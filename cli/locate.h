@@ -27,7 +27,8 @@ void thaw_shelf_clear(thaw_shelf *shelf);
 thaw_status thaw_locate(const char *file, char *path, size_t size, thaw_fault *fault);
 
 /* The path of a file that stands beside the scenarios ("ranges.ini", "baseline.ini"), looked up as
- * they are. False when there is none. */
+ * they are and then, where the folders of $THAW_SCENARIOS have none, beside those that came with
+ * the program. False when there is none. */
 bool thaw_locate_beside(const char *name, char *path, size_t size);
 
 /* The part of a path after its last '/'. */

@@ -350,6 +350,7 @@ static thaw_status dials_there(const thaw_sweep_point *point, size_t deal, thaw_
             break;
         dial->from = fmin(fmax(list->items[k].from, dial->low), dial->high);
         dial->to = fmin(fmax(list->items[k].to, dial->low), dial->high);
+        memcpy(dial->plausible, list->items[k].plausible, sizeof dial->plausible);
         (*count)++;
     }
     return status;

@@ -168,7 +168,10 @@ thaw_status thaw_inputs_read(const thaw_options *options, const thaw_study *stud
         status = read_all(options, study, deal, alone, &from, inputs, faults);
     sources_clear(&from);
     if (status == THAW_OK && inputs->dials.count == 0) {
-        thaw_fail(&fault, THAW_EARG, "no input with a plausible range is left to vary");
+        char path[THAW_FILE_MAX];
+        bool ranged = thaw_locate_beside("ranges.ini", path, sizeof path);
+        thaw_fail(&fault, THAW_EARG, "no input with a plausible range is left to vary%s",
+                  study->setting.scenario && !ranged ? ": no ranges.ini is found" : "");
         thaw_fault_help(&fault, study->setting.scenario
                                     ? "name one: --vary K=LO:HI"
                                     : "of a game file name what varies: --vary discount=0.5:0.9");

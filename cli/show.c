@@ -14,7 +14,7 @@ enum { TERM_DIGITS = 3 };
 
 /* ---- inputs ---- */
 
-static thaw_table *begin_inputs(thaw_answer *answer)
+static thaw_table *begin_inputs(thaw_answer *answer, const thaw_catalogue *catalogue)
 {
     thaw_table *table = thaw_answer_table(answer, "inputs", "INPUTS");
     thaw_table_text(table, "key", "");
@@ -26,14 +26,18 @@ static thaw_table *begin_inputs(thaw_answer *answer)
     thaw_table_detail(table, "meaning", "meaning");
     thaw_table_detail(table, "set_in", "set in");
     thaw_table_detail(table, "comment", "comment");
-    thaw_table_note(table, "* differs from the baseline. From, to: the plausible range.");
+    thaw_table_note(table, "%s %s",
+                    catalogue->based ? "* differs from the baseline."
+                                     : "Nothing to compare with: no baseline.ini is found.",
+                    catalogue->ranged ? "From, to: the plausible range."
+                                      : "No plausible ranges: no ranges.ini is found.");
     return table;
 }
 
 static void add_input(thaw_table *table, const thaw_entry *entry, const thaw_origin *origin,
-                      bool all)
+                      bool based, bool all)
 {
-    bool differs = thaw_entry_differs(entry);
+    bool differs = based && thaw_entry_differs(entry);
     thaw_table_row(table, differs || all ? THAW_ROW_DETAIL : 0);
     thaw_cell_text(table, "%s", entry->key);
     thaw_cell_value(table, entry->row, entry->value);
@@ -73,11 +77,11 @@ static void say_inputs(thaw_answer *answer, const thaw_subject *subject,
                        const thaw_catalogue *catalogue, bool all)
 {
     json_t *list = json_array();
-    thaw_table *table = begin_inputs(answer);
+    thaw_table *table = begin_inputs(answer, catalogue);
     for (size_t i = 0; i < catalogue->count; i++) {
         const thaw_entry *entry = &catalogue->entries[i];
         const thaw_origin *origin = thaw_origins_find(&subject->origins, entry->key);
-        add_input(table, entry, origin, all);
+        add_input(table, entry, origin, catalogue->based, all);
         thaw_answer_append(answer, list, input_json(answer, entry, origin));
     }
     thaw_answer_set(answer, answer->json, "parameters", list);

@@ -20,6 +20,16 @@ static thaw_status check_use(const thaw_options *options, thaw_fault *fault)
     return THAW_OK;
 }
 
+/* A margin is in shares of plausible ranges: an input without one stays where it stands. */
+static void hold_still(thaw_dials *dials)
+{
+    for (size_t k = 0; k < dials->count; k++) {
+        thaw_dial *dial = &dials->items[k];
+        if (!dial->asked && !thaw_dial_ranged(dial))
+            dial->from = dial->to = dial->baseline;
+    }
+}
+
 /* The inputs named; else all of them, for a margin each of the world's once. */
 static thaw_status read_dials(const thaw_options *options, const thaw_study *study,
                               const thaw_deal *deal, thaw_dials *dials, thaw_faults *faults)
@@ -33,6 +43,8 @@ static thaw_status read_dials(const thaw_options *options, const thaw_study *stu
     if (status == THAW_OK && options->vary_count == 0)
         status =
             thaw_dials_all(study, options->given & THAW_OPT_MARGIN ? NULL : deal, dials, faults);
+    if (options->given & THAW_OPT_MARGIN)
+        hold_still(dials);
     bool together = options->against || options->given & THAW_OPT_MARGIN;
     if (status == THAW_OK &&
         (status = thaw_dials_check(dials->items, dials->count, together, &fault)) != THAW_OK)

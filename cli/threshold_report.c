@@ -220,16 +220,19 @@ static void add_gaps(const thaw_threshold *thresholds, size_t count, char *note)
 {
     static const double EVEN = 1.0 / (THAW_SCAN_RANGE - 1), ROUNDING = 1e-6;
     const thaw_threshold *widest = thresholds;
-    bool even = false, beyond = false, asked = false;
+    bool even = false, beyond = false, asked = false, ranged = true;
     for (size_t k = 0; k < count; k++) {
         const thaw_dial *dial = &thresholds[k].dial;
         beyond = beyond || dial->low < dial->from || dial->to < dial->high;
         asked = asked || dial->asked;
+        ranged = ranged && thaw_dial_ranged(dial);
         even = even || gap_of(&thresholds[k]) <= EVEN * (1 + ROUNDING);
         widest = gap_of(&thresholds[k]) > gap_of(widest) ? &thresholds[k] : widest;
     }
     double most = ceil(100 * gap_of(widest) - ROUNDING);
-    const char *range = asked ? "range or interval" : "plausible range";
+    const char *range = asked    ? "range or interval"
+                        : ranged ? "plausible range"
+                                 : "range of what is accepted";
     if (even)
         thaw_words_add(note, THAW_PHRASE_MAX, ", 1/%d of the %s", THAW_SCAN_RANGE - 1, range);
     if (even && gap_of(widest) > EVEN * (1 + ROUNDING))
@@ -264,6 +267,14 @@ static void add_resolution(const thaw_threshold *thresholds, size_t count, char 
     thaw_words_add(note, THAW_PHRASE_MAX, " can have been missed.");
 }
 
+static size_t count_ranged(const thaw_threshold *thresholds, size_t count)
+{
+    size_t ranged = 0;
+    for (size_t k = 0; k < count; k++)
+        ranged += thaw_dial_ranged(&thresholds[k].dial);
+    return ranged;
+}
+
 static void say_rest(const thaw_threshold *thresholds, size_t count, bool listed, thaw_table *table)
 {
     size_t unchanged = 0, without = 0, undecided = 0, unsolved = 0, points = 0;
@@ -292,8 +303,12 @@ static void say_rest(const thaw_threshold *thresholds, size_t count, bool listed
     thaw_words_add(note, sizeof note, ". ");
     add_resolution(thresholds, count, note);
     const char *marks = thaw_crossing_marks(table);
-    thaw_table_note(table, "away: as a share of the plausible range. %s%s%s", marks,
-                    *marks ? " " : "", note);
+    size_t ranged = count_ranged(thresholds, count);
+    thaw_table_note(table, "%s%s%s%s%s", ranged ? "away: as a share of the plausible range. " : "",
+                    ranged == count ? ""
+                    : ranged        ? "Of some inputs no plausible range is known. "
+                                    : "No plausible range is known. ",
+                    marks, *marks ? " " : "", note);
 }
 
 static thaw_table *scan_table(const thaw_study *study, const thaw_deal *deal, const ranked *order,
@@ -307,8 +322,11 @@ static thaw_table *scan_table(const thaw_study *study, const thaw_deal *deal, co
                                           : now == THAW_BREAKS ? "WHAT MENDS"
                                                                : "WHAT CHANGES",
                                           name);
+    bool ranged = false;
+    for (size_t k = 0; k < count; k++)
+        ranged = ranged || thaw_dial_ranged(&order[k].threshold->dial);
     thaw_table_aside(table, "nearest first");
-    thaw_crossing_columns(table, true);
+    thaw_crossing_columns(table, ranged);
     for (size_t k = 0; k < count; k++) {
         const thaw_threshold *t = order[k].threshold;
         for (size_t c = 0; c < t->crossing_count; c++)
@@ -555,7 +573,8 @@ static void frontier_table(const thaw_study *study, const thaw_dials *dials,
 static thaw_status check_ranges(const thaw_dials *dials, thaw_fault *fault)
 {
     for (size_t k = 0; k < 2; k++)
-        if (!(dials->items[k].to > dials->items[k].from)) {
+        if (!(dials->items[k].to > dials->items[k].from) ||
+            !(dials->items[k].asked || thaw_dial_ranged(&dials->items[k]))) {
             thaw_fail_key(fault, THAW_EARG, dials->items[k].key,
                           "%s has no plausible range to trace a frontier over",
                           dials->items[k].key);

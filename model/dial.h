@@ -8,6 +8,8 @@
 #ifndef THAW_MODEL_DIAL_H
 #define THAW_MODEL_DIAL_H
 
+#include <math.h>
+
 #include "model/deal.h"
 #include "model/setting.h"
 
@@ -28,10 +30,10 @@ typedef struct thaw_dial {
     double from, to;  /* plausible range, or an interval asked for in its place; equal where there
                          is none to speak of */
     bool asked;       /* they are such an interval, and the plausible range is this: */
-    double plausible[2];
-    int points;       /* of a scan from `from` to `to`; 0: as many as the scan thinks right */
-    double baseline;  /* where it stands; NaN where players differ ("discount") */
-    const char *unit; /* static text */
+    double plausible[2]; /* NaN, asked or not, where no plausible range is known */
+    int points;          /* of a scan from `from` to `to`; 0: as many as the scan thinks right */
+    double baseline;     /* where it stands; NaN where players differ ("discount") */
+    const char *unit;    /* static text */
 } thaw_dial;
 
 /* A case: a setting and deals in it, with some dials turned. */
@@ -74,15 +76,15 @@ thaw_status thaw_turned_add(const thaw_deal *deal, const thaw_dial *dials, const
 double thaw_dial_to_scale(const thaw_dial *dial, double value);
 double thaw_dial_from_scale(const thaw_dial *dial, double position);
 
-/* The ends of the plausible range, whatever interval was asked for. */
+/* The ends of the plausible range, whatever interval was asked for; NaN where none is known. */
 static inline double thaw_dial_plausible_from(const thaw_dial *dial)
 {
-    return dial->asked ? dial->plausible[0] : dial->from;
+    return dial->asked || isnan(dial->plausible[0]) ? dial->plausible[0] : dial->from;
 }
 
 static inline double thaw_dial_plausible_to(const thaw_dial *dial)
 {
-    return dial->asked ? dial->plausible[1] : dial->to;
+    return dial->asked || isnan(dial->plausible[1]) ? dial->plausible[1] : dial->to;
 }
 
 #endif

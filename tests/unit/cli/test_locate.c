@@ -115,6 +115,18 @@ Test(locate, beside_the_scenarios)
     cr_expect(not(thaw_locate_beside("absent.ini", path, sizeof path)));
 }
 
+/* A folder of one's own scenarios need not have them. */
+Test(locate, beside_the_scenarios_or_those_of_thaw)
+{
+    char path[PATH_MAX], own[] = "/tmp/thaw-locate-XXXXXX";
+    cr_assert(ne(ptr, mkdtemp(own), NULL));
+    cr_assert(eq(int, setenv("THAW_SCENARIOS", own, 1), 0));
+    cr_expect(thaw_locate_beside("ranges.ini", path, sizeof path));
+    cr_expect(not(thaw_locate_beside("absent.ini", path, sizeof path)));
+    unsetenv("THAW_SCENARIOS");
+    rmdir(own);
+}
+
 Test(locate, stems)
 {
     char stem[32];
