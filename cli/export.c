@@ -4,6 +4,7 @@
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "cli/command.h"
 #include "cli/export.h"
@@ -29,7 +30,7 @@ static thaw_status ask_target(const thaw_options *options, export_target *target
     const char *ending = options->out ? strrchr(options->out, '.') : NULL;
     const char *asked = options->to ? options->to : ending ? ending + 1 : NULL;
     for (int i = 0; asked && i < TARGETS; i++)
-        if (strcmp(asked, target_names[i]) == 0) {
+        if (strcasecmp(asked, target_names[i]) == 0) {
             *target = (export_target)i;
             return THAW_OK;
         }

@@ -3,6 +3,7 @@
 #include "cli/figures.h"
 
 #include <string.h>
+#include <strings.h>
 #include <unistd.h>
 
 #include "cli/command.h"
@@ -69,7 +70,7 @@ static thaw_status ask_format(const thaw_options *options, thaw_plot_format *for
                          "--format, --table and --digits are of --data: -o FILE.svg, .pdf or .png "
                          "draws the figure");
     for (int k = 0; ending && k < THAW_PLOT_FORMATS; k++)
-        if (strcmp(ending + 1, thaw_plot_format_name((thaw_plot_format)k)) == 0) {
+        if (strcasecmp(ending + 1, thaw_plot_format_name((thaw_plot_format)k)) == 0) {
             *format = (thaw_plot_format)k;
             return THAW_OK;
         }

@@ -7,6 +7,7 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "cli/words.h"
 #include "model/number.h"
@@ -431,23 +432,60 @@ static error_t parse(int key, char *text, struct argp_state *state)
     return reading->status == THAW_OK ? 0 : EINVAL;
 }
 
-/* The ending says the format where --format does not; numbers of a figure are for programs. */
-static void format_by_ending(thaw_options *options)
+/* The ending of -o without the point; NULL where its name has none. */
+static const char *ending_of(const thaw_options *options)
+{
+    const char *slash = options->out ? strrchr(options->out, '/') : NULL;
+    const char *name = slash ? slash + 1 : options->out;
+    const char *point = name ? strrchr(name, '.') : NULL;
+    return point && point > name && point[1] ? point + 1 : NULL;
+}
+
+/* The format of files with that ending; THAW_FORMATS where it is none's. */
+static thaw_format format_of(const char *ending)
 {
     static const struct {
         const char *ending;
         thaw_format format;
-    } endings[] = {
-        {".csv", THAW_FORMAT_CSV},  {".json", THAW_FORMAT_JSON}, {".jsonl", THAW_FORMAT_JSONL},
-        {".md", THAW_FORMAT_MD},    {".tex", THAW_FORMAT_LATEX}, {".html", THAW_FORMAT_HTML},
-        {".htm", THAW_FORMAT_HTML},
-    };
-    const char *ending = options->out ? strrchr(options->out, '.') : NULL;
-    if (options->given & THAW_OPT_DATA)
+    } others[] = {{"txt", THAW_FORMAT_TEXT},
+                  {"markdown", THAW_FORMAT_MD},
+                  {"tex", THAW_FORMAT_LATEX},
+                  {"htm", THAW_FORMAT_HTML}};
+    for (int k = 0; k < THAW_FORMATS; k++)
+        if (strcasecmp(ending, format_names[k]) == 0)
+            return (thaw_format)k;
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        if (strcasecmp(ending, others[i].ending) == 0)
+            return others[i].format;
+    return THAW_FORMATS;
+}
+
+/* The ending says the format where --format does not; numbers of a figure are for programs. */
+static void format_by_ending(thaw_options *options)
+{
+    const char *ending = ending_of(options);
+    thaw_format format = ending ? format_of(ending) : THAW_FORMATS;
+    if (format != THAW_FORMATS)
+        options->format = format;
+    else if (options->given & THAW_OPT_DATA)
         options->format = THAW_FORMAT_CSV;
-    for (size_t i = 0; ending && i < sizeof endings / sizeof *endings; i++)
-        if (strcmp(ending, endings[i].ending) == 0)
-            options->format = endings[i].format;
+}
+
+/* A file is not silently something else than its ending says. A figure without --data has endings
+ * of its own. */
+static thaw_status check_ending(const thaw_options *options, uint64_t accepted, thaw_fault *fault)
+{
+    const char *ending = ending_of(options);
+    bool figure = (accepted & THAW_OPT_DATA) && !(options->given & THAW_OPT_DATA);
+    bool asked = (accepted & THAW_OPT_FORMAT) && !(options->given & THAW_OPT_FORMAT) && !figure;
+    if (!asked || !ending || format_of(ending) != THAW_FORMATS)
+        return THAW_OK;
+    thaw_fail(fault, THAW_EARG,
+              "-o takes a file that ends in .txt, .csv, .json, .jsonl, .md, .tex or .html, not "
+              "'%.200s'",
+              options->out);
+    thaw_fault_help(fault, "--format says the format of a file with another ending");
+    return THAW_EARG;
 }
 
 thaw_status thaw_options_read(int count, char **arguments, thaw_options *options, thaw_fault *fault)
@@ -498,7 +536,7 @@ thaw_status thaw_options_check(const thaw_options *options, uint64_t accepted, c
         thaw_fault_help(fault, "'thaw help %s' lists its options", command);
         return THAW_EARG;
     }
-    return THAW_OK;
+    return check_ending(options, accepted, fault);
 }
 
 void thaw_options_each(uint64_t set, void (*call)(const thaw_option *option, void *context),

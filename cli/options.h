@@ -129,7 +129,8 @@ thaw_status thaw_options_read(int count, char **arguments, thaw_options *options
                               thaw_fault *fault);
 void thaw_options_clear(thaw_options *options);
 
-/* The fault of having given an option outside `accepted`, if any was. */
+/* The fault of having given an option outside `accepted`, if any was, or an -o whose ending says no
+ * format where nothing else does. */
 thaw_status thaw_options_check(const thaw_options *options, uint64_t accepted, const char *command,
                                thaw_fault *fault);
 

@@ -72,6 +72,10 @@ Test(options, the_ending_says_the_format_unless_format_does)
         {"show x -o a.jsonl", THAW_FORMAT_JSONL}, {"show x -o a.md", THAW_FORMAT_MD},
         {"show x -o a.tex", THAW_FORMAT_LATEX},   {"show x -o a.html", THAW_FORMAT_HTML},
         {"show x -o a.txt", THAW_FORMAT_TEXT},    {"show x -o a.csv -f text", THAW_FORMAT_TEXT},
+        {"show x -o A.JSON", THAW_FORMAT_JSON},   {"show x -o a.latex", THAW_FORMAT_LATEX},
+        {"show x -o a.Markdown", THAW_FORMAT_MD}, {"show x -o a.htm", THAW_FORMAT_HTML},
+        {"show x -o a", THAW_FORMAT_TEXT},        {"show x -o .csv", THAW_FORMAT_TEXT},
+        {"show x -o a.csv/b", THAW_FORMAT_TEXT},  {"plot x --data -o a", THAW_FORMAT_CSV},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         thaw_options options;
@@ -139,6 +143,36 @@ Test(options, an_option_without_use_is_refused)
     cr_expect(eq(str, fault.text, "'scenarios' has no use for --seed"));
     cr_expect(eq(int, thaw_options_check(&options, THAW_OPT_SEED, "scenarios", &fault), THAW_OK));
     thaw_options_clear(&options);
+}
+
+/* Nothing says the format of such a file. Commands without formats have endings of their own. */
+Test(options, an_unknown_ending_is_refused)
+{
+    static const struct {
+        const char *line;
+        uint64_t accepted;
+        thaw_status status;
+    } cases[] = {
+        {"show x -o a.foo", THAW_OPT_ANSWER, THAW_EARG},
+        {"show x -o b.csv/a.jsn", THAW_OPT_ANSWER, THAW_EARG},
+        {"show x -o a.foo -f csv", THAW_OPT_ANSWER, THAW_OK},
+        {"show x -o a.foo/b", THAW_OPT_ANSWER, THAW_OK},
+        {"show x -o a.", THAW_OPT_ANSWER, THAW_OK},
+        {"show x -o -", THAW_OPT_ANSWER, THAW_OK},
+        {"export x -o a.nfg", THAW_OPT_OUT, THAW_OK},
+        {"plot x -o a.svg", THAW_OPT_ANSWER | THAW_OPT_DATA, THAW_OK},
+        {"plot x --data -o a.svg", THAW_OPT_ANSWER | THAW_OPT_DATA, THAW_EARG},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        thaw_options options;
+        thaw_fault fault;
+        char copy[128];
+        cr_assert(eq(int, read_line(cases[i].line, copy, sizeof copy, &options, &fault), THAW_OK));
+        cr_expect(eq(int, thaw_options_check(&options, cases[i].accepted, "show", &fault),
+                     cases[i].status),
+                  "%s", cases[i].line);
+        thaw_options_clear(&options);
+    }
 }
 
 static void count_call(const thaw_option *option, void *context)
