@@ -372,13 +372,24 @@ static thaw_status fail_in_glpk(guard *g, thaw_fault *fault)
     return thaw_fail(fault, memory ? THAW_ENOMEM : THAW_ENUMERIC, "GLPK: %s", first_line(g->text));
 }
 
+/* Whether this thread's environment is ours, and not the calling program's. */
+static _Thread_local bool made_here;
+
+static void free_environment(void)
+{
+    glp_free_env();
+    made_here = false;
+}
+
 static thaw_status run(guard *g, thaw_fault *fault)
 {
-    enum { NO_MEMORY = 2 };
-    if (glp_init_env() == NO_MEMORY) /* any other call would abort */
+    enum { MADE, NO_MEMORY = 2 };
+    int code = glp_init_env();
+    if (code == NO_MEMORY) /* any other call would abort */
         return thaw_fail(fault, THAW_ENOMEM, "no memory for GLPK");
+    made_here = made_here || code == MADE;
     if (setjmp(g->back) != 0) {
-        glp_free_env();
+        free_environment();
         return fail_in_glpk(g, fault);
     }
     int terminal = glp_term_out(GLP_OFF);
@@ -434,5 +445,6 @@ thaw_status thaw_lp_solve(const thaw_lp *lp, thaw_lp_result *result, thaw_fault 
 
 void thaw_glpk_thread_end(void)
 {
-    glp_free_env();
+    if (made_here)
+        free_environment();
 }

@@ -42,7 +42,7 @@ void thaw_parallel_for(size_t count, int threads, void (*body)(size_t k, void *c
 #pragma omp for schedule(dynamic)
         for (size_t k = 0; k < count; k++)
             body(k, context);
-        /* GLPK keeps an environment a thread; the caller's own may still be in use */
+        /* GLPK keeps an environment a thread; this one may be used again */
         if (omp_get_thread_num() != 0)
             thaw_glpk_thread_end();
     }

@@ -341,3 +341,26 @@ Test(glpk_guard, threads_solve_side_by_side)
     expect_wyndor();
     thaw_glpk_thread_end();
 }
+
+/* Of GLPK, as a program with its own linear programs uses it: both answer 1 where there was nothing
+ * to do. */
+int glp_init_env(void);
+int glp_free_env(void);
+
+/* An environment that the calling program made in this thread outlives Thaw's use of it, with all
+ * objects in it; what Thaw made is freed. */
+Test(glpk_guard, the_program_s_own_environment_stays)
+{
+    thaw_lp *lp = new_lp(0, 1, 0);
+    thaw_lp_result result = {0};
+    lp->column_high[0] = 1;
+    cr_assert(eq(int, glp_init_env(), 0));
+    cr_assert(eq(int, thaw_lp_solve(lp, &result, NULL), THAW_OK));
+    thaw_glpk_thread_end();
+    cr_expect(eq(int, glp_free_env(), 0), "it is still there");
+    cr_assert(eq(int, thaw_lp_solve(lp, &result, NULL), THAW_OK));
+    thaw_glpk_thread_end();
+    cr_expect(eq(int, glp_free_env(), 1), "it was Thaw's");
+    thaw_lp_result_clear(&result);
+    thaw_lp_free(lp);
+}
