@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "model/game.h"
+#include "model/game_check.h"
 #include "model/number.h"
 
 static size_t cell(const thaw_game *game, int state, int player)
@@ -50,11 +50,12 @@ static void key_of_row(const thaw_game *game, int state, size_t row, const char 
 }
 
 /* How a payoff or a list of chances fails, without saying where; false when it does not. */
-static bool describe_payoffs(const thaw_game *game, size_t row, char *text, size_t size)
+static bool describe_payoffs(const thaw_game *game, size_t row, double tolerance, char *text,
+                             size_t size)
 {
     const double *payoff = game->payoff + row * (size_t)game->players;
     for (int player = 0; player < game->players; player++)
-        if (!(fabs(payoff[player]) <= THAW_GAME_PAYOFF_MAX)) {
+        if (!(fabs(payoff[player]) <= THAW_GAME_PAYOFF_MAX * (1 + tolerance))) {
             char number[THAW_NUMBER_MAX];
             thaw_number_format(payoff[player], number, sizeof number);
             snprintf(text, size, "the payoff of %.80s is %s, outside [-1e100, 1e100]",
@@ -65,12 +66,12 @@ static bool describe_payoffs(const thaw_game *game, size_t row, char *text, size
 }
 
 static bool describe_chances(const double *chance, char *const *names, int count, const char *what,
-                             char *text, size_t size)
+                             double tolerance, char *text, size_t size)
 {
     double sum = 0.0;
     char number[THAW_NUMBER_MAX];
     for (int k = 0; k < count; k++) {
-        if (!(chance[k] >= 0.0 && chance[k] <= 1.0 + THAW_GAME_CHANCE_TOLERANCE)) {
+        if (!(chance[k] >= 0.0 && chance[k] <= 1.0 + tolerance)) {
             thaw_number_format(chance[k], number, sizeof number);
             snprintf(text, size, "the chance of the %s %.80s is %s, outside [0, 1]", what, names[k],
                      number);
@@ -78,25 +79,27 @@ static bool describe_chances(const double *chance, char *const *names, int count
         }
         sum += chance[k];
     }
-    if (fabs(sum - 1.0) <= THAW_GAME_CHANCE_TOLERANCE)
+    if (fabs(sum - 1.0) <= tolerance)
         return false;
     thaw_number_format(sum, number, sizeof number);
     snprintf(text, size, "the chances of the %ss sum to %s, not to 1", what, number);
     return true;
 }
 
-static thaw_status check_row(const thaw_game *game, int state, size_t row, thaw_fault *fault)
+static thaw_status check_row(const thaw_game *game, int state, size_t row, int factors,
+                             thaw_fault *fault)
 {
+    double tolerance = factors * THAW_GAME_CHANCE_TOLERANCE;
     char text[300], where[200], key[THAW_KEY_MAX];
     const char *member = NULL;
-    if (describe_payoffs(game, row, text, sizeof text))
+    if (describe_payoffs(game, row, factors > 1 ? tolerance : 0, text, sizeof text))
         member = "payoffs";
     else if (describe_chances(game->next + row * (size_t)game->states, game->state_name,
-                              game->states, "next state", text, sizeof text))
+                              game->states, "next state", tolerance, text, sizeof text))
         member = "transitions";
     else if (game->signals > 0 &&
              describe_chances(game->signal + row * (size_t)game->signals, game->signal_name,
-                              game->signals, "signal", text, sizeof text))
+                              game->signals, "signal", tolerance, text, sizeof text))
         member = "signals";
     if (!member)
         return THAW_OK;
@@ -207,20 +210,25 @@ static bool check_all_names(checker *check, const thaw_game *game)
     return more;
 }
 
+static thaw_status check_discount(const thaw_game *game, int player, thaw_fault *fault)
+{
+    double discount = game->discount[player];
+    char key[THAW_KEY_MAX], number[THAW_NUMBER_MAX];
+    if (discount >= 0.0 && discount < 1.0)
+        return THAW_OK;
+    thaw_number_format(discount, number, sizeof number);
+    snprintf(key, sizeof key, "discount[%d]", player);
+    return thaw_fail_key(fault, THAW_ERANGE, key, "the discount factor of %s is %s, outside [0, 1)",
+                         game->player_name[player], number);
+}
+
 static bool check_discounts(checker *check, const thaw_game *game)
 {
     bool more = true;
     for (int player = 0; more && player < game->players; player++) {
-        double discount = game->discount[player];
-        char key[THAW_KEY_MAX], number[THAW_NUMBER_MAX];
         thaw_fault fault;
-        if (discount >= 0.0 && discount < 1.0)
-            continue;
-        thaw_number_format(discount, number, sizeof number);
-        snprintf(key, sizeof key, "discount[%d]", player);
-        thaw_fail_key(&fault, THAW_ERANGE, key, "the discount factor of %s is %s, outside [0, 1)",
-                      game->player_name[player], number);
-        more = report(check, &fault);
+        if (check_discount(game, player, &fault) != THAW_OK)
+            more = report(check, &fault);
     }
     return more;
 }
@@ -232,8 +240,20 @@ thaw_status thaw_game_validate(const thaw_game *game, thaw_faults *faults)
     for (int state = 0; more && state < game->states; state++)
         for (size_t row = game->first_row[state]; more && row < game->first_row[state + 1]; row++) {
             thaw_fault fault;
-            if (check_row(game, state, row, &fault) != THAW_OK)
+            if (check_row(game, state, row, THAW_GAME_OF_A_FILE, &fault) != THAW_OK)
                 more = report(&check, &fault);
         }
     return check.status;
+}
+
+thaw_status thaw_game_check_numbers(const thaw_game *game, int factors, thaw_fault *fault)
+{
+    thaw_status status = THAW_OK;
+    for (int player = 0; status == THAW_OK && player < game->players; player++)
+        status = check_discount(game, player, fault);
+    for (int state = 0; status == THAW_OK && state < game->states; state++)
+        for (size_t row = game->first_row[state];
+             status == THAW_OK && row < game->first_row[state + 1]; row++)
+            status = check_row(game, state, row, factors, fault);
+    return status;
 }

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "model/fentanyl.h"
+#include "model/game_check.h"
 
 void thaw_setting_clear(thaw_setting *setting)
 {
@@ -45,9 +46,11 @@ thaw_status thaw_setting_of_game(thaw_game *game, int initial, thaw_setting *set
                                  thaw_fault *fault)
 {
     *setting = (thaw_setting){.game = game, .initial = initial};
-    if (initial >= 0 && initial < game->states)
-        return THAW_OK;
-    int states = game->states;
-    thaw_setting_clear(setting);
-    return thaw_fail(fault, THAW_EARG, "there is no state number %d among %d", initial, states);
+    thaw_status status = initial >= 0 && initial < game->states
+                             ? thaw_game_check_numbers(game, THAW_GAME_OF_A_FILE, fault)
+                             : thaw_fail(fault, THAW_EARG, "there is no state number %d among %d",
+                                         initial, game->states);
+    if (status != THAW_OK)
+        thaw_setting_clear(setting);
+    return status;
 }

@@ -23,7 +23,10 @@ typedef struct thaw_setting {
 thaw_status thaw_setting_of_scenario(const thaw_scenario *scenario, bool every_state,
                                      thaw_setting *setting, thaw_fault *fault);
 
-/* The setting of a game, which it takes over (also on failure). Starts in state `initial`. */
+/* The setting of a game, which it takes over (also on failure). Starts in state `initial`. Fails
+ * with THAW_EARG where there is no such state, with THAW_ERANGE where thaw_game_validate would find
+ * a payoff, a chance or a discount factor at fault (names may be empty). Solvers that take a
+ * setting trust its game to have stayed so. */
 thaw_status thaw_setting_of_game(thaw_game *game, int initial, thaw_setting *setting,
                                  thaw_fault *fault);
 

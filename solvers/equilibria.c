@@ -11,6 +11,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "model/game_check.h"
 #include "solvers/clock.h"
 #include "solvers/equilibria_parts.h"
 #include "solvers/settings.h"
@@ -250,8 +251,11 @@ thaw_status thaw_equilibria_solve(const thaw_game *game, const thaw_equilibria_s
                                   thaw_equilibria *equilibria, thaw_fault *fault)
 {
     *equilibria = (thaw_equilibria){0};
+    thaw_status status = thaw_game_check_numbers(game, THAW_GAME_OF_A_FILE, fault);
+    if (status != THAW_OK)
+        return status;
     thaw_set_solver solver = {.ease = INFINITY};
-    thaw_status status = solver_init(&solver, game, settings, fault);
+    status = solver_init(&solver, game, settings, fault);
     if (status == THAW_OK) {
         status = iterate(&solver, &equilibria->outcome);
         thaw_inner_take_nearest(&solver);

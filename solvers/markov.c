@@ -12,6 +12,7 @@
 #include <gsl/gsl_errno.h>
 #include <gsl/gsl_linalg.h>
 
+#include "model/game_check.h"
 #include "solvers/clock.h"
 #include "solvers/core.h"
 #include "solvers/gsl_guard.h"
@@ -624,7 +625,9 @@ thaw_status thaw_markov_solve(const thaw_game *game, const thaw_markov_settings 
 {
     *result = (thaw_markov_result){.outcome = THAW_OUTCOME_CONVERGED, .isolated = true};
     thaw_core *core = NULL;
-    thaw_status status = thaw_core_new(game, &core, fault);
+    thaw_status status = thaw_game_check_numbers(game, THAW_GAME_OF_FACTORS, fault);
+    if (status == THAW_OK)
+        status = thaw_core_new(game, &core, fault);
     if (status != THAW_OK)
         return status;
     double *range = calloc((size_t)game->players, sizeof *range);

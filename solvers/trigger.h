@@ -60,7 +60,8 @@ typedef struct thaw_forecast_request {
     const double *feature; /* [row * features + feature]; of the game */
 } thaw_forecast_request;
 
-/* Solves a deal under a trigger or grim. no_deal (may be NULL) saves work under grim. request may
+/* Solves a deal of the setting (model/deal.h: its actions exist, its months are 1 or more) under a
+ * trigger or grim. no_deal (may be NULL) saves work under grim. request may
  * be NULL. The forecast's features are followed by one more: months of the plan's phase. Release
  * with thaw_deal_answer_clear. */
 thaw_status thaw_trigger_solve(const thaw_setting *setting, const thaw_deal *deal,

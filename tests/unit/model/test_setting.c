@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Settings: the reachable part of a scenario's game, or a file's game. */
+#include <math.h>
 #include <string.h>
 
 #include <criterion/criterion.h>
 
 #include "model/fentanyl.h"
+#include "solvers/equilibria.h"
+#include "solvers/markov.h"
 #include "tests/support/sample_games.h"
 #include "tests/support/scenarios.h"
 
@@ -59,4 +62,29 @@ Test(setting, a_state_that_is_not_there)
                  THAW_EARG);
     cr_assert(strstr(fault.text, "1"));
     cr_assert_null(setting.game);
+}
+
+/* Numbers that thaw_game_validate refuses are refused before anything is solved. */
+Test(setting, games_with_numbers_that_are_none)
+{
+    static const struct {
+        double payoff, chance, discount;
+    } wrong[] = {{NAN, 1, 0.9}, {INFINITY, 1, 0.9}, {1e101, 1, 0.9}, {0, 0.5, 0.9}, {0, NAN, 0.9},
+                 {0, -1, 0.9},  {0, 1, 1},          {0, 1, -0.5},    {0, 1, NAN}};
+    for (size_t k = 0; k < sizeof wrong / sizeof *wrong; k++) {
+        thaw_setting of;
+        thaw_fault fault;
+        thaw_markov_result result;
+        thaw_equilibria sets;
+        double profile[4], values[2];
+        thaw_game *game = blank_game(2, 1, (int[]){2, 2}, wrong[k].discount);
+        game->payoff[2] = wrong[k].payoff;
+        game->next[0] = wrong[k].chance;
+        cr_expect_eq(thaw_markov_solve(game, NULL, profile, values, &result, &fault), THAW_ERANGE,
+                     "%zu", k);
+        cr_expect_eq(thaw_equilibria_solve(game, NULL, &sets, &fault), THAW_ERANGE, "%zu", k);
+        cr_expect_eq(thaw_setting_of_game(game, 0, &of, &fault), THAW_ERANGE, "%zu", k);
+        cr_expect_null(of.game);
+        cr_expect(fault.key[0], "%s", fault.text);
+    }
 }
