@@ -9,10 +9,26 @@
  * The library never prints, exits, aborts or reads the environment: a function that can fail
  * returns a status and fills the fault it was given. OpenMP's run time may do all of these: it
  * reads OMP_NUM_THREADS, and ends the process where the system gives it no thread. A solver that is
- * told to use one thread makes none. The first solver that runs turns GSL's aborting error handler
- * off for the whole process. */
+ * told to use one thread makes none. Two things are changed for the whole process, once: the first
+ * solver that runs turns GSL's aborting error handler off, and the first game that is read from
+ * JSON puts a function around jansson's malloc (json_set_alloc_funcs), which calls the one that was
+ * there and notes where it had no memory. A program that sets its own does so before. The shared
+ * library therefore stays in memory after dlclose.
+ *
+ * Every structure that has a clear function can be cleared after the function that was to fill it
+ * failed, and once more; freeing NULL does nothing.
+ *
+ * C++ includes this header, which then declares functions of C; the others by themselves are C. */
 #ifndef THAW_H
 #define THAW_H
+
+#ifdef __cplusplus
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+extern "C" {
+#endif
 
 #include "io/games.h"
 #include "io/history.h"
@@ -67,5 +83,9 @@
 #include "solvers/trigger.h"
 #include "solvers/versions.h"
 #include "solvers/zone.h"
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -10,8 +10,8 @@
 #include "cli/interrupt.h"
 #include "model/number.h"
 #include "solvers/clock.h"
-#include "solvers/core.h"
 #include "solvers/forecast.h"
+#include "solvers/markov.h"
 
 thaw_status thaw_study_outcome(const thaw_markov_result *result, const char *what,
                                thaw_fault *fault)

@@ -40,3 +40,5 @@ set_target_properties(thaw_shared PROPERTIES LINK_DEPENDS "${export_map}")
 if(NOT THAW_SANITIZE AND NOT THAW_FUZZ)
     target_link_options(thaw_shared PRIVATE LINKER:-z,defs) # the sanitizers' functions are the program's
 endif()
+# Once loaded it stays: jansson and GSL keep functions of its own, which a dlclose would take away.
+target_link_options(thaw_shared PRIVATE LINKER:-z,nodelete)

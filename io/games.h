@@ -21,7 +21,8 @@ bool thaw_game_format_of(const char *path, thaw_game_format *format);
  * they are needed there). Every fault is appended, up to THAW_GAME_FAULTS_MAX and a last one that
  * says so, with its line and column where it has one, and returned is the status of the first:
  * THAW_EPARSE, THAW_ERANGE, THAW_EUNKNOWN, THAW_EARG, THAW_EIO, THAW_ENOMEM. *game is set on
- * THAW_OK only; the caller frees it. */
+ * THAW_OK only; the caller frees it. The first JSON that is read puts a function around jansson's
+ * malloc, for the whole process (thaw.h). */
 thaw_status thaw_game_read(const char *path, thaw_game_format format, const double *discount,
                            int discount_count, thaw_game **game, thaw_faults *faults);
 

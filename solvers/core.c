@@ -10,6 +10,7 @@
 #include <gsl/gsl_linalg.h>
 
 #include "solvers/gsl_guard.h"
+#include "solvers/markov.h"
 
 void thaw_core_free(thaw_core *core)
 {

@@ -57,9 +57,4 @@ thaw_status thaw_core_evaluate(const thaw_core *core, const double *profile, dou
 /* Values of the whole game, normalised, [state * players + player], from the core's plain sums. */
 void thaw_core_values_up(const thaw_core *core, const double *value, double *full);
 
-/* Values of a profile of a game, normalised, [state * players + player]: one linear system a
- * player. */
-thaw_status thaw_evaluate(const thaw_game *game, const double *profile, double *values,
-                          thaw_fault *fault);
-
 #endif

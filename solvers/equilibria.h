@@ -11,6 +11,13 @@
 #include "model/game.h"
 #include "solvers/polygon.h"
 
+/* Default distance between outer and inner set, as a share of the payoff range. */
+#define THAW_SETS_TOLERANCE 1e-6
+
+/* Applications of the operator before the sets are given up: plain iteration at a discount factor
+ * of 0.9999 takes a tenth of it for twelve digits. */
+#define THAW_SETS_STEPS 3000000
+
 /* When to be content, and when to stop. */
 typedef struct thaw_equilibria_settings {
     double tolerance; /* largest distance wanted between outer and inner set, as a share of a
@@ -52,11 +59,13 @@ typedef struct thaw_equilibria {
                      each player's is at least this; infinite where nobody can depart or no inner
                      set is known */
     long steps;
-    struct thaw_support *support; /* how the points of inner are reached (thaw_equilibrium_at) */
+    struct thaw_support
+        *support; /* how the points of inner are reached (thaw_equilibrium_extract) */
 } thaw_equilibria;
 
 /* Solves a game. settings may be NULL. Release with thaw_equilibria_clear. Fails with THAW_EARG for
- * a game that is not for two players, THAW_ERANGE, THAW_ENOMEM. */
+ * a game that is not for two players, with THAW_ERANGE where thaw_game_validate would find a
+ * payoff, a chance or a discount factor at fault and on settings out of range, with THAW_ENOMEM. */
 thaw_status thaw_equilibria_solve(const thaw_game *game, const thaw_equilibria_settings *settings,
                                   thaw_equilibria *equilibria, thaw_fault *fault);
 void thaw_equilibria_clear(thaw_equilibria *equilibria);

@@ -16,6 +16,12 @@
 
 #include "model/status.h"
 
+/* Largest violation and duality gap of an accepted answer, in the program's own units: callers
+ * scale their programs so that coefficients are near 1. Basic solutions of such programs are right
+ * to about 1e-14; this leaves room for bad conditioning and is a hundred times stricter than GLPK's
+ * 1e-7. */
+#define THAW_LP_TOLERANCE 1e-9
+
 /* Minimise (or maximise) cost . x
  * subject to row_low <= A x <= row_high and column_low <= x <= column_high.
  * A is a list of entries: each position at most once, in any order, 0-based; absent entries are 0.
@@ -62,8 +68,9 @@ typedef struct thaw_lp_result {
 thaw_status thaw_lp_solve(const thaw_lp *lp, thaw_lp_result *result, thaw_fault *fault);
 void thaw_lp_result_clear(thaw_lp_result *result);
 
-/* Frees GLPK's environment of the calling thread, about 5 KB. Every thread that solved a program
- * calls it before it ends; a later solve in the same thread just makes a new one. */
+/* Frees GLPK's environment of the calling thread, about 5 KB, where thaw_lp_solve made it; one that
+ * the calling program had before stays. Every thread that solved a program calls it before it ends;
+ * a later solve in the same thread just makes a new one. */
 void thaw_glpk_thread_end(void);
 
 #endif

@@ -13,6 +13,13 @@
 #include "model/game.h"
 #include "model/judge.h"
 
+/* Steps before the path is given up: ten times what the hardest game tested so far takes. */
+#define THAW_PATH_STEPS 20000
+
+/* Largest regret of an answer, as a share of the player's payoff range, beside what is rounding of
+ * its values and the judge cannot tell from 0. */
+#define THAW_REGRET 1e-9
+
 /* How a solve went. */
 typedef struct thaw_markov_result {
     thaw_outcome outcome;
@@ -44,10 +51,18 @@ thaw_status thaw_check_stop(const thaw_markov_settings *settings, const char *un
 
 /* Solves a game. profile (thaw_game_action_total long) and values ([state * players + player],
  * normalised) are the caller's. settings may be NULL. With an outcome other than
- * THAW_OUTCOME_CONVERGED they hold the last point and are no answer. Fails with THAW_ENOMEM or
- * THAW_ENUMERIC. */
+ * THAW_OUTCOME_CONVERGED they hold the last point and are no answer. Fails with THAW_ERANGE where
+ * thaw_game_validate would find a payoff, a chance or a discount factor at fault (sums of chances
+ * may be 16 times as far off, as those of a product are), THAW_ENOMEM or THAW_ENUMERIC. */
 thaw_status thaw_markov_solve(const thaw_game *game, const thaw_markov_settings *settings,
                               double *profile, double *values, thaw_markov_result *result,
                               thaw_fault *fault);
+
+/* The values of a given profile, which thaw_judge asks for: values[state * players + player],
+ * normalised, when everybody plays it for ever; exact but for rounding, one linear system a player.
+ * The game and the profile are trusted: chances that sum to 1, discount factors below 1. Fails with
+ * THAW_ENOMEM or THAW_ENUMERIC. */
+thaw_status thaw_evaluate(const thaw_game *game, const double *profile, double *values,
+                          thaw_fault *fault);
 
 #endif

@@ -1,15 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Tolerances and limits of the solvers: what each is, in which unit, and why that number. */
+/* Tolerances and limits of the solvers: what each is, in which unit, and why that number. Those
+ * that a contract names stand in its public header. */
 #ifndef THAW_SOLVERS_SETTINGS_H
 #define THAW_SOLVERS_SETTINGS_H
 
 /* ---- linear programs ---- */
-
-/* Largest violation and duality gap of an accepted answer, in the program's own units: callers
- * scale their programs so that coefficients are near 1. Basic solutions of such programs are right
- * to about 1e-14; this leaves room for bad conditioning and is a hundred times stricter than GLPK's
- * 1e-7. */
-#define THAW_LP_TOLERANCE 1e-9
 
 /* GLPK's own primal and dual feasibility tolerance, relative to its scaling. Its default, 1e-7, is
  * looser than what we accept. */
@@ -26,19 +21,10 @@
 
 /* ---- one month's game ---- */
 
-/* Payoffs of a player that differ by less than this share of the range of that player's payoffs in
- * the month count as equal. Rounding errors of a month's game are near 1e-15 of the range; strict
- * differences at the vertices of best-reply polytopes are seldom below 1e-8 of it (the smallest in
- * the 6 x 6 game with 75 equilibria, made to be hard, is 3.8e-8). */
-#define THAW_STAGE_TIE 1e-11
-
-/* To that is added this many units of rounding (DBL_EPSILON) of the player's largest payoff: what
- * "0.1 + 0.2" differs from "0.3" by, also after a large constant was added to all payoffs. */
+/* To THAW_STAGE_TIE is added this many units of rounding (DBL_EPSILON) of the player's largest
+ * payoff: what "0.1 + 0.2" differs from "0.3" by, also after a large constant was added to all
+ * payoffs. */
 #define THAW_STAGE_TIE_ROUNDINGS 8.0
-
-/* Largest regret of an equilibrium, as a share of the range of payoffs in the month, before the
- * list of equilibria is reported with THAW_OUTCOME_REGRET. */
-#define THAW_STAGE_REGRET 1e-9
 
 /* Most vertices of a best-reply polytope. Random games have about 2.2 times as many for each
  * further action: 1000 at 10 x 10, 50,000 at 15 x 15. */
@@ -51,13 +37,7 @@
  * have 2 million, some seconds. */
 #define THAW_STAGE_PROGRAM_MAX 2000000
 
-/* Most extreme equilibria that are listed. Coordination on n actions has 2^n - 1. */
-#define THAW_STAGE_EQUILIBRIA_MAX 100000
-
 /* ---- the logit path ---- */
-
-/* Steps before the path is given up: ten times what the hardest game tested so far takes. */
-#define THAW_PATH_STEPS 20000
 
 /* First step, longest and shortest step, in the path's own length (see metric() in markov.c): in
  * it, a step of one doubles the precision or turns a mixed choice over. */
@@ -161,10 +141,6 @@
 /* Singular values below this share of the largest count as zero. */
 #define THAW_RANK_TOLERANCE 1e-10
 
-/* Largest regret of an answer, as a share of the player's payoff range, beside what is rounding of
- * its values and the judge cannot tell from 0. */
-#define THAW_REGRET 1e-9
-
 /* ---- deals ---- */
 
 /* A loss below this many times the error bound of values is undecided: it is the difference of two
@@ -205,8 +181,8 @@
 /* Samples: at 0, 1, 2, 4, ... up to 2^14. */
 #define THAW_REPLICATOR_SAMPLES 16
 
-/* Shares that move by less in a unit of time rest, and so does a strategy that grows at a lower rate
- * than this, however rare it is. */
+/* Shares that move by less in a unit of time rest, and so does a strategy that grows at a lower
+ * rate than this, however rare it is. */
 #define THAW_REPLICATOR_REST 1e-9
 
 /* ---- sets of payoffs ---- */
@@ -219,9 +195,6 @@
 /* Directions nearer than this, in radians, are one: where their lines would meet is decided by the
  * last digits of both. */
 #define THAW_BOUNDS_ANGLE 1e-11
-
-/* Default distance between outer and inner set, as a share of the payoff range. */
-#define THAW_SETS_TOLERANCE 1e-6
 
 /* Where no tolerance is asked for, sets with at most so many corners in all are made this much
  * sharper, in at most so many steps: it costs milliseconds. */
@@ -301,10 +274,6 @@
 #define THAW_SETS_GUESS_ROUNDS 12
 #define THAW_SETS_INNER_ROUNDS 40
 
-/* Applications of the operator before the sets are given up: plain iteration at a discount factor
- * of 0.9999 takes a tenth of it for twelve digits. */
-#define THAW_SETS_STEPS 3000000
-
 /* Points of a set that differ by less than this share of the payoff range are one: rounding decides
  * between them. */
 #define THAW_POINT_TIE 1e-12
@@ -314,10 +283,6 @@
 #define THAW_VALUE_SWEEPS 2000
 
 /* ---- thresholds ---- */
-
-/* Points across the plausible range, and from each end of it to the bound. */
-#define THAW_SCAN_RANGE 33
-#define THAW_SCAN_TAIL  16
 
 /* The first of the outer points lies this share of the range beyond its end; the others follow
  * geometrically. */
@@ -373,10 +338,8 @@
  * about 1e-12 of themselves. */
 #define THAW_BARGAIN_ROUNDING 1e-12
 
-/* The bracket around the end of a stretch of relief levels that hold is closed in until it is this
- * narrow; a straight line through its ends then gives the end to about the square of that. After so
- * many probes by false position, which takes five or so, it is halved. */
-#define THAW_ZONE_WIDTH  1e-5
+/* After so many probes by false position, which takes five or so, a bracket is halved until it is
+ * as narrow as THAW_ZONE_WIDTH. */
 #define THAW_ZONE_PROBES 10
 
 /* ---- simulated futures ---- */

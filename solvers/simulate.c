@@ -9,8 +9,8 @@
 #include "model/fentanyl.h"
 #include "solvers/causes.h"
 #include "solvers/clock.h"
-#include "solvers/core.h"
 #include "solvers/forecast.h"
+#include "solvers/markov.h"
 #include "solvers/parallel.h"
 #include "solvers/walk.h"
 

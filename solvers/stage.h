@@ -16,6 +16,19 @@
 #include "model/game.h"
 #include "solvers/markov.h"
 
+/* Payoffs of a player that differ by less than this share of the range of that player's payoffs in
+ * the month count as equal. Rounding errors of a month's game are near 1e-15 of the range; strict
+ * differences at the vertices of best-reply polytopes are seldom below 1e-8 of it (the smallest in
+ * the 6 x 6 game with 75 equilibria, made to be hard, is 3.8e-8). */
+#define THAW_STAGE_TIE 1e-11
+
+/* Largest regret of an equilibrium, as a share of the range of payoffs in the month, before the
+ * list of equilibria is reported with THAW_OUTCOME_REGRET. */
+#define THAW_STAGE_REGRET 1e-9
+
+/* Most extreme equilibria that are listed. Coordination on n actions has 2^n - 1. */
+#define THAW_STAGE_EQUILIBRIA_MAX 100000
+
 /* Whether another choice is better anyway. */
 typedef enum thaw_dominance {
     THAW_UNDOMINATED,

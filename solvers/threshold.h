@@ -11,6 +11,10 @@
 #include "model/dial.h"
 #include "solvers/trigger.h"
 
+/* Points across the plausible range, and from each end of it to the bound. */
+#define THAW_SCAN_RANGE 33
+#define THAW_SCAN_TAIL  16
+
 enum { THAW_THRESHOLD_NAME_MAX = 96 };
 
 /* The slack at one setting of the dials, and what binds there. */

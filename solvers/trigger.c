@@ -8,7 +8,6 @@
 #include <string.h>
 
 #include "model/judge.h"
-#include "solvers/core.h"
 #include "solvers/forecast.h"
 #include "solvers/harshest.h"
 #include "solvers/settings.h"

@@ -10,7 +10,6 @@
 
 #include "model/fentanyl.h"
 #include "model/judge.h"
-#include "solvers/core.h"
 #include "solvers/parallel.h"
 #include "solvers/settings.h"
 

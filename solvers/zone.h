@@ -13,6 +13,10 @@
 
 #include "solvers/trigger.h"
 
+/* The bracket around the end of a stretch of relief levels that hold is closed in until it is this
+ * narrow; a straight line through its ends then gives the end to about the square of that. */
+#define THAW_ZONE_WIDTH 1e-5
+
 #define THAW_ZONE_RELIEF_MAX 2.0 /* relief levels are from 0 to this */
 
 /* What the coin asked for in a month. */

@@ -7,7 +7,7 @@
 #include <criterion/criterion.h>
 
 #include "model/strategies.h"
-#include "solvers/core.h"
+#include "solvers/markov.h"
 #include "solvers/pool.h"
 #include "solvers/settings.h"
 #include "tests/support/automata.h"

@@ -12,8 +12,8 @@
 
 #include "model/fentanyl.h"
 #include "model/judge.h"
-#include "solvers/core.h"
 #include "solvers/forecast.h"
+#include "solvers/markov.h"
 #include "solvers/settings.h"
 #include "tests/support/deals.h"
 #include "tests/support/scenarios.h"

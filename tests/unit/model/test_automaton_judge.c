@@ -11,7 +11,7 @@
 #include <criterion/new/assert.h>
 
 #include "model/judge.h"
-#include "solvers/core.h"
+#include "solvers/markov.h"
 #include "tests/support/sample_games.h"
 
 /* ---- grim trigger in the dilemma 9/10/1/3 ---- */

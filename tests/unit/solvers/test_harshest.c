@@ -6,9 +6,9 @@
 
 #include <criterion/criterion.h>
 
-#include "solvers/core.h"
 #include "solvers/deals.h"
 #include "solvers/harshest.h"
+#include "solvers/markov.h"
 #include "tests/support/deals.h"
 #include "tests/support/sample_games.h"
 #include "tests/support/scenarios.h"
