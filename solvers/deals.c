@@ -37,6 +37,7 @@ static void fill_features(const thaw_setting *setting, double *feature)
 thaw_status thaw_forecast_of(const thaw_setting *setting, thaw_forecast_request *request,
                              thaw_fault *fault)
 {
+    *request = (thaw_forecast_request){0};
     double *feature = calloc(thaw_game_rows(setting->game) * ASKED, sizeof *feature);
     if (!feature)
         return thaw_fail(fault, THAW_ENOMEM, "no memory for a forecast");

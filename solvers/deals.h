@@ -19,7 +19,7 @@ typedef enum thaw_forecast_feature {
 enum { THAW_FORECAST_MONTHS = 48 };
 
 /* The request for those features over those months. Of a game file: no features but the plan's
- * months. feature is the caller's to free. */
+ * months. feature is the caller's to free. Fails with THAW_ENOMEM; *request is then empty. */
 thaw_status thaw_forecast_of(const thaw_setting *setting, thaw_forecast_request *request,
                              thaw_fault *fault);
 
