@@ -113,6 +113,17 @@ static void join(const char *const *words, size_t count, char *text, size_t size
     }
 }
 
+/* A command in any case, as words are. */
+static const thaw_command *find_command(const char *word)
+{
+    size_t count;
+    const thaw_command *commands = thaw_commands(&count);
+    for (size_t i = 0; i < count; i++)
+        if (strcasecmp(commands[i].name, word) == 0)
+            return &commands[i];
+    return NULL;
+}
+
 thaw_status thaw_cmd_help(const thaw_options *options, thaw_answer *answer, thaw_faults *faults)
 {
     char word[THAW_TERM_MAX], paragraph[THAW_PARAGRAPH_MAX];
@@ -121,7 +132,7 @@ thaw_status thaw_cmd_help(const thaw_options *options, thaw_answer *answer, thaw
     size_t first = asked ? 1 : 0; /* `thaw check --help` is `thaw help check` */
     size_t count = options->argument_count - first;
     join(options->arguments + first, asked || count < 1 ? count : 1, word, sizeof word);
-    const thaw_command *command = thaw_command_find(word);
+    const thaw_command *command = find_command(word);
     if (!*word)
         say_overview(answer);
     else if (command)

@@ -74,3 +74,18 @@ Test(glossary, every_term_of_the_real_page_has_a_paragraph)
             cr_expect(ne(str, terms[k], terms[i]));
     }
 }
+
+/* What answers print, in any case. */
+Test(glossary, words_of_answers_are_explained)
+{
+    static const char *const words[] = {
+        "enforcement", "image",     "stability", "coalition", "listing",
+        "faithful",    "departing", "cost",      "coin",      "bound",
+        "ceiling",     "noisy",     "perfect",   "seen",      "converged",
+        "ties",        "verdict",   "branches",  "isolated",  "asks too little",
+        "Nash",
+    };
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        cr_expect(thaw_glossary_find(thaw_glossary_page, words[i], paragraph, sizeof paragraph),
+                  "%s", words[i]);
+}
