@@ -150,7 +150,7 @@ thaw_deals stress_deal(dice *d, const thaw_setting *setting)
     for (int k = 0; k < 2 * game->states; k++)
         play[k] = dice_int(d, 0, game->action_count[k] - 1);
     static const double months[] = {1, 1 + 0x1p-40, 3, 12, 1e3, 1e6};
-    thaw_punishment punishment = {.kind = THAW_GRIM};
+    thaw_punishment punishment = {THAW_GRIM, HUGE_VAL};
     if (dice_int(d, 0, 1))
         punishment = (thaw_punishment){THAW_TRIGGER, pick(d, months, COUNT(months))};
     thaw_deals deals = {0};
