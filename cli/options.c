@@ -336,11 +336,15 @@ static const option_row rows[] = {
      NULL, 0},
     {"all", NULL, 'a', THAW_OPT_ALL, "everything, not only what matters most", NULL, 0},
     {"format", "FORMAT", 'f', THAW_OPT_FORMAT,
-     "text, csv, json, jsonl, md, latex or html (else by -o's ending)", take_format, 0},
+     "text, csv, json, jsonl, md, latex or html (else by -o's ending); csv and jsonl have one "
+     "table, "
+     "the first or the one of --table",
+     take_format, 0},
     {"output", "FILE", 'o', THAW_OPT_OUT, "write to FILE, whole or not at all", take_out, 0},
     {"table", "NAME", 0, THAW_OPT_TABLE, "the one table of that name", NULL,
      offsetof(thaw_options, table)},
-    {"digits", "N", 0, THAW_OPT_DIGITS, "decimals that people are shown", take_digits, 0},
+    {"digits", "N", 0, THAW_OPT_DIGITS, "decimals of the tables that people are shown", take_digits,
+     0},
     {"color", "WHEN", 0, THAW_OPT_COLOR, "auto (on a terminal), always or never", take_color, 0},
     {"threads", "N", 0, THAW_OPT_THREADS, "work on N cores; the answer is the same for any number",
      take_threads, 0},

@@ -126,6 +126,22 @@ void thaw_subject_json(const thaw_subject *subject, thaw_answer *answer)
     thaw_answer_set(answer, answer->json, "scenario", thaw_subject_object(subject));
 }
 
+/* The names of a game's states, as many as there is room for. */
+static void list_states(const thaw_game *game, char *list, size_t size)
+{
+    list[0] = '\0';
+    for (int s = 0; s < game->states; s++) {
+        char more[THAW_NAME_MAX];
+        size_t used = strlen(list);
+        snprintf(more, sizeof more, " and %d more", game->states - s);
+        if (used + strlen(game->state_name[s]) + strlen(more) + 3 > size) {
+            snprintf(list + used, size - used, "%s", more);
+            return;
+        }
+        snprintf(list + used, size - used, "%s%s", s ? ", " : "", game->state_name[s]);
+    }
+}
+
 thaw_status thaw_subject_state(const thaw_options *options, const thaw_subject *subject, int *state,
                                thaw_fault *fault)
 {
@@ -138,10 +154,12 @@ thaw_status thaw_subject_state(const thaw_options *options, const thaw_subject *
     const char *near = thaw_nearest(options->state, (const char *const *)subject->game->state_name,
                                     (size_t)subject->game->states);
     thaw_fail(fault, THAW_EUNKNOWN, "there is no state '%s'", options->state);
+    char list[THAW_HELP_MAX - 16];
+    list_states(subject->game, list, sizeof list);
     if (near)
         thaw_fault_help(fault, "did you mean '%s'?", near);
     else
-        thaw_fault_help(fault, "the states are named like '%s'", subject->game->state_name[0]);
+        thaw_fault_help(fault, "one of: %s", list);
     return THAW_EUNKNOWN;
 }
 

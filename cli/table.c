@@ -296,6 +296,16 @@ void thaw_number_show(double value, int digits, char *buffer, size_t size)
         snprintf(buffer, size, "%.*f", digits, value);
 }
 
+/* With just the decimals that were asked for, so that a column has one precision. */
+static void show_asked(double value, int digits, char *buffer, size_t size)
+{
+    bool zero = fabs(value) < 0.5 * pow(10, -digits);
+    if (isfinite(value))
+        snprintf(buffer, size, "%.*f", digits, zero ? 0 : value);
+    else
+        thaw_number_format(value, buffer, size);
+}
+
 const char *thaw_cell_side(const thaw_table *table, size_t row, size_t column, int side, int digits,
                            char buffer[THAW_SHOWN_MAX])
 {
@@ -316,7 +326,10 @@ const char *thaw_cell_side(const thaw_table *table, size_t row, size_t column, i
     double number = nothing ? 0 : cell->number[side];
     int sign = kind->sign && number > NOTHING ? 1 : 0;
     buffer[0] = '+';
-    thaw_number_show(number, shown, buffer + sign, THAW_SHOWN_MAX - 1 - (size_t)sign);
+    if (own == THAW_SHORTEST || digits < 0)
+        thaw_number_show(number, shown, buffer + sign, THAW_SHOWN_MAX - 1 - (size_t)sign);
+    else
+        show_asked(number, shown, buffer + sign, THAW_SHOWN_MAX - 1 - (size_t)sign);
     size_t length = strlen(buffer);
     buffer[length] = cell->mark[side];
     buffer[length + 1] = '\0';

@@ -297,7 +297,8 @@ thaw_status thaw_punishment_read(const char *text, thaw_punishment *punishment, 
     if (!(months >= 1 && months < HUGE_VAL)) {
         char shown[WORD_MAX];
         thaw_copy_text(shown, sizeof shown, text);
-        thaw_fail(fault, THAW_ERANGE, "'%s' is not at least one month", shown);
+        thaw_fail(fault, THAW_ERANGE, "'%s' is %s", shown,
+                  months >= 1 ? "too many months" : "not at least one month");
         thaw_fault_help(fault, "T in trigger:T is a number of months, 1 or more; for ever is grim");
         return THAW_ERANGE;
     }

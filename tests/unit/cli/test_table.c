@@ -404,6 +404,30 @@ Test(table, digits_override_decimals_but_not_shortest_columns)
     thaw_table_clear(&table);
 }
 
+/* A small number keeps a figure where nobody said how many decimals; asked for, a column has one
+ * precision. */
+Test(table, digits_are_of_every_number_of_a_column)
+{
+    static const struct {
+        double value;
+        const char *own, *none, *two;
+    } cases[] = {{0.3, "0.3", "0", "0.30"},       {-0.3, "-0.3", "0", "-0.30"},
+                 {-0.7, "-0.7", "-1", "-0.70"},   {0.004, "0.004", "0", "0.00"},
+                 {INFINITY, "inf", "inf", "inf"}, {0, "0.0", "0", "0.00"}};
+    for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
+        thaw_table table;
+        char buffer[THAW_SHOWN_MAX];
+        thaw_table_init(&table, "digits", "");
+        thaw_table_number(&table, "a", "a", 1);
+        thaw_table_row(&table, 0);
+        thaw_cell_number(&table, cases[k].value);
+        cr_expect(eq(str, (char *)thaw_cell_shown(&table, 0, 0, -1, buffer), (char *)cases[k].own));
+        cr_expect(eq(str, (char *)thaw_cell_shown(&table, 0, 0, 0, buffer), (char *)cases[k].none));
+        cr_expect(eq(str, (char *)thaw_cell_shown(&table, 0, 0, 2, buffer), (char *)cases[k].two));
+        thaw_table_clear(&table);
+    }
+}
+
 /* For people only: a program reads plain numbers, and nothing where there is nothing. */
 Test(table, signs_dashes_and_a_cell_s_own_digits)
 {
