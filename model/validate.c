@@ -255,6 +255,36 @@ static thaw_status at_key(const char *key, thaw_status status, thaw_fault *fault
     return status;
 }
 
+/* Whether two keys are of one deal, its months written in two ways: full@trigger:12,
+ * full@trigger:12.0.
+ */
+static bool same_deal(const char *a, const char *b)
+{
+    const char *at_a = strchr(a, '@'), *at_b = strchr(b, '@');
+    thaw_punishment first, second;
+    return at_a && at_b && at_a - a == at_b - b && strncmp(a, b, (size_t)(at_a - a)) == 0 &&
+           thaw_punishment_read(at_a + 1, &first, NULL) == THAW_OK &&
+           thaw_punishment_read(at_b + 1, &second, NULL) == THAW_OK && first.kind == second.kind &&
+           first.months == second.months;
+}
+
+/* No deal is expected to hold and to break. */
+static void check_contradictions(const thaw_scenario *scenario, size_t k, report *to)
+{
+    const thaw_expectation *one = &scenario->expectations[k];
+    for (size_t i = 0; i < k; i++) {
+        const thaw_expectation *other = &scenario->expectations[i];
+        if (strcmp(one->value, other->value) == 0 || !same_deal(one->key, other->key))
+            continue;
+        thaw_fault fault = {0};
+        char key[THAW_KEY_MAX + sizeof "expect."];
+        snprintf(key, sizeof key, "expect.%s", one->key);
+        thaw_fail_key(&fault, THAW_EPARSE, key, "%s = %s contradicts %s = %s", one->key, one->value,
+                      other->key, other->value);
+        add(to, &fault);
+    }
+}
+
 /* PLAN or PLAN@PUNISHMENT. */
 static thaw_status check_deal(const thaw_scenario *scenario, const char *text, thaw_fault *fault)
 {
@@ -355,6 +385,8 @@ thaw_status thaw_scenario_validate(const thaw_scenario *scenario, thaw_faults *f
         thaw_fault fault = {0};
         if (check_expectation(scenario, &scenario->expectations[k], &fault) != THAW_OK)
             add(&to, &fault);
+        else
+            check_contradictions(scenario, k, &to);
     }
     return to.status;
 }
