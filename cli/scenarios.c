@@ -11,6 +11,8 @@
 #include "cli/words.h"
 #include "io/input.h"
 
+enum { EXIT_FAULTS = 2 }; /* a scenario of the folder that cannot be read */
+
 enum { FILE_MAX = 1 << 20, FAMILY_MAX = 1024 };
 
 /* ---- which there are
@@ -164,7 +166,8 @@ static thaw_status answer_shelf(const thaw_options *options, const thaw_shelf *s
         thaw_fail(&fault, THAW_ENOMEM, "out of memory");
         return thaw_give_up(faults, &fault);
     }
-    size_t count = read_all(shelf, word, listed, faults), shown = count;
+    size_t before = faults->count, count = read_all(shelf, word, listed, faults), shown = count;
+    bool unread = faults->count > before;
     thaw_faults unsolved = {0};
     thaw_status status = THAW_OK;
     if (options->verdicts)
@@ -178,6 +181,8 @@ static thaw_status answer_shelf(const thaw_options *options, const thaw_shelf *s
     }
     if (status == THAW_OK && options->verdicts)
         thaw_answer_outcome(answer);
+    if (unread && answer->exit == 0)
+        answer->exit = EXIT_FAULTS;
     for (size_t k = 0; k < unsolved.count && !late; k++)
         thaw_faults_add(faults, &unsolved.items[k]);
     thaw_faults_clear(&unsolved);
@@ -211,6 +216,11 @@ thaw_status thaw_cmd_scenarios(const thaw_options *options, thaw_answer *answer,
     if (check_use(options, &fault) != THAW_OK)
         return thaw_give_up(faults, &fault);
     thaw_status status = thaw_shelf_read(&shelf, &fault);
+    if (status == THAW_OK && shelf.count == 0) {
+        status = thaw_fail(&fault, THAW_EIO,
+                           "the scenarios that come with Thaw are not where they were installed");
+        thaw_fault_help(&fault, "THAW_SCENARIOS in the environment can name their folder");
+    }
     status = status == THAW_OK ? answer_shelf(options, &shelf, answer, faults)
                                : thaw_give_up(faults, &fault);
     thaw_shelf_clear(&shelf);
