@@ -41,6 +41,8 @@ void thaw_latex_put(const char *text, FILE *out)
         if (strchr("#$%&_{}", *text))
             fputc('\\', out);
         fputc(*text, out);
+        if (text[0] == '-' && text[1] == '-')
+            fputs("{}", out); /* -- would be set as a dash */
     }
 }
 

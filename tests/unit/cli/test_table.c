@@ -158,6 +158,19 @@ Test(table, latex)
                          "{*} best reply\n");
 }
 
+/* Two hyphens would be set as a dash, three as a longer one. */
+Test(table, latex_options_keep_their_hyphens)
+{
+    char *text = NULL;
+    size_t size = 0;
+    FILE *out = open_memstream(&text, &size);
+    cr_assert(out != NULL);
+    thaw_latex_put("--set a-b ---", out);
+    fclose(out);
+    cr_expect(eq(str, text, "-{}-set a-b -{}-{}-"));
+    free(text);
+}
+
 Test(table, html)
 {
     expect_sample(
