@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <locale.h>
 #include <stdio.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "cli/command.h"
@@ -65,6 +66,16 @@ static thaw_status check_arguments(const thaw_options *options, const thaw_comma
     return THAW_EARG;
 }
 
+/* Standard input is there to be read once. */
+static thaw_status check_inputs(const thaw_options *options, thaw_fault *fault)
+{
+    size_t times = 0;
+    for (size_t k = 1; k < options->argument_count; k++)
+        times += strcmp(options->arguments[k], "-") == 0;
+    return times < 2 ? THAW_OK
+                     : thaw_fail(fault, THAW_EARG, "standard input (-) can be read only once");
+}
+
 /* Finds the command and runs it. */
 static thaw_status answer_command(const thaw_options *options, thaw_answer *answer,
                                   thaw_faults *faults)
@@ -81,7 +92,8 @@ static thaw_status answer_command(const thaw_options *options, thaw_answer *answ
         thaw_command_unknown(options->arguments[0], &fault);
         return fail(faults, &fault);
     }
-    if (check_arguments(options, command, &fault) != THAW_OK)
+    if (check_arguments(options, command, &fault) != THAW_OK ||
+        check_inputs(options, &fault) != THAW_OK)
         return fail(faults, &fault);
     return command->run(options, answer, faults);
 }
