@@ -5,6 +5,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "io/games.h"
 #include "io/input.h"
 #include "io/scenario_reader.h"
 
@@ -117,11 +118,20 @@ static thaw_status read_parent(const thaw_reader_source *f, const char *value, t
         return THAW_EARG;
     char *text = NULL;
     size_t length = 0;
+    thaw_game_format format;
     thaw_fault why;
     if (thaw_input_read(path, THAW_INI_FILE_MAX, &text, &length, &why) != THAW_OK) {
         thaw_fail_key(fault, why.status, "extends", "%s: %s", path, why.text);
-        thaw_fault_help(fault, "the path is relative to the file that says extends");
+        bool shipped = why.status == THAW_EIO && strcmp(value, "baseline.ini") == 0;
+        thaw_fault_help(fault, shipped ? "'thaw export baseline --to ini' writes a scenario that "
+                                         "extends the one that comes with Thaw"
+                                       : "the path is relative to the file that says extends");
         return why.status;
+    }
+    if (thaw_game_format_of(path, &format)) {
+        free(text);
+        thaw_fail_key(fault, THAW_EARG, "extends", "%s is a game, which nothing can extend", path);
+        return THAW_EARG;
     }
     thaw_reader_file(&parent, text, length);
     free(text);
