@@ -7,7 +7,6 @@
 #include <gsl/gsl_cdf.h>
 
 #include "solvers/gsl_guard.h"
-#include "solvers/settings.h"
 
 static const double TAIL = 0.025; /* on either side of a 95% interval */
 

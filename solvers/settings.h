@@ -326,12 +326,6 @@
  * are refused: by then hardly one in five of them makes sense. */
 #define THAW_SAMPLE_REDRAWS 50
 
-/* ---- chances from counts ---- */
-
-/* Most that counts and priors add up to: a double still tells it from one more, and GSL, which
- * looks for quantiles without end where it does not, gives up in time. */
-#define THAW_DIRICHLET_MOST 1e15
-
 /* ---- bargaining ---- */
 
 /* Values of deals that differ by a smaller share of the largest are the same: values are right to
