@@ -15,9 +15,9 @@ double exact_deal_bound(const thaw_game *game, int player);
 
 /* Losses and gains are in bounds. */
 typedef struct exact_deal {
-    bool gains;                /* some departure from the plan does */
-    bool near; /* some departure's loss is within the bound, and no tie that can be told */
-    double least;              /* loss from a departure from the plan, and whose it is */
+    bool gains;   /* some departure from the plan does */
+    bool near;    /* some departure's loss is within the bound, and no tie that can be told */
+    double least; /* loss from a departure from the plan, and whose it is */
     int state, player, action; /* -1 without a departure */
     double unrest;             /* the largest gain from other play in the punishment phase */
 } exact_deal;

@@ -10,8 +10,8 @@
 /* Two players, one to `states` states, one to three actions each; payoffs from 1e-9 to 1e9, in one
  * game or a player's all of one size, small whole numbers of some unit, or small differences on top
  * of 1e9; discount factors 0, 0.9999 and between; chances 0, 1, 1e-12 and between; actions that
- * exist twice, or nearly; ends that lead to themselves and pay one number; players to whom no action
- * matters. Actions public, or two signals. */
+ * exist twice, or nearly; ends that lead to themselves and pay one number; players to whom no
+ * action matters. Actions public, or two signals. */
 thaw_game *stress_game(dice *d, int states);
 
 /* A random plan under grim or a trigger of 1 month to a million; clear with thaw_deals_clear. */
