@@ -85,7 +85,7 @@ Test(output, csv_is_the_first_table_or_the_one_named)
 {
     expect_rendered(THAW_FORMAT_CSV, NULL, "x\n1\n");
     expect_rendered(THAW_FORMAT_CSV, "second", "x\n2\n");
-    expect_rendered(THAW_FORMAT_JSONL, "second", "{\"x\": 2.0}\n");
+    expect_rendered(THAW_FORMAT_JSONL, "second", "{\"x\": 2}\n");
 }
 
 Test(output, markdown)

@@ -348,13 +348,15 @@ Test(trigger, price)
     cr_assert_float_eq(thaw_price(-0.02, 0), -0.02, 0);
 }
 
-/* Losses that are not numbers prove nothing: mutual defection is worth nobody knows what. */
+/* Losses that are not numbers prove nothing: mutual defection is worth nobody knows what, in a game
+ * that was spoilt behind its setting. */
 Test(trigger, payoffs_that_are_no_numbers_leave_the_verdict_open)
 {
     thaw_game *game = one_state_game(2, (int[]){2, 2}, dilemma, 0.9);
-    game->payoff[6] = game->payoff[7] = NAN;
     thaw_setting setting;
     cr_assert_eq(thaw_setting_of_game(game, 0, &setting, NULL), THAW_OK);
+    cr_assert_eq(setting.game, game);
+    game->payoff[6] = game->payoff[7] = NAN;
     thaw_no_deal known = {.profile = (double[]){0, 1, 0, 1},
                           .values = (double[]){NAN, NAN},
                           .result = {.outcome = THAW_OUTCOME_CONVERGED}};
