@@ -187,7 +187,7 @@ typedef struct excerpt {
 
 static excerpt excerpt_of(const char *text)
 {
-    excerpt shown;
+    excerpt shown = {""};
     thaw_copy_text(shown.text, sizeof shown.text, text);
     return shown;
 }
