@@ -393,9 +393,11 @@ thaw_status thaw_check_stop(const thaw_markov_settings *settings, const char *un
                             thaw_fault *fault)
 {
     thaw_outcome stopped = thaw_must_stop(settings);
-    return stopped == THAW_OUTCOME_CONVERGED ? THAW_OK
-                                             : thaw_fail(fault, thaw_status_of(stopped), "%s: %s",
-                                                         undone, thaw_outcome_text(stopped));
+    if (stopped == THAW_OUTCOME_CONVERGED)
+        return THAW_OK;
+    if (stopped == THAW_OUTCOME_INTERRUPTED)
+        return thaw_fail(fault, THAW_EINTERRUPT, "interrupted");
+    return thaw_fail(fault, thaw_status_of(stopped), "%s: %s", undone, thaw_outcome_text(stopped));
 }
 
 /* Whether the walk must stop before its end; sets the outcome. */

@@ -44,7 +44,7 @@ typedef struct thaw_markov_settings {
  * CONVERGED where it may go on. */
 thaw_outcome thaw_must_stop(const thaw_markov_settings *settings);
 
-/* The same as a status: THAW_EINTERRUPT or THAW_ETIME, with a fault that begins with what is left
+/* The same as a status: THAW_EINTERRUPT, or THAW_ETIME with a fault that begins with what is left
  * undone, such as "the replicator did not run". */
 thaw_status thaw_check_stop(const thaw_markov_settings *settings, const char *undone,
                             thaw_fault *fault);
