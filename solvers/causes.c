@@ -226,7 +226,7 @@ static size_t list_candidates(const thaw_causes *c, const thaw_month *was, int m
 }
 
 /* Of what happened in a month: the first without which alone effort was likelier, or, where it
- * would have ended in any case by one of them, the first. */
+ * would have ended in any case by one of them, the first; memory where nothing did. */
 static int cause_in(const thaw_causes *c, const thaw_month *was, int months, double with)
 {
     candidate list[4];
@@ -234,7 +234,7 @@ static int cause_in(const thaw_causes *c, const thaw_month *was, int months, dou
     for (size_t k = 0; k < count; k++)
         if (list[k].without > with + THAW_CAUSE_CHANCE)
             return list[k].after;
-    return list[0].after;
+    return count > 0 ? list[0].after : THAW_AFTER_MEMORY;
 }
 
 /* Month by month back from the end: what if nothing had happened from then on? Where China mixes in
