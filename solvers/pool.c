@@ -2,13 +2,13 @@
 /* Pools of strategies: every pair, every best reply, the game between them. */
 #include "solvers/pool.h"
 
-#include <float.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "solvers/parallel.h"
 #include "solvers/settings.h"
+#include "solvers/stage_parts.h"
 
 typedef struct batch {
     const thaw_setting *setting;
@@ -117,7 +117,6 @@ static bool adopt(thaw_pool *pool, thaw_strategy **const side[2])
     return fits && pool->value && pool->forecast;
 }
 
-/* As solvers/stage measures a month. */
 static void measure_ties(thaw_pool *pool)
 {
     size_t pairs = (size_t)pool->count[0] * (size_t)pool->count[1];
@@ -127,8 +126,7 @@ static void measure_ties(thaw_pool *pool)
             least = fmin(least, pool->value[k][i]);
             most = fmax(most, pool->value[k][i]);
         }
-        pool->tie[i] = THAW_STAGE_TIE * (most - least) +
-                       THAW_STAGE_TIE_ROUNDINGS * DBL_EPSILON * fmax(fabs(least), fabs(most));
+        pool->tie[i] = thaw_stage_tie(least, most);
     }
 }
 

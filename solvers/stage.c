@@ -12,6 +12,12 @@
 
 /* ---- the month ---- */
 
+double thaw_stage_tie(double least, double most)
+{
+    return THAW_STAGE_TIE * (most - least) +
+           THAW_STAGE_TIE_ROUNDINGS * DBL_EPSILON * fmax(fabs(least), fabs(most));
+}
+
 static void measure(thaw_month *month, int player)
 {
     struct thaw_month_player *p = &month->player[player];
@@ -25,8 +31,7 @@ static void measure(thaw_month *month, int player)
     p->stride = thaw_game_stride(month->game, month->state, player);
     p->least = least;
     p->range = most - least;
-    p->tie = THAW_STAGE_TIE * p->range +
-             THAW_STAGE_TIE_ROUNDINGS * DBL_EPSILON * fmax(fabs(least), fabs(most));
+    p->tie = thaw_stage_tie(least, most);
 }
 
 static thaw_status open_month(const thaw_game *game, int state,

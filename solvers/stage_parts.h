@@ -45,6 +45,9 @@ static inline double thaw_month_payoff(const thaw_month *month, int player, size
 double thaw_month_gain(const thaw_month *month, int player, size_t others, size_t action,
                        size_t base);
 
+/* Payoffs of a player that lie from least to most count as equal where they differ by no more. */
+double thaw_stage_tie(double least, double most);
+
 /* The fault of a month that was given up for such an outcome; THAW_OK for CONVERGED. */
 thaw_status thaw_month_stopped(const thaw_month *month, thaw_outcome outcome, thaw_fault *fault);
 
