@@ -48,9 +48,13 @@ static void find_best(const thaw_study *study, const thaw_standard *standard,
              thaw_phrase_country(study, player));
 }
 
-/* China's likeliest effort in an open month like the first one. */
-static const char *effort_in(const thaw_study *study, const double *profile)
+/* China's likeliest effort in an open month like the first one, under the best of these deals, or
+ * with no deal where there is none. */
+static const char *effort_under(const thaw_study *study, const thaw_deal_answer *answers,
+                                size_t best)
 {
+    const double *profile =
+        best == THAW_NO_DEAL_BEST ? study->no_deal.profile : answers[best].profile;
     const thaw_setting *setting = &study->setting;
     int state = setting->initial;
     if (thaw_fentanyl_frozen(setting->fentanyl_state[state]) && thaw_study_twin(study, state) >= 0)
@@ -65,18 +69,13 @@ static const char *effort_in(const thaw_study *study, const double *profile)
 
 const char *thaw_effort_found(const thaw_study *study)
 {
-    size_t nash = study->best.nash;
-    return effort_in(study, nash == THAW_NO_DEAL_BEST ? study->no_deal.profile
-                                                      : study->answers[nash].profile);
+    return effort_under(study, study->answers, study->best.nash);
 }
 
 static void find_effort(const thaw_study *study, const thaw_standard *standard,
                         const thaw_expectation *e, thaw_finding *f)
 {
-    size_t nash = standard->best.nash;
-    const char *found =
-        effort_in(study, nash == THAW_NO_DEAL_BEST ? study->no_deal.profile
-                                                   : standard->answers[nash].profile);
+    const char *found = effort_under(study, standard->answers, standard->best.nash);
     snprintf(f->found, sizeof f->found, "%s", found);
     f->agreement = strcmp(found, e->value) == 0 ? THAW_AGREES : THAW_DISAGREES;
     snprintf(f->asked, sizeof f->asked, "%.60s effort",
