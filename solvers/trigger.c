@@ -11,6 +11,7 @@
 #include "solvers/forecast.h"
 #include "solvers/harshest.h"
 #include "solvers/settings.h"
+#include "solvers/ties.h"
 
 enum { PLAN, PUNISHMENT, PHASES };
 
@@ -74,11 +75,11 @@ typedef struct trial {
     const thaw_game *game;
     const thaw_deal *deal;
     thaw_machine *machine;
-    thaw_game *open;   /* the product with every action in both phases */
-    size_t *base_row;  /* of its rows */
-    double *loss;      /* of its actions, by the judge */
-    double *most;      /* of its actions: what they lose at most; NULL where that is loss */
-    bool *flat, *idle; /* [state * players + player], for a game file: see find_idle */
+    thaw_game *open;  /* the product with every action in both phases */
+    size_t *base_row; /* of its rows */
+    double *loss;     /* of its actions, by the judge */
+    double *most;     /* of its actions: what they lose at most; NULL where that is loss */
+    thaw_ties ties;   /* of its rows */
     thaw_deal_answer *answer;
 } trial;
 
@@ -89,8 +90,7 @@ static void trial_clear(trial *t)
     free(t->base_row);
     free(t->loss);
     free(t->most);
-    free(t->flat);
-    free(t->idle);
+    thaw_ties_clear(&t->ties);
 }
 
 static bool allocate(trial *t)
@@ -148,8 +148,7 @@ static thaw_status solve_punishment(trial *t, const thaw_markov_settings *settin
     return status;
 }
 
-/* ---- departures
- * ---------------------------------------------------------------------------------------- */
+/* ---- departures ---- */
 
 /* The rows of the open product, in the plan's phase, of the plan and of one departure from it. */
 static void rows_of(const trial *t, int state, int player, int action, int *actions,
@@ -160,254 +159,6 @@ static void rows_of(const trial *t, int state, int player, int action, int *acti
     *faithful = thaw_game_row(t->open, state, actions);
     actions[player] = action;
     *departed = thaw_game_row(t->open, state, actions);
-}
-
-static bool same_numbers(const double *one, const double *two, size_t count)
-{
-    for (size_t k = 0; k < count; k++)
-        if (one[k] != two[k])
-            return false;
-    return true;
-}
-
-/* A departure with the plan's own payoff, chances and signals is no departure. */
-static bool is_duplicate(const trial *t, int player, size_t faithful, size_t departed)
-{
-    const thaw_game *g = t->game;
-    size_t one = t->base_row[faithful], two = t->base_row[departed], players = (size_t)g->players;
-    size_t states = (size_t)g->states, signals = (size_t)g->signals;
-    return signals > 0 &&
-           g->payoff[one * players + (size_t)player] == g->payoff[two * players + (size_t)player] &&
-           same_numbers(g->next + one * states, g->next + two * states, states) &&
-           same_numbers(g->signal + one * signals, g->signal + two * signals, signals);
-}
-
-/* A tie in a scenario: the same payoff and the same chances of next state and phase, but for the
- * rounding of the terms that they are computed from. */
-static bool is_tie_of_scenario(const trial *t, int player, size_t faithful, size_t departed)
-{
-    size_t players = (size_t)t->game->players, states = (size_t)t->open->states;
-    double one = t->open->payoff[faithful * players + (size_t)player];
-    double two = t->open->payoff[departed * players + (size_t)player];
-    double rounding = THAW_TIE_ROUNDINGS * DBL_EPSILON;
-    if (fabs(one - two) > rounding * fmax(1, thaw_game_range(t->game, player)))
-        return false;
-    for (size_t s = 0; s < states; s++)
-        if (fabs(t->open->next[faithful * states + s] - t->open->next[departed * states + s]) >
-            rounding)
-            return false;
-    return true;
-}
-
-/* ---- ties in game files
- * ------------------------------------------------------------------------------------------- */
-
-/* A sum without rounding: parts of growing size that do not overlap, so that it is 0 only without
- * any (Shewchuk 1997, theorem 10). */
-enum { PARTS_MAX = 40 };
-
-typedef struct exact_sum {
-    double part[PARTS_MAX];
-    int count;
-    bool lost; /* too many parts: unknown */
-} exact_sum;
-
-static void add_exactly(exact_sum *sum, double term)
-{
-    int kept = 0;
-    for (int k = 0; k < sum->count; k++) {
-        /* Knuth 1998, section 4.2.2, theorem B */
-        double part = sum->part[k], whole = term + part, of_part = whole - term;
-        double rest = (term - (whole - of_part)) + (part - of_part);
-        term = whole;
-        if (rest != 0)
-            sum->part[kept++] = rest;
-    }
-    sum->lost = sum->lost || kept == PARTS_MAX;
-    if (term != 0 && kept < PARTS_MAX)
-        sum->part[kept++] = term;
-    sum->count = kept;
-}
-
-static bool is_zero(const exact_sum *sum)
-{
-    return !sum->lost && sum->count == 0;
-}
-
-/* Whether the signals that keep to the plan, and those that do not, are as likely after one row of
- * the game as after another. */
-static bool same_moves(const trial *t, int state, size_t one, size_t two)
-{
-    int signals = t->game->signals;
-    exact_sum off[2] = {0};
-    for (int y = 0; y < signals; y++) {
-        exact_sum *sum = &off[t->deal->keeps[state * signals + y]];
-        add_exactly(sum, t->game->signal[one * (size_t)signals + (size_t)y]);
-        add_exactly(sum, -t->game->signal[two * (size_t)signals + (size_t)y]);
-    }
-    return signals > 0 && is_zero(&off[0]) && is_zero(&off[1]);
-}
-
-static bool same_sum(const double *one, const double *two, int count)
-{
-    exact_sum sum = {0};
-    for (int k = 0; k < count; k++) {
-        add_exactly(&sum, one[k]);
-        add_exactly(&sum, -two[k]);
-    }
-    return is_zero(&sum);
-}
-
-static double payoff_of(const thaw_game *g, size_t row, int player)
-{
-    return g->payoff[row * (size_t)g->players + (size_t)player];
-}
-
-/* Whether chances of the next month, in whatever phase, sum to the same. */
-static bool same_total(const thaw_game *g, size_t one, size_t two)
-{
-    size_t states = (size_t)g->states, signals = (size_t)g->signals;
-    return one == two || (same_sum(g->next + one * states, g->next + two * states, g->states) &&
-                          (signals == 0 || same_sum(g->signal + one * signals,
-                                                    g->signal + two * signals, g->signals)));
-}
-
-/* Whether a payoff for ever, begun by one row or by another, is worth as much. Of nothing there is
- * as much in any case. */
-static bool is_worth_the_same(const thaw_game *g, int player, size_t one, size_t two)
-{
-    double payoff = payoff_of(g, one, player);
-    return payoff == payoff_of(g, two, player) && (payoff == 0 || same_total(g, one, two));
-}
-
-/* Whether a row leads to states that are flat only, in which all is worth what it is after `like`.
- */
-static bool leads_to_flat(const thaw_game *g, const bool *flat, int player, size_t row, size_t like)
-{
-    for (int s = 0; s < g->states; s++)
-        if (g->next[row * (size_t)g->states + (size_t)s] > 0 &&
-            !(flat[s * g->players + player] && is_worth_the_same(g, player, like, g->first_row[s])))
-            return false;
-    return true;
-}
-
-/* A state in which a player's payoff is one number is not flat where it leads to others. */
-static bool stays_flat(const thaw_game *g, const bool *flat, int player, int state)
-{
-    for (size_t row = g->first_row[state]; row < g->first_row[state + 1]; row++)
-        if (!is_worth_the_same(g, player, row, g->first_row[state]) ||
-            !leads_to_flat(g, flat, player, row, row))
-            return false;
-    return true;
-}
-
-/* Whether some row of a state leads to another state. */
-static bool leads_to(const thaw_game *g, int state, int other)
-{
-    for (size_t row = g->first_row[state]; row < g->first_row[state + 1]; row++)
-        if (g->next[row * (size_t)g->states + (size_t)other] > 0)
-            return true;
-    return false;
-}
-
-/* Whether nobody's actions matter in a state: all pay the player the same, and what follows is as
- * likely, whichever phase it is in. */
-static bool is_alike(const thaw_game *g, int player, int state)
-{
-    size_t states = (size_t)g->states, first = g->first_row[state];
-    for (size_t row = first; row < g->first_row[state + 1]; row++)
-        if (payoff_of(g, row, player) != payoff_of(g, first, player) ||
-            !same_numbers(g->next + row * states, g->next + first * states, states) ||
-            !same_total(g, row, first))
-            return false;
-    return true;
-}
-
-/* Unmarks whatever leads to a state without a mark, each state once. left is a stack, [state]. */
-static void unmark(const thaw_game *g, int player, bool *mark, int *left)
-{
-    int count = 0;
-    for (int s = 0; s < g->states; s++)
-        if (!mark[s * g->players + player])
-            left[count++] = s;
-    while (count > 0) {
-        int other = left[--count];
-        for (int s = 0; s < g->states; s++)
-            if (mark[s * g->players + player] && leads_to(g, s, other)) {
-                mark[s * g->players + player] = false;
-                left[count++] = s;
-            }
-    }
-}
-
-/* A state is idle for a player to whom all play from there on is worth the same, in exact
- * arithmetic: because nobody's actions matter, to chances neither; or because it is flat: whatever
- * anybody does and chance brings, the player gets one payoff in every month. */
-static thaw_status find_idle(trial *t, thaw_fault *fault)
-{
-    const thaw_game *g = t->game;
-    size_t cells = (size_t)g->states * (size_t)g->players;
-    int *left = calloc((size_t)g->states, sizeof *left);
-    t->flat = malloc(cells * sizeof *t->flat);
-    t->idle = malloc(cells * sizeof *t->idle);
-    bool ready = left && t->flat && t->idle;
-    if (ready)
-        memset(t->flat, true, cells * sizeof *t->flat);
-    for (int i = 0; ready && i < g->players; i++) {
-        for (int s = 0; s < g->states; s++)
-            t->flat[s * g->players + i] = stays_flat(g, t->flat, i, s);
-        unmark(g, i, t->flat, left);
-        for (int s = 0; s < g->states; s++)
-            t->idle[s * g->players + i] = t->flat[s * g->players + i] || is_alike(g, i, s);
-        unmark(g, i, t->idle, left);
-    }
-    free(left);
-    return ready ? THAW_OK
-                 : thaw_fail(fault, THAW_ENOMEM, "no memory for the ties of %d states", g->states);
-}
-
-static bool leads_to_idle(const trial *t, int player, size_t row)
-{
-    const thaw_game *g = t->game;
-    for (int s = 0; s < g->states; s++)
-        if (g->next[row * (size_t)g->states + (size_t)s] > 0 && !t->idle[s * g->players + player])
-            return false;
-    return true;
-}
-
-/* A state that a row leads to. */
-static int some_next(const thaw_game *g, size_t row)
-{
-    int s = 0;
-    while (s + 1 < g->states && !(g->next[row * (size_t)g->states + (size_t)s] > 0))
-        s++;
-    return s;
-}
-
-/* Whether two rows lead to one payoff for ever, by whatever ways. */
-static bool ends_alike(const trial *t, int player, size_t one, size_t two)
-{
-    const thaw_game *g = t->game;
-    size_t like = g->first_row[some_next(g, one)];
-    return leads_to_flat(g, t->flat, player, one, like) &&
-           leads_to_flat(g, t->flat, player, two, like) &&
-           (payoff_of(g, like, player) == 0 || same_total(g, one, two));
-}
-
-/* A tie in a game file: its numbers are what they say, and no two of them are nearly equal. The two
- * months pay the same, and what follows them does not differ or does not count. Where actions are
- * public a departure moves play, so that what follows must be idle or not count at all. */
-static bool is_tie_of_file(const trial *t, int state, int player, size_t faithful, size_t departed)
-{
-    const thaw_game *g = t->game;
-    size_t one = t->base_row[faithful], two = t->base_row[departed];
-    size_t states = (size_t)g->states;
-    if (payoff_of(g, one, player) != payoff_of(g, two, player))
-        return false;
-    bool same_next = same_numbers(g->next + one * states, g->next + two * states, states);
-    return g->discount[player] == 0 || (same_next && same_moves(t, state, one, two)) ||
-           (same_next && leads_to_idle(t, player, one) && same_total(g, one, two)) ||
-           ends_alike(t, player, one, two);
 }
 
 /* Of losses that are the same as far as can be told the first counts, in the order of states: which
@@ -428,13 +179,12 @@ static void weigh_departure(trial *t, int state, int player, int action, int *ac
     int promised = t->deal->play[state * t->game->players + player];
     size_t faithful, departed;
     rows_of(t, state, player, action, actions, &faithful, &departed);
-    if (is_duplicate(t, player, faithful, departed))
+    if (thaw_is_duplicate(&t->ties, player, faithful, departed))
         return;
     const int *rank =
         t->game->action_rank ? t->game->action_rank[state * t->game->players + player] : NULL;
     bool more = rank && rank[action] > rank[promised];
-    bool tie = t->setting->scenario ? is_tie_of_scenario(t, player, faithful, departed)
-                                    : is_tie_of_file(t, state, player, faithful, departed);
+    bool tie = thaw_is_tie(&t->ties, state, player, faithful, departed);
     size_t departure = thaw_game_action_offset(t->open, state, player) + (size_t)action;
     double loss = tie ? 0 : t->loss[departure];
     double most = tie || !t->most ? loss : fmax(loss, t->most[departure]);
@@ -485,7 +235,7 @@ static thaw_status weigh(trial *t, bool steady, thaw_fault *fault)
 {
     thaw_deal_answer *a = t->answer;
     tally sum = {false, false, false, false};
-    thaw_status status = t->setting->scenario ? THAW_OK : find_idle(t, fault);
+    thaw_status status = thaw_ties_find(t->setting, t->deal, t->open, t->base_row, &t->ties, fault);
     if (status != THAW_OK)
         return status;
     int *actions = calloc((size_t)t->game->players, sizeof *actions);
@@ -536,8 +286,7 @@ static bool worse_for_all(const trial *t, int state)
     return true;
 }
 
-/* ---- the whole
- * ----------------------------------------------------------------------------------------- */
+/* ---- the whole ---- */
 
 /* The request's features on the product's rows, and one more that counts months of the plan's
  * phase. */
