@@ -12,45 +12,41 @@ enum { MANY = 1000000 }; /* arguments: no limit */
 
 static const thaw_command commands[] = {
     {"solve", "solve FILE [DEAL...]", "the main job: what holds, what breaks, in words and tables",
-     "Says what happens with no deal, which deals hold, who would break the others, where and how, "
-     "and which deal is best. Without DEAL: every built-in plan and every plan of the scenario, "
-     "without and with +delist, under trigger:3, :6, :12, :36 and grim.\n"
+     "Says what happens with no deal, which deals hold, who would break the others, where and "
+     "how, and which deal is best. Without DEAL: every built-in plan and every plan of the "
+     "scenario, without and with +delist, under trigger:3, :6, :12, :36 and grim.\n"
      "A DEAL is PLAN@PUNISHMENT, as in full_calm+delist@grim; without a punishment the five are "
      "meant. PLAN may be four pairs, of calm, tense, crisis and frozen months: "
-     "relief/full,steady/partial,steady/none,relief/resume. Of a game file it is one pair a state, "
-     "or one for all: L/L@grim. PLAN@harshest supposes that effort is seen, each departure "
-     "answered "
-     "by what is worst for who departed; what verification and harsher punishment buy stands "
-     "beside it, of all plans with --all.\n"
+     "relief/full,steady/partial,steady/none,relief/resume. Of a game file it is one pair a "
+     "state, or one for all: L/L@grim. PLAN@harshest supposes that effort is seen, each departure "
+     "answered by what is worst for who departed; what verification and harsher punishment buy "
+     "stands beside it, of all plans with --all.\n"
      "--all shows every action of the first state's month, and no deal in every state; the months "
-     "of "
-     "other states are in 'thaw show FILE --all'. --expect DEAL=holds|breaks (repeatable) makes "
-     "the exit "
-     "code 3 when it is not so.\n"
+     "of other states are in 'thaw show FILE --all'. --expect DEAL=holds|breaks (repeatable) "
+     "makes the exit code 3 when it is not so.\n"
      "Tables, for --table: `month` (`month_open` where talks must reopen first), `no_deal`, "
-     "`grid`, "
-     "`deals` (one a row), `best`, `thresholds`, `seen`. For programs the first three are "
+     "`grid`, `deals` (one a row), `best`, `thresholds`, `seen`. For programs the first three are "
      "complete.",
      thaw_cmd_solve, SOLVES | THAW_OPT_ALL | THAW_OPT_EXPECT, 1, MANY},
     {"why", "why FILE [DEAL or PAIR]", "the departure that binds a deal, item by item",
-     "What the most tempting departure brings today, term by term, and what it costs tomorrow: how "
-     "likely it is taken for a lapse, against how likely when faithful, and what being punished "
-     "costs. Without DEAL: the Nash-best one.\n"
+     "What the most tempting departure brings today, term by term, and what it costs tomorrow: "
+     "how likely it is taken for a lapse, against how likely when faithful, and what being "
+     "punished costs. Without DEAL: the Nash-best one.\n"
      "A PAIR of strategies, as in snapback-6/opportunist: the best departure of any kind.\n"
      "Tables, for --table: `items`.",
      thaw_cmd_why, SOLVES, 1, 2},
     {"threshold", "threshold FILE [DEAL...]",
      "every value of an input at which a deal's verdict changes",
-     "Scans each input across its plausible range and on to its bounds and reports every crossing, "
-     "nearest first: where the deal begins or ceases to hold, who departs there, in which state, "
-     "to "
-     "which action. A root: the slack passes through zero. A jump: it does not, because another "
-     "punishment is played, an indifference flips, or a state becomes reachable. Without DEAL: the "
-     "Nash-best one. For a deal that breaks the same table says what would mend it.\n"
-     "--vary K looks at one input only (repeatable): any numeric parameter, any of a shock's three "
-     "numbers, discount (both sides'), patience (a factor on both 1 - d), trigger.months; of a "
-     "game "
-     "file discount, discount.1 and so on. --vary A --against B traces the frontier between two.\n"
+     "Scans each input across its plausible range and on to its bounds and reports every "
+     "crossing, nearest first: where the deal begins or ceases to hold, who departs there, in "
+     "which state, to which action. A root: the slack passes through zero. A jump: it does not, "
+     "because another punishment is played, an indifference flips, or a state becomes reachable. "
+     "Without DEAL: the Nash-best one. For a deal that breaks the same table says what would mend "
+     "it.\n"
+     "--vary K looks at one input only (repeatable): any numeric parameter, any of a shock's "
+     "three numbers, discount (both sides'), patience (a factor on both 1 - d), trigger.months; "
+     "of a game file discount, discount.1 and so on. --vary A --against B traces the frontier "
+     "between two.\n"
      "--margin: the smallest share of every plausible range by which all inputs, or those of "
      "--vary, may move together in the worst direction before the verdict changes.\n"
      "--all lists the inputs that never change the verdict too. --expect as for solve. A "
@@ -67,8 +63,8 @@ static const thaw_command commands[] = {
      "then shows the inputs that differ, no deal, the mildest punishment under which each plan "
      "holds, the best deals, what the Nash-best brings and what is nearest to breaking it.\n"
      "--with economy.weakness=1.4,listing.rule=fixed changes two inputs at once. --deal DEAL adds "
-     "a deal's verdict and cost of departing. --difference shows later columns as differences from "
-     "the first. Of game files: discount factors, payoffs, no deal and the deals of --deal.\n"
+     "a deal's verdict and cost of departing. --difference shows later columns as differences "
+     "from the first. Of game files: discount factors, payoffs, no deal and the deals of --deal.\n"
      "Tables, for --table: `inputs`, `no_deal`, `plans`, `best`, `forecast`, `thresholds`; with "
      "--deal `deals` and `costs`.",
      thaw_cmd_compare,
@@ -95,26 +91,25 @@ static const thaw_command commands[] = {
      "the harshest credible punishments; and which pairs of actions begin one. An outer set that "
      "contains all and an inner set of which every point is an equilibrium's stand around the "
      "truth. Of two players; play that mixes is left out.\n"
-     "--tolerance SHARE is how near they must come: 1e-3 takes a scenario half a second, the usual "
-     "1e-6 ten or so. --state S shows one state. --all shows the corners of the sets. Stopped by "
-     "Ctrl-C or --time-limit the sets are right but farther apart; the exit code is then 130 or "
-     "1.\n"
+     "--tolerance SHARE is how near they must come: 1e-3 takes a scenario half a second, the "
+     "usual 1e-6 ten or so. --state S shows one state. --all shows the corners of the sets. "
+     "Stopped by Ctrl-C or --time-limit the sets are right but farther apart; the exit code is "
+     "then 130 or 1.\n"
      "--pick best-us, best-china, worst-us, worst-china or nash shows one of the equilibria that "
      "begin in the state S (or the first): what is played over time, what answers a departure, "
      "and what the judge finds. nash is the one with the largest product of gains over no deal. "
      "In a game file the players' names stand for us and china.\n"
      "Tables, for --table: `states`, `playable`, `pairs` (one a row), `corners`; with --pick "
-     "`path` "
-     "and `punishments`. docs/equilibria.md says how to read them.",
+     "`path` and `punishments`. docs/equilibria.md says how to read them.",
      thaw_cmd_equilibria,
      THAW_OPT_ANSWER | THAW_OPT_SET | THAW_OPT_DISCOUNT | THAW_OPT_TIME_LIMIT | THAW_OPT_STATE |
          THAW_OPT_TOLERANCE | THAW_OPT_PICK | THAW_OPT_ALL,
      1, 1},
     {"plans", "plans FILE [PUNISHMENT...]",
      "the search over all plans of stance and effort by tension",
-     "Searches 9 x 9 x 9 plans with relief/resume and with steady/resume while frozen, without and "
-     "with +delist, under trigger:3, :6, :12, :36 and grim: which hold, and which are best. Takes "
-     "half a minute or so; Ctrl-C or --time-limit ends it with what was found.\n"
+     "Searches 9 x 9 x 9 plans with relief/resume and with steady/resume while frozen, without "
+     "and with +delist, under trigger:3, :6, :12, :36 and grim: which hold, and which are best. "
+     "Takes half a minute or so; Ctrl-C or --time-limit ends it with what was found.\n"
      "Each PUNISHMENT is one to search under in their place: trigger:T, grim, or harshest, which "
      "supposes that effort is seen as it is.\n"
      "--all lists every deal that holds. Tables, for --table: `best`, `counts`, `deals`.",
@@ -127,17 +122,16 @@ static const thaw_command commands[] = {
      "exactly would tell about the verdict. DEAL is a deal, or a plan, which then is as good as "
      "the easiest of its punishments; without one, the Nash-best deal.\n"
      "--runs N draws (256; 1000 of a named deal, 500 of a plan) and --points N rows of the design "
-     "(128; 32 of a plan) from "
-     "--seed S (1). --ranges FILE has ranges of your own, in the manner of scenarios/ranges.ini: "
-     "LOW .. HIGH, and uniform, triangular or pert with the likeliest value. --distribution SHAPE "
-     "is for ranges that name none. --vary KEY varies only that input; may be repeated.\n"
+     "(128; 32 of a plan) from --seed S (1). --ranges FILE has ranges of your own, in the manner "
+     "of scenarios/ranges.ini: LOW .. HIGH, and uniform, triangular or pert with the likeliest "
+     "value. --distribution SHAPE is for ranges that name none. --vary KEY varies only that "
+     "input; may be repeated.\n"
      "--search asks of every plan of thaw plans under grim, not of one: how often some plan holds "
      "that has full, or partial, effort in calm, tense, crisis months, and which inputs decide "
      "it.\n"
      "--all lists every input. Tables, for --table: `plans`, `deals`, `values`, `tornado`, "
      "`indices`, `knowledge`; with --search `aims`, then `full-calm` and so on. "
-     "docs/sensitivity.md is a study of "
-     "the baseline.",
+     "docs/sensitivity.md is a study of the baseline.",
      thaw_cmd_sensitivity,
      SOLVES | THAW_OPT_ALL | THAW_OPT_VARY | THAW_OPT_SEED | THAW_OPT_RUNS | THAW_OPT_POINTS |
          THAW_OPT_RANGES | THAW_OPT_SHAPE | THAW_OPT_SEARCH | THAW_OPT_QUIET,
@@ -145,15 +139,14 @@ static const thaw_command commands[] = {
     {"simulate", "simulate FILE [DEAL or PAIR]",
      "seeded futures: how long cooperation lasts, what ends it",
      "Plays a deal, or a pair of strategies, month by month, many times over, shocks and all: how "
-     "long the plan's phase and "
-     "China's effort last and what ended them, how long freezes last, what each side gets. Beside "
-     "each mean stands its standard error and the exact expectation. DEAL as for solve, or no-deal "
-     "for play without one; PAIR as us-strategy/china-strategy. Without either: the Nash-best "
-     "deal.\n"
+     "long the plan's phase and China's effort last and what ended them, how long freezes last, "
+     "what each side gets. Beside each mean stands its standard error and the exact expectation. "
+     "DEAL as for solve, or no-deal for play without one; PAIR as us-strategy/china-strategy. "
+     "Without either: the Nash-best deal.\n"
      "--runs N futures (10000) of --months M (120), from --seed S (1): the same seed gives the "
-     "same "
-     "futures, on any number of threads. --path shows the first of them month by month. --all "
-     "shows every month's row. Ctrl-C or --time-limit ends it with the futures done so far.\n"
+     "same futures, on any number of threads. --path shows the first of them month by month. "
+     "--all shows every month's row. Ctrl-C or --time-limit ends it with the futures done so "
+     "far.\n"
      "Tables, for --table: `survival`, `ends`, `freezes`, `means`, `conduct`; with --path `path`.",
      thaw_cmd_simulate,
      SOLVES | THAW_OPT_ALL | THAW_OPT_SEED | THAW_OPT_RUNS | THAW_OPT_MONTHS | THAW_OPT_PATH |
@@ -161,14 +154,15 @@ static const thaw_command commands[] = {
      1, 2},
     {"replay", "replay FILE [DEAL...]", "the model beside the record of 2018-2025",
      "Holds the scenario against the months that were: what its best deal, no deal and the plans "
-     "would have had each side do in each month's state, and what is recorded. Says how often they "
-     "agree, which months surprise, which plan describes which years best, how long the recorded "
-     "freeze should have lasted, and what chances of tension the record itself speaks for.\n"
+     "would have had each side do in each month's state, and what is recorded. Says how often "
+     "they agree, which months surprise, which plan describes which years best, how long the "
+     "recorded freeze should have lasted, and what chances of tension the record itself speaks "
+     "for.\n"
      "--history FILE reads another record; docs/replay.md and scenarios/history/README.md say how "
      "one is coded. --from and --to choose a window. --coding-noise E (0.1) is the chance that "
      "something else was coded than was done: E at medium confidence, twice that at low, half at "
-     "high. DEAL as for solve: with a punishment, or a PLAN as if it were always kept. --all shows "
-     "every month and every surprise.\n"
+     "high. DEAL as for solve: with a punishment, or a PLAN as if it were always kept. --all "
+     "shows every month and every surprise.\n"
      "Tables, for --table: `months`, `stretches`, `agreement`, `surprises`, `fits_china`, "
      "`fits_both`, `fits_us`, `freezes`, `tension`.",
      thaw_cmd_replay,
@@ -188,25 +182,23 @@ static const thaw_command commands[] = {
      "brings at worst and its regret, --replicator which strategies spread. thaw why FILE "
      "US/CHINA explains the best departure from a pair.\n"
      "Tables, for --table: `best_china`, `best_us`, `equilibria`; with --matrix `matrix_us` and "
-     "`matrix_china`, with --robust `robust_us` and `robust_china`, with --replicator `replicator` "
-     "and `replicator_path`.",
+     "`matrix_china`, with --robust `robust_us` and `robust_china`, with --replicator "
+     "`replicator` and `replicator_path`.",
      thaw_cmd_strategies,
      SOLVES | THAW_OPT_ALL | THAW_OPT_US | THAW_OPT_CHINA | THAW_OPT_MATRIX | THAW_OPT_ROBUST |
          THAW_OPT_REPLICATOR,
      1, 1},
     {"sweep", "sweep FILE [DEAL...]", "the answers at many settings of some inputs",
      "Turns inputs over a grid, a list or a sample of settings and asks each point the same. "
-     "--vary "
-     "K=LO:HI:N takes N values of an input, in equal steps or, with :log behind it, equal ratios; "
-     "K=V,V,V takes those, and of an input that is a word those words; K alone its plausible range "
-     "at 11 points. Several --vary make a grid, the last one running fastest. --design lhs, sobol "
-     "or random with --points N (and --seed) draws points in the ranges; without --vary, of every "
-     "input that has one.\n"
-     "--measure names what is asked, of each DEAL (without one, of the Nash-best): verdict, slack, "
-     "slack_more, price, price_more, binds, value, punishment_value, forecast, threshold; of the "
-     "world: no_deal, no_deal_forecast, freeze, best, best_value, holding, set_least, set_most. "
-     "Else "
-     "verdict and slack.\n"
+     "--vary K=LO:HI:N takes N values of an input, in equal steps or, with :log behind it, equal "
+     "ratios; K=V,V,V takes those, and of an input that is a word those words; K alone its "
+     "plausible range at 11 points. Several --vary make a grid, the last one running fastest. "
+     "--design lhs, sobol or random with --points N (and --seed) draws points in the ranges; "
+     "without --vary, of every input that has one.\n"
+     "--measure names what is asked, of each DEAL (without one, of the Nash-best): verdict, "
+     "slack, slack_more, price, price_more, binds, value, punishment_value, forecast, threshold; "
+     "of the world: no_deal, no_deal_forecast, freeze, best, best_value, holding, set_least, "
+     "set_most. Else verdict and slack.\n"
      "--format csv or jsonl writes a row a point, in order, as they come; text says what they "
      "amount to. --store FILE.db keeps every row in an SQLite file: stopped by whatever, the same "
      "command goes on from there to the same bytes, on any number of threads.\n"
@@ -257,30 +249,27 @@ static const thaw_command commands[] = {
      1, MANY},
     {"check", "check FILE...", "report every fault of scenarios and games",
      "Each file is read with all that it extends. A file without fault gets a line \"FILE: ok\"; "
-     "faults go to standard "
-     "error, each with its place, the line and what would be right, and the exit code is then 2.\n"
+     "faults go to standard error, each with its place, the line and what would be right, and the "
+     "exit code is then 2.\n"
      "A game file (.json, .csv, .nfg) is checked as such. --quiet leaves out the lines that say "
      "ok.",
      thaw_cmd_check, THAW_OPT_ANSWER | THAW_OPT_SET | THAW_OPT_DISCOUNT | THAW_OPT_QUIET, 1, MANY},
     {"show", "show FILE", "the resolved inputs, with their reasons, and a month's payoffs",
      "Inputs that differ from the baseline are marked * and shown with their meaning and the "
-     "comment beside them; --all "
-     "shows these for every input, and the payoffs of all states.\n"
+     "comment beside them; --all shows these for every input, and the payoffs of all states.\n"
      "--state S shows another state's month. --pair US/CHINA shows the terms that make up the "
-     "payoffs of one pair of "
-     "actions, such as --state calm+listed --pair relief/full.\n"
-     "Tables, for --table: `inputs`, `plans`, `strategies` (where it has its own), `payoffs`, with "
-     "--all `payoffs:calm` and so on; with --pair `terms`.",
+     "payoffs of one pair of actions, such as --state calm+listed --pair relief/full.\n"
+     "Tables, for --table: `inputs`, `plans`, `strategies` (where it has its own), `payoffs`, "
+     "with --all `payoffs:calm` and so on; with --pair `terms`.",
      thaw_cmd_show,
      THAW_OPT_ANSWER | THAW_OPT_SET | THAW_OPT_DISCOUNT | THAW_OPT_STATE | THAW_OPT_PAIR |
          THAW_OPT_ALL,
      1, 1},
     {"export", "export FILE --to FORMAT", "the game for other programs, or a scenario to fill in",
      "csv is the table that sgamesolver reads, json the same game with everything (thaw reads "
-     "both; the state it starts in comes first), nfg one state's "
-     "month (--state) for Gambit. ini is a new scenario that extends FILE and makes the --set "
-     "changes, each with a "
-     "place for its source.",
+     "both; the state it starts in comes first), nfg one state's month (--state) for Gambit. ini "
+     "is a new scenario that extends FILE and makes the --set changes, each with a place for its "
+     "source.",
      thaw_cmd_export,
      THAW_OPT_SET | THAW_OPT_DISCOUNT | THAW_OPT_STATE | THAW_OPT_TO | THAW_OPT_OUT, 1, 1},
     {"scenarios", "scenarios [WORD]", "the scenarios there are, and what each asks",
@@ -291,9 +280,8 @@ static const thaw_command commands[] = {
      "how often the answer agrees with what analysts expected. With --all: every expectation "
      "beside what was found, what was said, and why the model differs. docs/face-validity.md is "
      "that page.\n"
-     "Tables, for --table: `scenarios`; with --verdicts `verdicts`, and with --all one a scenario, "
-     "by "
-     "its name.",
+     "Tables, for --table: `scenarios`; with --verdicts `verdicts`, and with --all one a "
+     "scenario, by its name.",
      thaw_cmd_scenarios,
      THAW_OPT_ANSWER | THAW_OPT_ALL | THAW_OPT_VERDICTS | THAW_OPT_THREADS | THAW_OPT_TIME_LIMIT |
          THAW_OPT_QUIET,

@@ -42,8 +42,7 @@ static void add_strip(future *f, thaw_figure *figure, const char *heading, thaw_
     thaw_strip_fill(&strip, heading, look, 0, 1, f->level, f->months);
 }
 
-/* ---- of the fentanyl game
- * ---------------------------------------- */
+/* ---- of the fentanyl game ---- */
 
 static int state_of(const future *f, const thaw_month *month)
 {
@@ -137,8 +136,7 @@ static void add_fentanyl(future *f, thaw_figure *figure)
     add_shocks(f, figure);
 }
 
-/* ---- of any game
- * ---------------------------------------- */
+/* ---- of any game ---- */
 
 static int number_of_state(const future *f, const thaw_month *month)
 {
@@ -198,8 +196,7 @@ static thaw_status add_game(future *f, thaw_figure *figure, thaw_fault *fault)
     return THAW_OK;
 }
 
-/* ---- asking
- * ---------------------------------------- */
+/* ---- asking ---- */
 
 static thaw_status play(future *f, thaw_fault *fault)
 {
@@ -229,8 +226,7 @@ static void add_words(const future *f, thaw_figure *figure)
     if (scenario)
         thaw_figure_text(figure, &figure->note,
                          "Beijing: its effort, or what it does about a frozen channel. Diamonds: "
-                         "shocks that raised tension or froze "
-                         "the channel; rings: the others.");
+                         "shocks that raised tension or froze the channel; rings: the others.");
 }
 
 thaw_status thaw_figure_of_path(const thaw_options *options, thaw_figure *figure,

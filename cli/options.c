@@ -282,8 +282,8 @@ static const option_row rows[] = {
     {"difference", NULL, 0, THAW_OPT_DIFFERENCE,
      "numbers of later columns as differences from the first", NULL, 0},
     {"vary", "KEY[=LO:HI[:N]]", 0, THAW_OPT_VARY,
-     "an input to vary, over its plausible range and beyond, or from LO to HI, at N points; may be "
-     "repeated",
+     "an input to vary, over its plausible range and beyond, or from LO to HI, at N points; may "
+     "be repeated",
      take_vary, 0},
     {"store", "FILE", 0, THAW_OPT_STORE, "keep the rows in FILE, and go on from those it has", NULL,
      offsetof(thaw_options, store)},
@@ -337,8 +337,7 @@ static const option_row rows[] = {
     {"all", NULL, 'a', THAW_OPT_ALL, "everything, not only what matters most", NULL, 0},
     {"format", "FORMAT", 'f', THAW_OPT_FORMAT,
      "text, csv, json, jsonl, md, latex or html (else by -o's ending); csv and jsonl have one "
-     "table, "
-     "the first or the one of --table",
+     "table, the first or the one of --table",
      take_format, 0},
     {"output", "FILE", 'o', THAW_OPT_OUT, "write to FILE, whole or not at all", take_out, 0},
     {"table", "NAME", 0, THAW_OPT_TABLE, "the one table of that name", NULL,

@@ -63,8 +63,8 @@ static void say(thaw_answer *answer, const thaw_catalogue *catalogue, const char
     thaw_say(answer, THAW_HEADING, "Parameters");
     thaw_say(answer, THAW_LINE,
              "Every input of a scenario: its baseline, its plausible range (from, to), what is "
-             "accepted, "
-             "its unit. More shocks are more sections, each with a rate, a severity and a freeze.");
+             "accepted, its unit. More shocks are more sections, each with a rate, a severity "
+             "and a freeze.");
     thaw_table *table = begin_table(answer);
     for (size_t i = 0; i < catalogue->count; i++) {
         if (!concerns(&catalogue->entries[i], word))
