@@ -22,8 +22,7 @@ void thaw_cast_clear(thaw_cast *cast)
     thaw_study_clear(&cast->study);
 }
 
-/* ---- what is asked about
- * ------------------------------------------------------------------------------- */
+/* ---- what is asked about ---- */
 
 static thaw_status choose_no_deal(thaw_cast *cast, thaw_fault *fault)
 {

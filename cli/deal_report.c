@@ -24,8 +24,7 @@ double thaw_deal_cost(const thaw_study *study, const thaw_deal_answer *answer, i
     return least ? thaw_study_price(study, *player, least->loss) : (double)NAN;
 }
 
-/* ---- JSON
- * ---------------------------------------------------------------------------------------------- */
+/* ---- JSON ---- */
 
 static json_t *losses_json(const thaw_departure *departures, int players)
 {
@@ -149,8 +148,7 @@ json_t *thaw_bests_json(const thaw_study *study, const thaw_deals *deals,
                      thaw_best_json(deals, best->nash));
 }
 
-/* ---- tables
- * -------------------------------------------------------------------------------------------- */
+/* ---- tables ---- */
 
 enum { VALUE_DIGITS = 2, MONTH_DIGITS = 1, COST_DIGITS = 2 };
 

@@ -281,8 +281,7 @@ thaw_status thaw_nearest_thresholds(const thaw_study *study, const thaw_deal *de
     return status;
 }
 
-/* ---- crossings
- * ----------------------------------------------------------------------------------------- */
+/* ---- crossings ---- */
 
 size_t thaw_nearest_crossing(const thaw_threshold *threshold)
 {

@@ -79,8 +79,7 @@ void thaw_drawing_words(thaw_drawing *drawing, thaw_stroke like, double x, doubl
         thaw_drawing_add(drawing, like, at, 1);
 }
 
-/* ---- how wide words are
- * ---------------------------------------- */
+/* ---- how wide words are ---- */
 
 /* Advances of ' ' to '~' in DejaVu Sans 2.37, in thousandths of its size; of other characters one
  * of the wider; how much wider bold is. */

@@ -232,8 +232,7 @@ thaw_status thaw_expectations_say(const thaw_options *options, const thaw_study 
     return status;
 }
 
-/* ---- --expect
- * ------------------------------------------------------------------------------------------ */
+/* ---- --expect ---- */
 
 static thaw_status check_one(const thaw_study *study, const char *text, thaw_answer *answer,
                              thaw_fault *fault)

@@ -60,8 +60,7 @@ static void take(thaw_page *page, thaw_rectangle box)
         page->taken[page->taken_count++] = box;
 }
 
-/* ---- one label and where it could stand
- * ---------------------------------------- */
+/* ---- one label and where it could stand ---- */
 
 typedef struct label {
     const char *text;
@@ -210,8 +209,7 @@ static void settle(thaw_page *page, const label *l)
     take(page, l->best);
 }
 
-/* ---- what is named
- * ---------------------------------------- */
+/* ---- what is named ---- */
 
 static void label_spot(thaw_page *page, const thaw_layer *layer, const thaw_spot *spot)
 {

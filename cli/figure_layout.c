@@ -26,8 +26,7 @@ double thaw_page_y(const thaw_page *page, double y)
     return d->low + (y - d->y[0]) / (d->y[1] - d->y[0]) * (d->high - d->low);
 }
 
-/* ---- what the axes show
- * ---------------------------------------- */
+/* ---- what the axes show ---- */
 
 static void reach(double value, double range[2])
 {
@@ -89,8 +88,7 @@ static void each_tick(const thaw_figure_axis *axis, const double range[2], doubl
     }
 }
 
-/* ---- words around the frame
- * ---------------------------------------- */
+/* ---- words around the frame ---- */
 
 /* Lines of words from y downwards, no wider than the page; returns where the next would stand. */
 static double put_lines(thaw_page *page, const char *text, thaw_stroke like, double x, double width,
@@ -208,8 +206,7 @@ static void draw_surroundings(thaw_page *page)
     d->low = base + TICK + THAW_WORDS_SIZE * 1.4;
 }
 
-/* ---- layers
- * ---------------------------------------- */
+/* ---- layers ---- */
 
 static thaw_stroke stroke_of(const thaw_look *look)
 {
@@ -316,8 +313,7 @@ static void draw_rules(thaw_page *page, const thaw_layer *layer)
     }
 }
 
-/* ---- marks
- * ---------------------------------------- */
+/* ---- marks ---- */
 
 /* Corners of a mark around a place, as a polygon; none for what is made of strokes. */
 static size_t mark_corners(thaw_mark mark, double x, double y, double corners[][2])
@@ -386,8 +382,7 @@ static void draw_layer(thaw_page *page, const thaw_layer *layer)
     draw[layer->shape](page, layer);
 }
 
-/* ---- the page
- * ---------------------------------------- */
+/* ---- the page ---- */
 
 static void copy_text(thaw_drawing *drawing, const char *text, char **copy)
 {

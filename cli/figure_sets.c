@@ -63,8 +63,7 @@ static thaw_status solve_deals(const thaw_options *options, sight *s, thaw_fault
     return status;
 }
 
-/* ---- layers
- * ---------------------------------------- */
+/* ---- layers ---- */
 
 static void add_polygon(const thaw_polygon *polygon, thaw_layer *layer)
 {
@@ -175,8 +174,7 @@ static void add_no_deal(const sight *s, thaw_figure *figure)
     thaw_layer_label(layer, "no deal");
 }
 
-/* ---- words
- * ---------------------------------------- */
+/* ---- words ---- */
 
 static void add_words(const sight *s, bool named, thaw_figure *figure)
 {

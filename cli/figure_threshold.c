@@ -32,8 +32,7 @@ static void curve_clear(curve *c)
     thaw_threshold_clear(&c->threshold);
 }
 
-/* ---- solving
- * ---------------------------------------- */
+/* ---- solving ---- */
 
 static double least_price(const thaw_deal_answer *answer, int player, double discount)
 {
@@ -85,8 +84,7 @@ static thaw_status solve_curve(curve *c, thaw_fault *fault)
     return status;
 }
 
-/* ---- layers
- * ---------------------------------------- */
+/* ---- layers ---- */
 
 static void add_player_lines(const curve *c, thaw_figure *figure)
 {
@@ -227,8 +225,7 @@ static void build(const thaw_options *options, const curve *curves, size_t count
     add_words(options, curves, count, figure);
 }
 
-/* ---- asking
- * ---------------------------------------- */
+/* ---- asking ---- */
 
 /* The input, its range cut to what is shown: the plausible one, or the one that is given. */
 static thaw_status read_dial(const thaw_options *options, const thaw_study *study,

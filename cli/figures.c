@@ -148,8 +148,7 @@ thaw_status thaw_cmd_plot(const thaw_options *options, thaw_answer *answer, thaw
     return status;
 }
 
-/* ---- what builders share
- * ---------------------------------------- */
+/* ---- what builders share ---- */
 
 const char *thaw_figure_money(const thaw_study *study)
 {

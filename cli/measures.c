@@ -11,8 +11,7 @@
 #include "solvers/equilibria.h"
 #include "solvers/forecast.h"
 
-/* ---- reasons
- * ---------------------------------------- */
+/* ---- reasons ---- */
 
 /* Keeps the first reason why something is missing. Only running out of memory is passed on. */
 static thaw_status excuse(thaw_sweep_point *point, thaw_status status, const thaw_fault *why,
@@ -45,8 +44,7 @@ static bool came_to_its_end(thaw_sweep_point *point, const thaw_markov_result *r
     return status == THAW_OK;
 }
 
-/* ---- solving
- * ---------------------------------------- */
+/* ---- solving ---- */
 
 static thaw_status solve_no_deal(thaw_sweep_point *point, thaw_fault *fault)
 {
@@ -202,8 +200,7 @@ void thaw_measure_clear(thaw_sweep_point *point)
     thaw_turned_clear(&point->turned);
 }
 
-/* ---- cells
- * ---------------------------------------- */
+/* ---- cells ---- */
 
 static void set_pair(thaw_result *cell, double first, double second)
 {
@@ -216,8 +213,7 @@ static bool found(const thaw_deal_answer *answer)
     return answer->punishment.outcome == THAW_OUTCOME_CONVERGED;
 }
 
-/* ---- of a deal
- * ---------------------------------------- */
+/* ---- of a deal ---- */
 
 static thaw_status fill_verdict(thaw_sweep_point *point, size_t deal, thaw_result *cells,
                                 thaw_fault *fault)
@@ -392,8 +388,7 @@ static thaw_status fill_threshold(thaw_sweep_point *point, size_t deal, thaw_res
     return status == THAW_OK && reached == 0 ? no_threshold(point, deal, fault) : status;
 }
 
-/* ---- of the world
- * ---------------------------------------- */
+/* ---- of the world ---- */
 
 static thaw_status fill_no_deal(thaw_sweep_point *point, size_t deal, thaw_result *cells,
                                 thaw_fault *fault)
@@ -511,8 +506,7 @@ static thaw_status fill_set_most(thaw_sweep_point *point, size_t deal, thaw_resu
     return THAW_OK;
 }
 
-/* ---- the table
- * ---------------------------------------- */
+/* ---- the table ---- */
 
 #define TEXT(name, head)                                                                           \
     {                                                                                              \

@@ -9,9 +9,7 @@
 #include "cli/story.h"
 #include "model/number.h"
 
-/* ---- deals
- * -----------------------------------------------------------------------------------------------
- */
+/* ---- deals ---- */
 
 /* The first deal of that name; the study's count where there is none. */
 static size_t find_deal(const thaw_study *study, const char *name)
@@ -115,8 +113,7 @@ static thaw_status choose_shown(thaw_page_case *page_case, const char *file, tha
     return page_case->shown_count > 0 ? THAW_OK : thaw_story_name_one(study, "page", usage, fault);
 }
 
-/* ---- sliders
- * --------------------------------------------------------------------------------------------- */
+/* ---- sliders ---- */
 
 double thaw_page_rounded(double value, double span, int figures)
 {
@@ -293,8 +290,7 @@ static thaw_status nearest_sliders(thaw_page_case *page_case, thaw_faults *fault
     return status == THAW_OK ? THAW_OK : thaw_give_up(faults, &fault);
 }
 
-/* ---- the map
- * --------------------------------------------------------------------------------------------- */
+/* ---- the map ---- */
 
 static thaw_status copy_slider(const thaw_page_slider *from, thaw_page_slider *to,
                                thaw_fault *fault)
@@ -357,8 +353,7 @@ static thaw_status choose_map(thaw_page_case *page_case, thaw_faults *faults)
     return status;
 }
 
-/* ---- the case
- * -------------------------------------------------------------------------------------------- */
+/* ---- the case ---- */
 
 thaw_status thaw_page_case_begin(const thaw_options *options, const char *file,
                                  thaw_page_case *page_case, thaw_faults *faults)

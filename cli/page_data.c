@@ -26,8 +26,7 @@ char thaw_page_sign(const thaw_study *study, thaw_verdict verdict, int player)
     return side ? side : (char)('1' + player);
 }
 
-/* ---- the child scenario
- * ---------------------------------------------------------------------------------- */
+/* ---- the child scenario ---- */
 
 /* What is changed by one slider, or by two, at some stop of each. */
 typedef struct changes {
@@ -162,8 +161,7 @@ json_t *thaw_page_stops_json(const thaw_page_case *page_case, const thaw_page_sl
     return list;
 }
 
-/* ---- the case
- * -------------------------------------------------------------------------------------------- */
+/* ---- the case ---- */
 
 static json_t *deals_json(const thaw_page_case *page_case)
 {

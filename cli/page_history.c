@@ -7,10 +7,9 @@
 #include "cli/simulate_report.h"
 #include "model/fentanyl.h"
 
-/* ---- lanes
- * -----------------------------------------------------------------------------------------------
- *
- * What the picture draws: for each lane the names of its levels, from the bottom, and the level of
+/* ---- lanes ---- */
+
+/* What the picture draws: for each lane the names of its levels, from the bottom, and the level of
  * every month. */
 
 enum { LEVELS_MAX = 64 }; /* actions that one player takes in a future */
@@ -128,8 +127,7 @@ static json_t *shocks_json(const thaw_month *month, int months)
     return list;
 }
 
-/* ---- a future
- * ------------------------------------------------------------------------------------------- */
+/* ---- a future ---- */
 
 static json_t *future_json(const thaw_page_case *page_case, const thaw_futures *futures,
                            const thaw_play *play, uint64_t seed, const thaw_month *month,

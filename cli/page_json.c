@@ -7,8 +7,7 @@
 #include "cli/page.h"
 #include "io/json_memory.h"
 
-/* ---- tables and sentences
- * -------------------------------------------------------------------------------- */
+/* ---- tables and sentences ---- */
 
 static json_t *cell_json(const thaw_table *table, size_t row, size_t column, int digits)
 {
@@ -102,8 +101,7 @@ json_t *thaw_page_table_of(const thaw_answer *answer, const char *name, int digi
     return json_null();
 }
 
-/* ---- what is shared
- * -------------------------------------------------------------------------------------- */
+/* ---- what is shared ---- */
 
 void thaw_page_pool_init(thaw_page_pool *pool)
 {

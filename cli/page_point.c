@@ -8,9 +8,7 @@
 #include "cli/why_report.h"
 #include "solvers/equilibria.h"
 
-/* ---- why
- * -------------------------------------------------------------------------------------------------
- */
+/* ---- why ---- */
 
 static json_t *why_json(const thaw_page_case *page_case, const thaw_study *study, size_t shown)
 {
@@ -34,8 +32,7 @@ static json_t *why_json(const thaw_page_case *page_case, const thaw_study *study
     return json;
 }
 
-/* ---- payoff sets
- * ----------------------------------------------------------------------------------------- */
+/* ---- payoff sets ---- */
 
 /* How near outer and inner sets come, as a share of the payoff range: nearer than a line of the
  * picture is wide. */
@@ -148,8 +145,7 @@ json_t *thaw_page_sets(const thaw_page_case *page_case, const thaw_study *study)
     return json;
 }
 
-/* ---- the point
- * ----------------------------------------------------------------------------------------- */
+/* ---- the point ---- */
 
 thaw_status thaw_page_point(const thaw_page_case *page_case, const thaw_study *study,
                             size_t standard, json_t **point, thaw_fault *fault)

@@ -10,8 +10,7 @@
 #include "solvers/clock.h"
 #include "solvers/parallel.h"
 
-/* ---- solving stops
- * --------------------------------------------------------------------------------------- */
+/* ---- solving stops ---- */
 
 /* A stop to be solved, and what is found there. */
 typedef struct task {
@@ -129,9 +128,7 @@ static void clear_tasks(task *tasks, size_t count)
     free(tasks);
 }
 
-/* ---- bars
- * ------------------------------------------------------------------------------------------------
- */
+/* ---- bars ---- */
 
 /* Every crossing of the sliders' inputs, for a deal: what `thaw threshold FILE DEAL` finds. */
 static thaw_status scan(const thaw_page_case *page_case, size_t shown, json_t *bars,
@@ -182,9 +179,7 @@ static thaw_status scan_all(const thaw_page_case *page_case, json_t *bars, thaw_
     return status;
 }
 
-/* ---- JSON
- * ------------------------------------------------------------------------------------------------
- */
+/* ---- JSON ---- */
 
 /* What the parameter list says of an input, or what a dial that is no parameter moves. */
 static const char *meaning_of(const thaw_catalogue *catalogue, const thaw_dial *dial)

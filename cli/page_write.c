@@ -8,8 +8,7 @@
 /* The page without its data: cli/page/page.html with its style and scripts. */
 extern const char thaw_page_template[];
 
-/* ---- JSON in a script element
- * ---------------------------------------------------------------------------- */
+/* ---- JSON in a script element ---- */
 
 /* Characters that could end the script or be taken for markup stand as escapes, as do U+2028 and
  * U+2029, at which old scripts see the end of a line. */
@@ -101,8 +100,7 @@ void thaw_page_put_json(const json_t *json, FILE *out)
     }
 }
 
-/* ---- the template
- * ---------------------------------------------------------------------------------------- */
+/* ---- the template ---- */
 
 /* Writes the template up to a mark, which is passed over. Returns what follows. */
 static const char *put_until(const char *text, const char *mark, FILE *out)

@@ -49,8 +49,7 @@ static thaw_status read_punishments(const thaw_options *options, punishments *as
     return THAW_OK;
 }
 
-/* ---- which to list
- * ------------------------------------------------------------------------------------- */
+/* ---- which to list ---- */
 
 /* A deal that holds, and the product of both sides' gains. */
 typedef struct ranked {
@@ -81,8 +80,7 @@ static ranked *rank(const thaw_study *study, const thaw_search *search)
     return order;
 }
 
-/* ---- saying it
- * ----------------------------------------------------------------------------------------- */
+/* ---- saying it ---- */
 
 static size_t count_under(const thaw_search *search, const thaw_punishment *punishment)
 {

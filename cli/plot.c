@@ -32,8 +32,7 @@ const char *thaw_plot_format_name(thaw_plot_format format)
     return names[format];
 }
 
-/* ---- in the process that draws
- * ---------------------------------------- */
+/* ---- in the process that draws ---- */
 
 enum { DREW = 0, COMPLAINED = 1 };
 
@@ -250,8 +249,7 @@ static void become_drawer(const thaw_drawing *drawing, thaw_plot_format format, 
     draw(drawing, format);
 }
 
-/* ---- in the process that waits
- * ---------------------------------------- */
+/* ---- in the process that waits ---- */
 
 /* Whether there is something to read, or its end; false once interrupted. glib without memory waits
  * for a lock that it holds itself, forever: a process that has not run for so many seconds is
@@ -329,8 +327,7 @@ static bool is_whole(thaw_plot_format format, const char *bytes, size_t size)
     return size > length && memcmp(bytes + size - length, ends[format], length) == 0;
 }
 
-/* ---- bytes
- * ---------------------------------------- */
+/* ---- bytes ---- */
 
 /* cairo writes when a PDF was made. The same figure is to be the same file. */
 static void forget_date(char *bytes, size_t size)
@@ -407,8 +404,7 @@ static thaw_status describe(const thaw_drawing *drawing, char **bytes, size_t *s
     return THAW_OK;
 }
 
-/* ---- both
- * ---------------------------------------- */
+/* ---- both ---- */
 
 static thaw_status draw_apart(const thaw_drawing *drawing, thaw_plot_format format, char **bytes,
                               size_t *size, thaw_fault *fault)

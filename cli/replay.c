@@ -41,8 +41,7 @@ static thaw_status no_memory(thaw_fault *fault)
     return thaw_fail(fault, THAW_ENOMEM, "no memory for a replay");
 }
 
-/* ---- the record
- * -------------------------------------------------------------------------------- */
+/* ---- the record ---- */
 
 static thaw_status read_record(const thaw_options *options, thaw_replay *r, thaw_faults *faults)
 {
@@ -111,8 +110,7 @@ static thaw_status find_eras(thaw_replay *r, thaw_fault *fault)
     return THAW_OK;
 }
 
-/* ---- the rules
- * --------------------------------------------------------------------------------- */
+/* ---- the rules ---- */
 
 static thaw_conduct *add_conduct(thaw_replay *r, const char *name, const char *kind)
 {
@@ -308,8 +306,7 @@ static thaw_status choose_rules(const thaw_options *options, thaw_replay *r, tha
     return status;
 }
 
-/* ---- the comparison
- * ---------------------------------------------------------------------------- */
+/* ---- the comparison ---- */
 
 static thaw_status fit_side(thaw_replay *r, thaw_conduct *c, int who, thaw_fault *fault)
 {
@@ -449,8 +446,7 @@ static thaw_status compare(thaw_replay *r, thaw_faults *faults)
     return status == THAW_OK ? THAW_OK : thaw_give_up(faults, &fault);
 }
 
-/* ---- asking and saying
- * ------------------------------------------------------------------------- */
+/* ---- asking and saying ---- */
 
 static thaw_status refuse_game(const thaw_replay *r, thaw_faults *faults)
 {

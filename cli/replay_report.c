@@ -86,8 +86,7 @@ bool thaw_replay_outside(const thaw_replay *r, int from, int to)
     return in_use < interval[0] || in_use > interval[1];
 }
 
-/* ---- month by month
- * ---------------------------------------------------------------------------- */
+/* ---- month by month ---- */
 
 static bool is_doubtful(const thaw_replay *r, size_t k)
 {
@@ -313,8 +312,7 @@ static void stretches_table(const thaw_replay *r, bool all, thaw_answer *answer)
     marks_note(" --all: every month.", table);
 }
 
-/* ---- agreement
- * --------------------------------------------------------------------------------- */
+/* ---- agreement ---- */
 
 static void put_share(size_t hits, size_t count, thaw_table *table)
 {
@@ -369,8 +367,7 @@ static void agreement_table(const thaw_replay *r, thaw_answer *answer)
         (double)idle / (double)r->window.count);
 }
 
-/* ---- surprises
- * --------------------------------------------------------------------------------- */
+/* ---- surprises ---- */
 
 typedef struct surprise {
     size_t t;
@@ -460,8 +457,7 @@ static void surprises_table(const thaw_replay *r, bool all, thaw_answer *answer)
                     alike > 0 ? " +N: and under N others, which may have done otherwise." : "");
 }
 
-/* ---- likelihood
- * -------------------------------------------------------------------------------- */
+/* ---- likelihood ---- */
 
 static void fit_row(const thaw_replay *r, size_t k, int who, thaw_table *table)
 {
@@ -504,8 +500,7 @@ static void fits_table(const thaw_replay *r, int who, const char *title, thaw_an
                         "as if always kept.");
 }
 
-/* ---- freezes
- * ----------------------------------------------------------------------------------- */
+/* ---- freezes ---- */
 
 static void freezes_table(const thaw_replay *r, thaw_answer *answer)
 {
@@ -552,8 +547,7 @@ static void freezes_table(const thaw_replay *r, thaw_answer *answer)
                            "did.");
 }
 
-/* ---- tension
- * ----------------------------------------------------------------------------------- */
+/* ---- tension ---- */
 
 static void tension_table(const thaw_replay *r, thaw_answer *answer)
 {

@@ -15,8 +15,7 @@ enum { EXIT_FAULTS = 2 }; /* a scenario of the folder that cannot be read */
 
 enum { FILE_MAX = 1 << 20, FAMILY_MAX = 1024 };
 
-/* ---- which there are
- * ----------------------------------------------------------------------------------- */
+/* ---- which there are ---- */
 
 /* Whether the word stands in a comment of the text: what follows ';' (or '#') at the beginning of a
  * line, or ';' behind a blank. */
@@ -92,8 +91,7 @@ static size_t read_all(const thaw_shelf *shelf, const char *word, thaw_listed *l
     return count;
 }
 
-/* ---- saying
- * -------------------------------------------------------------------------------------------- */
+/* ---- saying ---- */
 
 /* "-conditional, -promised": the other runs of a scenario. */
 static void runs_of(const thaw_listed *listed, size_t count, const char *name, char *runs,

@@ -39,8 +39,7 @@ void thaw_inquiry_clear(thaw_inquiry *f)
     *f = (thaw_inquiry){0};
 }
 
-/* ---- what is asked about
- * ------------------------------------------------------------------------------- */
+/* ---- what is asked about ---- */
 
 /* The smallest price of any departure from a deal of the study; what was not solved is worst. */
 static double price_of(const thaw_study *study, size_t k)
@@ -96,8 +95,7 @@ static thaw_status choose(const thaw_options *options, thaw_study *study, thaw_i
     return THAW_OK;
 }
 
-/* ---- asking
- * -------------------------------------------------------------------------------------------- */
+/* ---- asking ---- */
 
 /* What the steps share. */
 typedef struct asking {
@@ -249,8 +247,7 @@ static thaw_status ask(const thaw_options *options, thaw_inquiry *f, thaw_fault 
     return status;
 }
 
-/* ---- the command
- * --------------------------------------------------------------------------------------- */
+/* ---- the command ---- */
 
 static thaw_status check_sizes(const thaw_options *options, thaw_fault *fault)
 {

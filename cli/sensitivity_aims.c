@@ -33,8 +33,7 @@ static const thaw_knowledge *knowledge_of(const thaw_aims *a, size_t aim, size_t
     return &a->knowledge[aim * a->inputs.dials.count + input];
 }
 
-/* ---- asking
- * -------------------------------------------------------------------------------------------- */
+/* ---- asking ---- */
 
 static void aims_clear(thaw_aims *a)
 {
@@ -64,8 +63,7 @@ static thaw_status ask(const thaw_sampling *sampling, thaw_aims *a, thaw_fault *
     return status;
 }
 
-/* ---- saying
- * -------------------------------------------------------------------------------------------- */
+/* ---- saying ---- */
 
 static void say_head(const thaw_aims *a, thaw_answer *answer)
 {

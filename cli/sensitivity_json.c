@@ -29,8 +29,7 @@ static json_t *quantiles_json(const double *output, size_t count, size_t stride)
     return list;
 }
 
-/* ---- the draws
- * ----------------------------------------------------------------------------------------- */
+/* ---- the draws ---- */
 
 static json_t *tally_json(const thaw_tally *t)
 {
@@ -105,8 +104,7 @@ static json_t *values_json(const thaw_inquiry *f)
                      value_json(f, THAW_ALL_VALUE_FIRST), value_json(f, THAW_ALL_VALUE_SECOND));
 }
 
-/* ---- the inputs
- * ---------------------------------------------------------------------------------------- */
+/* ---- the inputs ---- */
 
 static json_t *limits_json(const thaw_threshold *t)
 {
@@ -181,8 +179,7 @@ static json_t *inputs_json(const thaw_inquiry *f)
     return list;
 }
 
-/* ---- all of it
- * ----------------------------------------------------------------------------------------- */
+/* ---- all of it ---- */
 
 static json_t *design_json(const thaw_indices *s)
 {

@@ -12,8 +12,7 @@
 
 enum { LISTED = 10, NAMED = 3, PRICE_DIGITS = 2, SHARE_DIGITS = 2 };
 
-/* ---- in order
- * ------------------------------------------------------------------------------------------ */
+/* ---- in order ---- */
 
 /* An input and what it is sorted by. */
 typedef struct ranked {
@@ -86,8 +85,7 @@ static void put_chance(thaw_band band, thaw_table *table)
     put_band((thaw_band){100 * band.value, 100 * band.low, 100 * band.high}, table);
 }
 
-/* ---- in words
- * ------------------------------------------------------------------------------------------ */
+/* ---- in words ---- */
 
 static const char *shape_word(const thaw_inquiry *f)
 {
@@ -207,8 +205,7 @@ static void say_ranks(const thaw_inquiry *f, const ranked *totals, const ranked 
                  "%zu draws are too few to tell which input to find out next.", f->sample.count);
 }
 
-/* ---- tables of the draws
- * ------------------------------------------------------------------------------- */
+/* ---- tables of the draws ---- */
 
 static void chance_columns(thaw_table *table)
 {
@@ -336,8 +333,7 @@ static void values_table(const thaw_inquiry *f, thaw_answer *answer)
                     f->named ? " of those above" : "");
 }
 
-/* ---- tables of the inputs
- * ------------------------------------------------------------------------------ */
+/* ---- tables of the inputs ---- */
 
 static void put_limit(const thaw_threshold *t, thaw_table *table)
 {
@@ -471,8 +467,7 @@ static void knowledge_table(const thaw_inquiry *f, const ranked *order, bool all
                     all || f->inputs.dials.count <= LISTED ? "" : " --all lists every input.");
 }
 
-/* ---- all of it
- * ----------------------------------------------------------------------------------------- */
+/* ---- all of it ---- */
 
 void thaw_inquiry_say(thaw_inquiry *f, bool all, thaw_answer *answer)
 {

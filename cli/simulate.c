@@ -8,8 +8,7 @@
 #include "cli/progress.h"
 #include "cli/story.h"
 
-/* ---- asking and saying
- * --------------------------------------------------------------------------------- */
+/* ---- asking and saying ---- */
 
 /* A simulation cut short is answered with what was done, and exit code 1 or 130. */
 static int exit_of(thaw_outcome outcome)

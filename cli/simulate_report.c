@@ -25,8 +25,7 @@ static const char *unit_heading(const thaw_futures *f, size_t count)
     return count == 1 ? month ? "MONTH" : "PERIOD" : month ? "MONTHS" : "PERIODS";
 }
 
-/* ---- sentences
- * ----------------------------------------------------------------------------------------- */
+/* ---- sentences ---- */
 
 static void say_subject(const thaw_futures *f, thaw_answer *answer)
 {
@@ -122,8 +121,7 @@ static void say_freezes(const thaw_simulation *s, thaw_answer *answer)
                  many, thaw_words_months(l->median, median));
 }
 
-/* ---- survival
- * ------------------------------------------------------------------------------------------ */
+/* ---- survival ---- */
 
 /* Months between rows that people are shown: the smallest in this list that gives few enough. */
 static int step_of(int months)
@@ -214,8 +212,7 @@ static void survival_table(const thaw_futures *f, bool all, thaw_answer *answer)
         every);
 }
 
-/* ---- what ended it
- * ------------------------------------------------------------------------------------- */
+/* ---- what ended it ---- */
 
 typedef struct ending {
     int how, after;
@@ -282,8 +279,7 @@ static void ends_table(const thaw_futures *f, thaw_answer *answer)
     ending_rows(f, &s->effort, "effort", table);
 }
 
-/* ---- freezes
- * ------------------------------------------------------------------------------------------- */
+/* ---- freezes ---- */
 
 static bool is_round(size_t months)
 {
@@ -328,8 +324,7 @@ static void freezes_table(const thaw_simulation *s, bool all, thaw_answer *answe
                            "frozen after the last month.");
 }
 
-/* ---- means
- * --------------------------------------------------------------------------------------------- */
+/* ---- means ---- */
 
 static void estimate_row(const char *name, const thaw_estimate *e, int digits, thaw_table *table)
 {
@@ -383,8 +378,7 @@ static void means_table(const thaw_futures *f, thaw_answer *answer)
                     unit_of(f, 2), tail);
 }
 
-/* ---- conduct
- * ------------------------------------------------------------------------------------------- */
+/* ---- conduct ---- */
 
 static void conduct_table(const thaw_futures *f, bool all, thaw_answer *answer)
 {
@@ -428,8 +422,7 @@ void thaw_futures_say(const thaw_futures *f, bool all, thaw_answer *answer)
         conduct_table(f, all, answer);
 }
 
-/* ---- one future
- * ---------------------------------------------------------------------------------------- */
+/* ---- one future ---- */
 
 static void path_row(const thaw_futures *f, const thaw_month *month, int number, bool plan,
                      bool phases, thaw_table *table)

@@ -76,8 +76,7 @@ static thaw_status say_nearest(const thaw_study *study, thaw_answer *answer, tha
     return status == THAW_ETIME ? THAW_OK : status;
 }
 
-/* ---- the command
- * --------------------------------------------------------------------------------------- */
+/* ---- the command ---- */
 
 static thaw_status say(const thaw_options *options, const thaw_study *study, bool named,
                        thaw_answer *answer, thaw_faults *faults)

@@ -15,8 +15,7 @@
 
 enum { VALUE_DIGITS = 2, COST_DIGITS = 2 };
 
-/* ---- the month
- * ----------------------------------------------------------------------------------------- */
+/* ---- the month ---- */
 
 enum { EQUILIBRIA_MAX = 2 * THAW_PHRASE_MAX }; /* bytes of their list */
 
@@ -187,8 +186,7 @@ thaw_status thaw_solve_months(const thaw_study *study, bool all, thaw_answer *an
     return status;
 }
 
-/* ---- no deal
- * ------------------------------------------------------------------------------------------- */
+/* ---- no deal ---- */
 
 /* Whether the table of no deal shows a state without --all: those listed as the initial one is. */
 static bool is_shown(const thaw_study *study, int state)
@@ -244,8 +242,7 @@ void thaw_solve_no_deal(const thaw_study *study, bool all, thaw_answer *answer)
                     regret_text(study->no_deal.result.judgement.regret, regret), more);
 }
 
-/* ---- deals
- * --------------------------------------------------------------------------------------------- */
+/* ---- deals ---- */
 
 /* For how many of the first `count` deals the punishment could as well be another; nothing where
  * there is none. */

@@ -29,8 +29,7 @@ struct thaw_store {
     bool read_only;
 };
 
-/* ---- facts
- * ---------------------------------------- */
+/* ---- facts ---- */
 
 thaw_status thaw_facts_add(thaw_facts *facts, const char *key, const char *value, thaw_fault *fault)
 {
@@ -55,8 +54,7 @@ void thaw_facts_clear(thaw_facts *facts)
     *facts = (thaw_facts){0};
 }
 
-/* ---- what went wrong, in plain words
- * ---------------------------------------- */
+/* ---- what went wrong, in plain words ---- */
 
 static thaw_status fail(const thaw_store *store, int code, thaw_fault *fault)
 {
@@ -133,8 +131,7 @@ static int wait_for_others(void *context, int times)
     return 1;
 }
 
-/* ---- the file
- * ---------------------------------------- */
+/* ---- the file ---- */
 
 static void close_database(thaw_store *store)
 {
@@ -204,8 +201,7 @@ static thaw_status set_journal(const thaw_store *store, thaw_fault *fault)
     return code == SQLITE_OK ? THAW_OK : fail(store, code, fault);
 }
 
-/* ---- columns
- * ---------------------------------------- */
+/* ---- columns ---- */
 
 static size_t parts(const thaw_result_column *column)
 {
@@ -276,8 +272,7 @@ static thaw_status prepare_rows(thaw_store *store, const char *const sides[2], c
     return status;
 }
 
-/* ---- a new store
- * ---------------------------------------- */
+/* ---- a new store ---- */
 
 static thaw_status write_facts(const thaw_store *store, const thaw_facts *facts, thaw_fault *fault)
 {
@@ -336,8 +331,7 @@ static thaw_status create(thaw_store *store, const thaw_facts *facts, const char
     return status;
 }
 
-/* ---- whose store it is
- * ---------------------------------------- */
+/* ---- whose store it is ---- */
 
 static thaw_status check_header(const thaw_store *store, thaw_fault *fault)
 {
@@ -456,8 +450,7 @@ static thaw_status check_structure(const thaw_store *store, thaw_fault *fault)
     return status;
 }
 
-/* ---- opening and closing
- * ---------------------------------------- */
+/* ---- opening and closing ---- */
 
 static thaw_status use(thaw_store *store, const thaw_facts *facts, const char *const sides[2],
                        thaw_fault *fault)
@@ -524,8 +517,7 @@ void thaw_store_close(thaw_store *store)
     free(store);
 }
 
-/* ---- rows
- * ---------------------------------------- */
+/* ---- rows ---- */
 
 /* FNV-1a, 64 bits: a row that was changed by mistake is found out. */
 static uint64_t mix(uint64_t hash, const void *bytes, size_t count)

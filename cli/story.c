@@ -36,8 +36,7 @@ int thaw_story_state(const thaw_study *study, bool frozen)
     return thaw_study_twin(study, state);
 }
 
-/* ---- no deal
- * ------------------------------------------------------------------------------------------- */
+/* ---- no deal ---- */
 
 static bool is_mixed(double chance)
 {
@@ -106,8 +105,7 @@ const char *thaw_story_no_deal(const thaw_study *study, char *buffer)
     return buffer;
 }
 
-/* ---- plans
- * --------------------------------------------------------------------------------------------- */
+/* ---- plans ---- */
 
 /* The deals of one plan in the study's list, each once, wherever and in whatever order they stand
  * there. */
@@ -449,8 +447,7 @@ static size_t plans_named(const thaw_study *study, char plans[][THAW_DEAL_PLAN_M
     return count;
 }
 
-/* ---- the best
- * ------------------------------------------------------------------------------------------ */
+/* ---- the best ---- */
 
 static size_t best_for(const thaw_study *study, int player)
 {
@@ -586,8 +583,7 @@ const char *thaw_story_best(const thaw_study *study, char *buffer)
     return buffer;
 }
 
-/* ---- a deal is needed
- * ---------------------------------------------------------------------------------- */
+/* ---- a deal is needed ---- */
 
 /* A deal of a game file: everybody's first action, "defect/defect@grim". */
 static void first_actions(const thaw_game *game, char *buffer, size_t size)
@@ -622,8 +618,7 @@ thaw_status thaw_story_name_one(const thaw_study *study, const char *command, co
     return fault->status;
 }
 
-/* ---- all of it
- * ------------------------------------------------------------------------------------------ */
+/* ---- all of it ---- */
 
 static void say_uniqueness(const thaw_study *study, thaw_answer *answer)
 {

@@ -59,8 +59,7 @@ const thaw_departure *thaw_study_binding(const thaw_study *study, const thaw_dea
     return least;
 }
 
-/* ---- begin
- * --------------------------------------------------------------------------------------------- */
+/* ---- begin ---- */
 
 static thaw_status copy_game(const thaw_game *game, thaw_game **copy, thaw_fault *fault)
 {
@@ -338,8 +337,7 @@ void thaw_study_clear(thaw_study *study)
     thaw_subject_clear(&study->subject);
 }
 
-/* ---- deals
- * --------------------------------------------------------------------------------------------- */
+/* ---- deals ---- */
 
 thaw_status thaw_study_add(thaw_study *study, const char *text, thaw_faults *faults)
 {

@@ -33,8 +33,7 @@ static void source_free(void *context)
     free(s);
 }
 
-/* ---- rows as CSV or JSON Lines
- * ---------------------------------------- */
+/* ---- rows as CSV or JSON Lines ---- */
 
 static thaw_status write_rows(const thaw_sweep *sweep, size_t first, size_t count,
                               const thaw_result_row *rows, void *context, thaw_fault *fault)
@@ -84,8 +83,7 @@ static thaw_status stream(void *context, bool lines, FILE *out, thaw_fault *faul
     return do_sweep(s, &run, fault);
 }
 
-/* ---- what people see
- * ---------------------------------------- */
+/* ---- what people see ---- */
 
 static void say_inputs(const thaw_sweep *sweep, thaw_answer *answer)
 {
@@ -212,8 +210,7 @@ static thaw_status show(const thaw_options *options, source *s, thaw_answer *ans
     return status;
 }
 
-/* ---- the command
- * ---------------------------------------- */
+/* ---- the command ---- */
 
 static bool is_streamed(const thaw_options *options)
 {

@@ -28,8 +28,7 @@ static bool is_varied(const thaw_sweep *sweep, const char *key)
     return false;
 }
 
-/* ---- the scenario
- * ---------------------------------------- */
+/* ---- the scenario ---- */
 
 static thaw_status add_value(thaw_sweep *sweep, const char *key, const thaw_parameter *row,
                              double value, thaw_fault *fault)
@@ -123,8 +122,7 @@ static thaw_status add_hash(thaw_sweep *sweep, thaw_fault *fault)
     return thaw_facts_add(&sweep->facts, "hash", word, fault);
 }
 
-/* ---- the question
- * ---------------------------------------- */
+/* ---- the question ---- */
 
 static thaw_status add_varied(thaw_sweep *sweep, thaw_fault *fault)
 {

@@ -11,8 +11,7 @@
 
 enum { POINTS_MAX = 1000000 };
 
-/* ---- which input
- * ---------------------------------------- */
+/* ---- which input ---- */
 
 /* The row of a key of the scenario; NULL for the dials that are none. */
 static const thaw_parameter *row_of(const thaw_study *study, const char *key)
@@ -89,8 +88,7 @@ static thaw_status find(const thaw_sweep *sweep, const char *key, thaw_sweep_inp
     return status;
 }
 
-/* ---- which values
- * ---------------------------------------- */
+/* ---- which values ---- */
 
 static thaw_status fail_values(const char *key, const char *text, bool sampled, thaw_fault *fault)
 {
@@ -228,8 +226,7 @@ static thaw_status take_all(const thaw_sweep *sweep, const thaw_catalogue *catal
     return THAW_OK;
 }
 
-/* ---- as text
- * ---------------------------------------- */
+/* ---- as text ---- */
 
 static void put_number(double value, FILE *out)
 {
@@ -289,8 +286,7 @@ const char *thaw_sweep_shown(const thaw_sweep_input *input, char buffer[THAW_SWE
     return buffer;
 }
 
-/* ---- the list
- * ---------------------------------------- */
+/* ---- the list ---- */
 
 static thaw_status append(thaw_sweep *sweep, thaw_sweep_input *input, thaw_fault *fault)
 {

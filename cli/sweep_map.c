@@ -12,8 +12,7 @@ static const char HOLDS = '#', UNKNOWN = '?', NONE = '.';
 static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 enum { LETTERS = sizeof letters - 1 };
 
-/* ---- memory
- * ---------------------------------------- */
+/* ---- memory ---- */
 
 static size_t points_of(const thaw_sweep *sweep, int side)
 {
@@ -73,8 +72,7 @@ void thaw_maps_clear(thaw_summary *summary)
     free(summary->maps);
 }
 
-/* ---- signs
- * ---------------------------------------- */
+/* ---- signs ---- */
 
 /* The letter of a best deal; the last one stands for all that are too many. */
 static thaw_status letter_of(thaw_map *map, const char *name, char *sign, thaw_fault *fault)
@@ -126,8 +124,7 @@ thaw_status thaw_maps_take(thaw_summary *summary, size_t number, const thaw_resu
     return status;
 }
 
-/* ---- drawing
- * ---------------------------------------- */
+/* ---- drawing ---- */
 
 /* The step of an input that is nearest to where it stands, if that is within; -1 if not. */
 static int step_of_baseline(const thaw_sweep *sweep, int side)

@@ -58,8 +58,7 @@ static thaw_status work_new(const thaw_sweep *sweep, thaw_sweep_run *run, work *
     return THAW_OK;
 }
 
-/* ---- one row
- * ---------------------------------------- */
+/* ---- one row ---- */
 
 static thaw_status fill_inputs(const thaw_sweep *sweep, const double *values, thaw_result *cells,
                                thaw_fault *fault)
@@ -143,8 +142,7 @@ static void work_out(size_t k, void *context)
     free(values);
 }
 
-/* ---- a batch
- * ---------------------------------------- */
+/* ---- a batch ---- */
 
 /* Which of the rows are missing, as many as make a batch; returns how far that reaches. */
 static size_t find_missing(work *w, size_t count)
@@ -285,8 +283,7 @@ thaw_status thaw_sweep_do(const thaw_sweep *sweep, thaw_sweep_run *run, thaw_fau
     return status;
 }
 
-/* ---- as a table
- * ---------------------------------------- */
+/* ---- as a table ---- */
 
 size_t thaw_sweep_column(const thaw_sweep *sweep, const char *name)
 {

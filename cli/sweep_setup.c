@@ -9,8 +9,7 @@
 
 enum { GRID_POINTS = 11, MAP_ACROSS = 61, MAP_DOWN = 21, SEED = 1 };
 
-/* ---- deals
- * ---------------------------------------- */
+/* ---- deals ---- */
 
 /* The Nash-best deal, by name. */
 static thaw_status choose_best(const thaw_options *options, thaw_sweep *sweep, thaw_faults *faults)
@@ -66,8 +65,7 @@ static thaw_status read_deals(const thaw_options *options, thaw_sweep *sweep, th
     return refuse_twins(&sweep->deals, &fault) == THAW_OK ? THAW_OK : thaw_give_up(faults, &fault);
 }
 
-/* ---- measures
- * ---------------------------------------- */
+/* ---- measures ---- */
 
 static bool has_measure(const thaw_sweep *sweep, const thaw_measure *measure)
 {
@@ -125,8 +123,7 @@ static thaw_status read_measures(const thaw_options *options, thaw_sweep *sweep,
     return status;
 }
 
-/* ---- inputs
- * ---------------------------------------- */
+/* ---- inputs ---- */
 
 static size_t find_input(const thaw_sweep *sweep, const char *key)
 {
@@ -179,8 +176,7 @@ static thaw_status read_inputs(const thaw_options *options, thaw_sweep *sweep, t
     return status == THAW_OK ? THAW_OK : thaw_give_up(faults, &fault);
 }
 
-/* ---- the points
- * ---------------------------------------- */
+/* ---- the points ---- */
 
 static thaw_status check_use(const thaw_options *options, thaw_fault *fault)
 {
@@ -227,8 +223,7 @@ void thaw_sweep_values(const thaw_sweep *sweep, size_t k, double *values)
         values[j] = thaw_axis_value(&sweep->axes[j], values[j]);
 }
 
-/* ---- columns
- * ---------------------------------------- */
+/* ---- columns ---- */
 
 static void name_column(const thaw_measure_column *from, const char *deal,
                         thaw_result_column *column)
@@ -291,8 +286,7 @@ static thaw_status list_dials(thaw_sweep *sweep, thaw_faults *faults)
     return status;
 }
 
-/* ---- all of it
- * ---------------------------------------- */
+/* ---- all of it ---- */
 
 static thaw_status begin_study(const thaw_options *options, thaw_sweep *sweep, thaw_faults *faults)
 {

@@ -21,8 +21,7 @@ struct thaw_tally {
     size_t word_count, others;
 };
 
-/* ---- memory
- * ---------------------------------------- */
+/* ---- memory ---- */
 
 thaw_status thaw_summary_begin(const thaw_sweep *sweep, bool map, thaw_summary *summary,
                                thaw_fault *fault)
@@ -44,8 +43,7 @@ void thaw_summary_clear(thaw_summary *summary)
     *summary = (thaw_summary){0};
 }
 
-/* ---- counting
- * ---------------------------------------- */
+/* ---- counting ---- */
 
 static void count_number(thaw_tally *tally, double value)
 {
@@ -113,8 +111,7 @@ thaw_status thaw_summary_take(const thaw_sweep *sweep, size_t first, size_t coun
     return status;
 }
 
-/* ---- saying
- * ---------------------------------------- */
+/* ---- saying ---- */
 
 /* "slack_us" of the first side of a pair. */
 static void name_side(const thaw_sweep *sweep, size_t column, int side, char *name, size_t size)
@@ -222,8 +219,7 @@ void thaw_summary_say(const thaw_summary *summary, bool data_only, thaw_answer *
     say_numbers(summary, data_only, answer);
 }
 
-/* ---- JSON
- * ---------------------------------------- */
+/* ---- JSON ---- */
 
 static json_t *counts_json(const thaw_tally *tally)
 {

@@ -87,8 +87,7 @@ static void say_header(const thaw_study *study, bool chosen, const thaw_deal *de
                  name);
 }
 
-/* ---- several deals, one table
- * -------------------------------------------------------------------------- */
+/* ---- several deals, one table ---- */
 
 static void copy_columns(const thaw_table *from, thaw_table *to)
 {

@@ -31,8 +31,7 @@ static const char *shown(double value, char *buffer)
     return buffer;
 }
 
-/* ---- one input at a time
- * ------------------------------------------------------------------------------- */
+/* ---- one input at a time ---- */
 
 /* A threshold and its place in the list. */
 typedef struct ranked {
@@ -398,8 +397,7 @@ thaw_status thaw_report_scan(const thaw_options *options, const thaw_study *stud
     return status;
 }
 
-/* ---- all together
- * -------------------------------------------------------------------------------------- */
+/* ---- all together ---- */
 
 static void margin_table(const thaw_dials *dials, const thaw_margin *margin, const char *name,
                          thaw_answer *answer)
@@ -512,8 +510,7 @@ thaw_status thaw_report_margin(const thaw_study *study, const thaw_deal *deal,
     return THAW_OK;
 }
 
-/* ---- two inputs
- * ---------------------------------------------------------------------------------------- */
+/* ---- two inputs ---- */
 
 /* Where the deal holds, along one input. */
 static const char *side_of(int holds)

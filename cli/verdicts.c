@@ -11,8 +11,7 @@
 #include "solvers/clock.h"
 #include "solvers/parallel.h"
 
-/* ---- solving
- * ------------------------------------------------------------------------------------------- */
+/* ---- solving ---- */
 
 static void note_best(const thaw_study *study, thaw_listed *listed)
 {
@@ -103,8 +102,7 @@ void thaw_verdicts_clear(thaw_listed *listed)
     listed->best = NULL;
 }
 
-/* ---- saying
- * -------------------------------------------------------------------------------------------- */
+/* ---- saying ---- */
 
 /* "2 of 3"; "-" where nothing was expected. */
 static void cell_agreement(thaw_table *table, const thaw_findings *findings)

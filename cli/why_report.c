@@ -103,8 +103,7 @@ static double punishment_cost(const question *q, int k)
     return tomorrow(q) * q->month[k].lapse * q->month[k].damage;
 }
 
-/* ---- saying it
- * ----------------------------------------------------------------------------------------- */
+/* ---- saying it ---- */
 
 static void item(thaw_table *table, const char *name, double faithful, double departed,
                  unsigned flags)

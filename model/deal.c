@@ -177,8 +177,7 @@ thaw_status thaw_deals_add_play(const thaw_setting *setting, const char *name, c
     return status;
 }
 
-/* ---- reading
- * ------------------------------------------------------------------------------------------- */
+/* ---- reading ---- */
 
 /* The beginning of a text, for a message. */
 typedef struct excerpt {
@@ -407,8 +406,7 @@ thaw_status thaw_deals_read(const thaw_setting *setting, const char *text, thaw_
     return status;
 }
 
-/* ---- the standard list
- * --------------------------------------------------------------------------------- */
+/* ---- the standard list ---- */
 
 bool thaw_deals_same_play(const thaw_setting *setting, const thaw_deal *one, const thaw_deal *two)
 {

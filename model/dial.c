@@ -25,8 +25,7 @@ double thaw_dial_from_scale(const thaw_dial *dial, double position)
                                                                                 : position;
 }
 
-/* ---- how far
- * ------------------------------------------------------------------------------------------- */
+/* ---- how far ---- */
 
 static void find_patience(const thaw_setting *setting, thaw_dial *dial)
 {
@@ -80,8 +79,7 @@ static thaw_status check_value(const thaw_setting *setting, const thaw_dial *dia
                          value, own.low, own.high);
 }
 
-/* ---- turning
- * ------------------------------------------------------------------------------------------- */
+/* ---- turning ---- */
 
 void thaw_turned_clear(thaw_turned *turned)
 {
@@ -213,8 +211,7 @@ thaw_status thaw_dials_turn(const thaw_setting *setting, const thaw_deal *deal,
     return status;
 }
 
-/* ---- finding
- * ------------------------------------------------------------------------------------------- */
+/* ---- finding ---- */
 
 /* Whether the scenario is still in order with the dial at a value. Fails with THAW_ENOMEM. */
 static thaw_status allow(const thaw_setting *setting, const thaw_dial *dial, double value,
@@ -353,8 +350,7 @@ thaw_status thaw_dial_find(const thaw_setting *setting, const thaw_deal *deal, c
     return status;
 }
 
-/* ---- all of them
- * --------------------------------------------------------------------------------------- */
+/* ---- all of them ---- */
 
 typedef struct key_list {
     char (*keys)[THAW_KEY_MAX];

@@ -73,8 +73,7 @@ thaw_move thaw_fentanyl_effort(thaw_move move)
     return move == THAW_PARTIAL || move == THAW_FULL ? move : THAW_NONE;
 }
 
-/* ---- payoffs
- * ------------------------------------------------------------------------------------------- */
+/* ---- payoffs ---- */
 
 double thaw_fentanyl_lives(const thaw_scenario *scenario, thaw_move move)
 {
@@ -168,8 +167,7 @@ int thaw_fentanyl_terms(const thaw_scenario *scenario, int state, thaw_pair pair
     return count;
 }
 
-/* ---- actions
- * ------------------------------------------------------------------------------------------- */
+/* ---- actions ---- */
 
 int thaw_fentanyl_us_actions(const thaw_scenario *scenario, int state, thaw_stance *stances)
 {
@@ -213,8 +211,7 @@ int thaw_fentanyl_china_index(int state, thaw_move move)
     return -1;
 }
 
-/* ---- from month to month
- * ------------------------------------------------------------------------------- */
+/* ---- from month to month ---- */
 
 /* The joint law of "a shock raised tension" and "a shock froze the channel":
  * chance[raised][struck]. */
@@ -357,8 +354,7 @@ static void next_chances(const thaw_scenario *scenario, int state, thaw_pair pai
     multiply_listing(&scenario->values, state, pair, next);
 }
 
-/* ---- signals
- * ------------------------------------------------------------------------------------------- */
+/* ---- signals ---- */
 
 /* A signal is a stance and what is seen of China's move. */
 enum { SIGNALS = THAW_STANCES * THAW_SEEN };
@@ -424,8 +420,7 @@ bool thaw_fentanyl_keeps(thaw_pair promised, int signal)
     }
 }
 
-/* ---- the game
- * ------------------------------------------------------------------------------------------ */
+/* ---- the game ---- */
 
 thaw_pair thaw_fentanyl_pair(const thaw_scenario *scenario, const thaw_plan *plan, int state)
 {

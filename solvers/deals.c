@@ -65,8 +65,7 @@ thaw_status thaw_no_deal_forecast(const thaw_setting *setting, const thaw_no_dea
     return status;
 }
 
-/* ---- many at once
- * -------------------------------------------------------------------------------------- */
+/* ---- many at once ---- */
 
 typedef struct batch {
     const thaw_setting *setting;
@@ -127,8 +126,7 @@ thaw_status thaw_deals_solve(const thaw_setting *setting, const thaw_deals *deal
     return status;
 }
 
-/* ---- the best
- * ------------------------------------------------------------------------------------------ */
+/* ---- the best ---- */
 
 static double gain(const thaw_setting *setting, const thaw_deal_answer *answer,
                    const thaw_no_deal *no_deal, int player)

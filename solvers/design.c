@@ -9,8 +9,7 @@
 #include "solvers/gsl_guard.h"
 #include "solvers/random.h"
 
-/* ---- Latin hypercubes
- * ---------------------------------------- */
+/* ---- Latin hypercubes ---- */
 
 /* What Philox's counter is spent on: the order of the slices, and the place within one. */
 enum { LHS_ORDER = 1, LHS_PLACE = 2 };
@@ -63,8 +62,7 @@ static void lhs_point(const thaw_design *design, size_t k, double *point)
     }
 }
 
-/* ---- Sobol' points
- * ---------------------------------------- */
+/* ---- Sobol' points ---- */
 
 /* GSL's numbers are multiples of 2^-30, as they have 30 bits. */
 #define SOBOL_SCALE 0x1p30
@@ -123,8 +121,7 @@ static void sobol_point(const thaw_design *design, size_t k, double *point)
     }
 }
 
-/* ---- designs
- * ---------------------------------------- */
+/* ---- designs ---- */
 
 thaw_status thaw_design_init(thaw_design_kind kind, size_t dimensions, size_t points, uint64_t seed,
                              thaw_design *design, thaw_fault *fault)
@@ -176,8 +173,7 @@ void thaw_design_point(const thaw_design *design, size_t k, double *point)
     }
 }
 
-/* ---- axes
- * ---------------------------------------- */
+/* ---- axes ---- */
 
 double thaw_axis_value(const thaw_axis *axis, double u)
 {

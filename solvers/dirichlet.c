@@ -21,8 +21,7 @@ thaw_status thaw_dirichlet(const size_t *counts, int outcomes, double prior, dou
     for (int k = 0; k < outcomes; k++) {
         double own = (double)counts[k] + prior, rest = total - own;
         mean[k] = own / total;
-        if (outcomes == 1 && own > 0 &&
-            isfinite(own)) { /* certain; a beta distribution needs two */
+        if (outcomes == 1 && own > 0 && isfinite(own)) { /* certain: a beta needs two */
             interval[k][0] = interval[k][1] = 1;
             continue;
         }

@@ -112,8 +112,7 @@ thaw_status thaw_ensemble_easiest(const double *point, double *outputs, void *co
     return given_up(status, THAW_OK);
 }
 
-/* ---- no deal, and the best
- * ------------------------------------------------------------------------------ */
+/* ---- no deal, and the best ---- */
 
 size_t thaw_ensemble_outputs(const thaw_ensemble *ensemble)
 {
@@ -167,8 +166,7 @@ thaw_status thaw_ensemble_all(const double *point, double *outputs, void *contex
     return given_up(status, THAW_OK);
 }
 
-/* ---- the search
- * ---------------------------------------------------------------------------------------- */
+/* ---- the search ---- */
 
 /* The aims that a plan serves, a bit each; the last for any effort. */
 static unsigned aims_of(const thaw_plan *plan)

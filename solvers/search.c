@@ -126,8 +126,7 @@ static thaw_status make_candidates(candidates *c, thaw_fault *fault)
     return THAW_OK;
 }
 
-/* ---- solving
- * ------------------------------------------------------------------------------------------- */
+/* ---- solving ---- */
 
 enum { BATCH = 512 }; /* deals between looks at the clock: a second or two */
 

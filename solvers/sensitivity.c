@@ -11,8 +11,7 @@
 #include "solvers/sensitivity_parts.h"
 #include "solvers/settings.h"
 
-/* ---- asking
- * -------------------------------------------------------------------------------------------- */
+/* ---- asking ---- */
 
 typedef struct batch {
     const thaw_response *response;
@@ -87,8 +86,7 @@ thaw_status thaw_points_ask(const thaw_response *response, const thaw_points *po
     return status;
 }
 
-/* ---- one at a time
- * ------------------------------------------------------------------------------------- */
+/* ---- one at a time ---- */
 
 typedef struct turns {
     const thaw_response *response;
@@ -135,8 +133,7 @@ void thaw_tornado_clear(thaw_tornado *tornado)
     *tornado = (thaw_tornado){0};
 }
 
-/* ---- random draws
- * -------------------------------------------------------------------------------------- */
+/* ---- random draws ---- */
 
 /* The draws that are still to be accepted. */
 typedef struct draws {

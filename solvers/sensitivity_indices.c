@@ -9,8 +9,7 @@
 #include "solvers/sensitivity_parts.h"
 #include "solvers/settings.h"
 
-/* ---- the design
- * ---------------------------------------------------------------------------------------- */
+/* ---- the design ---- */
 
 /* Seeds of their own for the shift and the bootstrap. */
 enum { SHIFT = 1, BOOTSTRAP = 2 };
@@ -81,8 +80,7 @@ static thaw_status evaluate(const thaw_response *response, const thaw_sampling *
     return status;
 }
 
-/* ---- the estimates
- * ------------------------------------------------------------------------------------- */
+/* ---- the estimates ---- */
 
 /* What the estimates of all inputs work on. */
 typedef struct rows {
@@ -219,8 +217,7 @@ static thaw_status estimate_all(const double *output, const thaw_sampling *sampl
     return status;
 }
 
-/* ---- all of it
- * ----------------------------------------------------------------------------------------- */
+/* ---- all of it ---- */
 
 static thaw_status check(const thaw_response *response, const thaw_sampling *sampling,
                          thaw_fault *fault)

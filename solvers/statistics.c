@@ -10,8 +10,7 @@
 #include "solvers/random.h"
 #include "solvers/settings.h"
 
-/* ---- priors
- * -------------------------------------------------------------------------------------------- */
+/* ---- priors ---- */
 
 /* Inverse of the triangular distribution function on [0, 1] with mode m. */
 static double triangular(double u, double m)
@@ -36,8 +35,7 @@ double thaw_prior_quantile(const thaw_prior *prior, double u)
     return prior->low + span * share;
 }
 
-/* ---- chances, quantiles
- * -------------------------------------------------------------------------------- */
+/* ---- chances, quantiles ---- */
 
 thaw_band thaw_wilson(size_t hits, size_t trials)
 {
@@ -71,8 +69,7 @@ double thaw_quantile(double *values, size_t count, double u)
     return values[below] + (place - (double)below) * (values[below + 1] - values[below]);
 }
 
-/* ---- ranks
- * --------------------------------------------------------------------------------------------- */
+/* ---- ranks ---- */
 
 /* A number and where it stood. */
 typedef struct placed {
@@ -141,8 +138,7 @@ thaw_status thaw_spearman(const double *x, size_t stride_x, const double *y, siz
     return status;
 }
 
-/* ---- knowledge
- * ----------------------------------------------------------------------------------------- */
+/* ---- knowledge ---- */
 
 /* A sample in the order of x, cut into slices. */
 typedef struct sliced {

@@ -42,8 +42,7 @@ static void scan_clear(scan *s)
     free(s->jump);
 }
 
-/* ---- where to look
- * ------------------------------------------------------------------------------------- */
+/* ---- where to look ---- */
 
 static void add_point(scan *s, double t)
 {
@@ -110,8 +109,7 @@ static bool scan_init(scan *s, const thaw_setting *setting, const thaw_deal *dea
     return true;
 }
 
-/* ---- probing all points, side by side
- * ------------------------------------------------------------------ */
+/* ---- probing all points, side by side ---- */
 
 typedef struct job {
     scan *scan;
@@ -157,8 +155,7 @@ static thaw_status probe_points(scan *scans, size_t count, int threads, thaw_fau
     return status;
 }
 
-/* ---- near misses
- * --------------------------------------------------------------------------------------- */
+/* ---- near misses ---- */
 
 /* How far a point is from the other verdict. Within one verdict the slack's size is convex between
  * its jumps, or nearly: the smallest of several losses that are nearly straight has its peaks where
@@ -312,8 +309,7 @@ static thaw_status refine_all(scan *scans, size_t count, int threads, thaw_fault
     return status;
 }
 
-/* ---- brackets
- * ------------------------------------------------------------------------------------------ */
+/* ---- brackets ---- */
 
 /* Neighbouring decided points of opposite sign. */
 static void find_brackets(scan *s)
@@ -364,8 +360,7 @@ static thaw_status close_brackets(scan *scans, size_t count, int threads, thaw_f
     return status;
 }
 
-/* ---- the answer
- * ---------------------------------------------------------------------------------------- */
+/* ---- the answer ---- */
 
 double thaw_nearest_share(const thaw_threshold *t)
 {

@@ -66,8 +66,7 @@ static bool goes_on(const hunt *h)
     return h->status == THAW_OK && !h->pinched && width_of(h->bracket) > h->width;
 }
 
-/* ---- Brent's method
- * ------------------------------------------------------------------------------------- */
+/* ---- Brent's method ---- */
 
 /* What Brent's method asks for: the slack. At an undecided point it is as good as 0; it ends the
  * method, as does NaN. */
@@ -103,8 +102,7 @@ static void brent(hunt *h, double *root)
         gsl_root_fsolver_free(solver);
 }
 
-/* ---- around it
- * ------------------------------------------------------------------------------------------ */
+/* ---- around it ---- */
 
 /* t is undecided: looks for the nearest decided points on both sides of it, from where its error
  * would let one see them. */
@@ -164,8 +162,7 @@ thaw_status thaw_bracket_close(const thaw_line *line, double width, thaw_bracket
     return h.status;
 }
 
-/* ---- roots and jumps
- * ------------------------------------------------------------------------------------ */
+/* ---- roots and jumps ---- */
 
 thaw_status thaw_bracket_is_jump(const thaw_line *line, double width, thaw_bracket *bracket,
                                  bool *jump, thaw_fault *fault)

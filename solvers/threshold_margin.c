@@ -108,8 +108,7 @@ void thaw_margin_clear(thaw_margin *margin)
     *margin = (thaw_margin){0};
 }
 
-/* ---- what the slopes announce
- * --------------------------------------------------------------------------- */
+/* ---- what the slopes announce ---- */
 
 static double slope_of(const work *w, const model *m, size_t dial, size_t slot)
 {
@@ -165,8 +164,7 @@ static double reach_of(work *w, const model *m, size_t slot)
     return high;
 }
 
-/* ---- along a ray
- * ---------------------------------------------------------------------------------------- */
+/* ---- along a ray ---- */
 
 static thaw_status keep(const work *w, const thaw_bracket *bracket, thaw_margin *margin,
                         thaw_fault *fault)
@@ -236,8 +234,7 @@ static thaw_status walk(work *w, thaw_margin *margin, bool *nearer, thaw_fault *
     return status;
 }
 
-/* ---- linear programs
- * ------------------------------------------------------------------------------------- */
+/* ---- linear programs ---- */
 
 /* A loss that is to be at least 0 (way 1) or at most 0 (way -1), as a model has it. */
 typedef struct demand {
@@ -316,8 +313,7 @@ static thaw_status solve_program(work *w, const demand *demands, size_t count, b
     return status == THAW_ENUMERIC ? THAW_OK : status;
 }
 
-/* ---- a deal that holds
- * ---------------------------------------------------------------------------------- */
+/* ---- a deal that holds ---- */
 
 /* Of the slots from `begin` to `end` that are announced before `before`, the one announced soonest.
  */
@@ -432,8 +428,7 @@ static thaw_status break_it(work *w, thaw_margin *margin, thaw_fault *fault)
     return status;
 }
 
-/* ---- a deal that breaks
- * --------------------------------------------------------------------------------- */
+/* ---- a deal that breaks ---- */
 
 /* The move after which the model says that no departure gains; where there is none, that after
  * which they gain least. */
@@ -489,8 +484,7 @@ static thaw_status mend_it(work *w, thaw_margin *margin, thaw_fault *fault)
     return THAW_OK;
 }
 
-/* ---- the whole
- * ------------------------------------------------------------------------------------------ */
+/* ---- the whole ---- */
 
 static thaw_status search(work *w, thaw_margin *margin, thaw_fault *fault)
 {

@@ -32,8 +32,7 @@ static int by_share(const void *one, const void *two)
     return (a->step > b->step) - (a->step < b->step);
 }
 
-/* ---- what the slopes announce
- * --------------------------------------------------------------------------- */
+/* ---- what the slopes announce ---- */
 
 /* How far a dial must be turned one way until one of the losses from `begin` to `end` is 0. */
 static double until_one_is_gone(const thaw_slopes *s, size_t begin, size_t end, const double *slope,
@@ -93,8 +92,7 @@ static size_t rank(const thaw_dial *dials, size_t count, const thaw_slopes *slop
     return n;
 }
 
-/* ---- the search
- * ----------------------------------------------------------------------------------------- */
+/* ---- the search ---- */
 
 /* From the baseline outwards, in steps that grow, until the verdict changes. */
 typedef struct outward {

@@ -173,8 +173,7 @@ thaw_status thaw_threshold_stopped(const thaw_markov_settings *settings, thaw_fa
     return thaw_check_stop(settings, "the thresholds were not all found", fault);
 }
 
-/* ---- lines
- * --------------------------------------------------------------------------------------------- */
+/* ---- lines ---- */
 
 thaw_status thaw_line_probe(const thaw_line *line, double t, thaw_probe *probe, thaw_fault *fault)
 {

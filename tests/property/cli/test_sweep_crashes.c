@@ -22,8 +22,7 @@
 
 enum { WORDS_MAX = 24, PIECE = 512 };
 
-/* ---- running the program
- * ---------------------------------------- */
+/* ---- running the program ---- */
 
 static double now(void)
 {
@@ -95,8 +94,7 @@ static int run(const char *folder, const char *name, const char *line, const cha
     return finish(&p);
 }
 
-/* ---- files
- * ---------------------------------------- */
+/* ---- files ---- */
 
 typedef struct bytes {
     char *data;
@@ -154,8 +152,7 @@ static void remove_store(const char *folder)
     }
 }
 
-/* ---- the sweep
- * ---------------------------------------- */
+/* ---- the sweep ---- */
 
 /* Cheap rows, in their thousands. */
 #define SWEEP                                                                                      \
@@ -203,8 +200,7 @@ static size_t rows_stored(const char *line)
     return rows;
 }
 
-/* ---- SIGKILL
- * ---------------------------------------- */
+/* ---- SIGKILL ---- */
 
 /* Fifty processes killed at random moments on one store: what was committed stays, and the rest is
  * worked out to the same bytes. */
@@ -283,8 +279,7 @@ Test(sweep_crashes, log_cut_short)
     files_end(folder);
 }
 
-/* ---- Ctrl-C
- * ---------------------------------------- */
+/* ---- Ctrl-C ---- */
 
 /* Stops within a second, exit code 130; the rows that were printed are the first ones, and stored.
  */
@@ -315,8 +310,7 @@ Test(sweep_crashes, interrupted)
     files_end(folder);
 }
 
-/* ---- disks
- * ---------------------------------------- */
+/* ---- disks ---- */
 
 /* A full disk is said, exit code 1; what was committed before is there, and with room the same
  * command comes to its end. */
@@ -408,8 +402,7 @@ Test(sweep_crashes, damaged)
     files_end(folder);
 }
 
-/* ---- two at once
- * ---------------------------------------- */
+/* ---- two at once ---- */
 
 Test(sweep_crashes, two_processes_on_one_store)
 {

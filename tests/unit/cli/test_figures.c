@@ -13,8 +13,7 @@
 
 static const double NEAR = 1e-9;
 
-/* ---- the same, solved directly
- * ---------------------------------------- */
+/* ---- the same, solved directly ---- */
 
 typedef struct solved {
     thaw_verdict verdict;
@@ -56,8 +55,7 @@ static solved solve_at(const char *deal, const char *key, double value, const ch
     return solve(deal, SETS(one, two));
 }
 
-/* ---- kinds
- * ---------------------------------------- */
+/* ---- kinds ---- */
 
 Test(figures, lines_of_a_threshold_are_the_cheapest_departures)
 {

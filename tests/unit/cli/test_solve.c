@@ -57,8 +57,7 @@ static const char *text_at(const json_t *json, const char *key)
     return json_string_value(json_object_get(json, key));
 }
 
-/* ---- deals
- * --------------------------------------------------------------------------------------------- */
+/* ---- deals ---- */
 
 /* The lesser of a deal's prices, and whose and of which kind it is. */
 static double least_price(const json_t *deal, size_t *side, const char **binds)
@@ -132,8 +131,7 @@ Test(solve, the_grid_is_the_list)
     thaw_answer_clear(&answer);
 }
 
-/* ---- the rest
- * ------------------------------------------------------------------------------------------ */
+/* ---- the rest ---- */
 
 static void check_chances(const json_t *state, const char *player)
 {

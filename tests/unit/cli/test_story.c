@@ -20,8 +20,7 @@ static void expect_part(const char *found, const char *part)
     cr_expect(strstr(found, part) != NULL, "'%s' is not in: %s", part, found);
 }
 
-/* ---- no deal
- * ------------------------------------------------------------------------------------------- */
+/* ---- no deal ---- */
 
 Test(story, no_deal_from_an_open_channel)
 {
@@ -97,8 +96,7 @@ Test(story, no_deal_of_a_game_file_speaks_of_its_players)
     thaw_study_clear(&study);
 }
 
-/* ---- plans
- * --------------------------------------------------------------------------------------------- */
+/* ---- plans ---- */
 
 struct plan_case {
     const char *line, *plan, *sentence;
@@ -245,8 +243,7 @@ Test(story, nothing_is_said_of_a_plan_that_was_not_tried)
     thaw_study_clear(&study);
 }
 
-/* ---- the best
- * ------------------------------------------------------------------------------------------ */
+/* ---- the best ---- */
 
 Test(story, best_deals_are_said_once_each)
 {
@@ -295,8 +292,7 @@ Test(story, why_there_is_no_best)
     thaw_study_clear(&study);
 }
 
-/* ---- a deal is needed
- * ---------------------------------------------------------------------------------- */
+/* ---- a deal is needed ---- */
 
 Test(story, what_could_be_named_exists)
 {

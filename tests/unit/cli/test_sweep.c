@@ -68,8 +68,7 @@ static char *rows_of(const char *line, uint64_t shuffle, thaw_store *store)
     return text;
 }
 
-/* ---- order and threads
- * ---------------------------------------- */
+/* ---- order and threads ---- */
 
 #define WORLD                                                                                      \
     "baseline partial@trigger:12 full_calm+delist@grim --vary tension.calm_to_crisis=0:0.8:5 "
@@ -97,8 +96,7 @@ Test(sweep, threads_and_order_of_work_do_not_matter)
     free(expected);
 }
 
-/* ---- stores
- * ---------------------------------------- */
+/* ---- stores ---- */
 
 static thaw_status open_store(const char *path, const char *line, thaw_options *options,
                               thaw_sweep *sweep, thaw_store **store, thaw_fault *fault)
@@ -231,8 +229,7 @@ Test(sweep, a_store_of_another_list)
     files_end(folder);
 }
 
-/* ---- measures
- * ---------------------------------------- */
+/* ---- measures ---- */
 
 static const thaw_result *cell(const thaw_sweep *sweep, const thaw_result_row *row,
                                const char *name)
@@ -335,8 +332,7 @@ Test(sweep, extremes_of_payoff_sets)
     thaw_options_clear(&options);
 }
 
-/* ---- points
- * ---------------------------------------- */
+/* ---- points ---- */
 
 Test(sweep, what_vary_means)
 {
@@ -420,8 +416,7 @@ Test(sweep, what_is_refused)
     }
 }
 
-/* ---- maps
- * ---------------------------------------- */
+/* ---- maps ---- */
 
 /* Signs against the rows: A across, B up, whatever order the inputs were named in. */
 Test(sweep, maps_show_the_rows)
