@@ -322,14 +322,21 @@ int thaw_game_find_action(const thaw_game *game, int state, int player, const ch
                 thaw_game_action_count(game, state, player), name);
 }
 
-double thaw_game_range(const thaw_game *game, int player)
+void thaw_game_span(const thaw_game *game, int player, double *least, double *most)
 {
-    double least = HUGE_VAL, most = -HUGE_VAL;
+    *least = HUGE_VAL;
+    *most = -HUGE_VAL;
     for (size_t row = 0; row < thaw_game_rows(game); row++) {
         double payoff = game->payoff[row * (size_t)game->players + (size_t)player];
-        least = fmin(least, payoff);
-        most = fmax(most, payoff);
+        *least = fmin(*least, payoff);
+        *most = fmax(*most, payoff);
     }
+}
+
+double thaw_game_range(const thaw_game *game, int player)
+{
+    double least, most;
+    thaw_game_span(game, player, &least, &most);
     return most - least;
 }
 

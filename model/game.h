@@ -67,7 +67,10 @@ int thaw_game_most_actions(const thaw_game *game);
 int thaw_game_find_state(const thaw_game *game, const char *name);
 int thaw_game_find_action(const thaw_game *game, int state, int player, const char *name);
 
-/* Largest minus smallest payoff of a player over all rows; of all players, the largest such. */
+/* The least and the most that a player is paid in any row. */
+void thaw_game_span(const thaw_game *game, int player, double *least, double *most);
+
+/* How far they are apart; of all players, the largest such. */
 double thaw_game_range(const thaw_game *game, int player);
 double thaw_game_widest_range(const thaw_game *game);
 

@@ -96,13 +96,9 @@ static void set_units(thaw_core *core)
 {
     enum { STEP = 32 };
     const thaw_game *game = core->game;
-    size_t players = (size_t)core->players, rows = thaw_game_rows(game);
-    for (size_t i = 0; i < players; i++) {
-        double least = INFINITY, most = -INFINITY;
-        for (size_t row = 0; row < rows; row++) {
-            least = fmin(least, game->payoff[row * players + i]);
-            most = fmax(most, game->payoff[row * players + i]);
-        }
+    for (int i = 0; i < core->players; i++) {
+        double least, most;
+        thaw_game_span(game, i, &least, &most);
         core->level[i] = 0;
         core->unit[i] = 1;
         if (!(most > least))

@@ -141,12 +141,9 @@ static long double lacking_chance(const double *chance, int count)
 static thaw_status scale(thaw_generator *generator, const thaw_game *game, thaw_fault *fault)
 {
     for (int i = 0; i < 2; i++) {
-        double discount = game->discount[i], least = INFINITY, most = -INFINITY, longest = 0;
+        double discount = game->discount[i], least, most, longest = 0;
         double scaled_least = 0, scaled_most = 0;
-        for (size_t row = 0; row < generator->rows; row++) {
-            least = fmin(least, game->payoff[row * 2 + (size_t)i]);
-            most = fmax(most, game->payoff[row * 2 + (size_t)i]);
-        }
+        thaw_game_span(game, i, &least, &most);
         double centre = least + (most - least) / 2, unit = unit_of(game, i);
         for (size_t row = 0; row < generator->rows; row++) {
             long double lacking =

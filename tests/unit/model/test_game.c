@@ -221,5 +221,9 @@ Test(game, ranges_are_of_all_rows)
     cr_expect(eq(dbl, thaw_game_range(game, 1), 0.0));
     cr_expect(eq(dbl, thaw_game_range(game, 2), 12.0));
     cr_expect(eq(dbl, thaw_game_widest_range(game), 12.0));
+    double least, most;
+    thaw_game_span(game, 2, &least, &most);
+    cr_expect(eq(dbl, least, -12.0));
+    cr_expect(eq(dbl, most, 0.0));
     thaw_game_free(game);
 }
