@@ -76,8 +76,8 @@ static bool set_range(thaw_dial *dial, double from, double to)
 {
     if (!(from <= to))
         return false;
-    dial->from = fmin(fmax(from, dial->low), dial->high);
-    dial->to = fmin(fmax(to, dial->low), dial->high);
+    dial->plausible[0] = dial->from = fmin(fmax(from, dial->low), dial->high);
+    dial->plausible[1] = dial->to = fmin(fmax(to, dial->low), dial->high);
     return true;
 }
 
@@ -138,7 +138,7 @@ static void narrow(const thaw_study *study, const thaw_catalogue *catalogue, tha
 
 bool thaw_dial_ranged(const thaw_dial *dial)
 {
-    return !isnan(thaw_dial_plausible_from(dial));
+    return !isnan(dial->plausible[0]);
 }
 
 static thaw_status append(thaw_dials *dials, const thaw_dial *dial, thaw_faults *faults)
@@ -216,8 +216,6 @@ static thaw_status read_interval(const char *key, const char *text, thaw_dial *d
                         dial->low, dial->high);
         return THAW_ERANGE;
     }
-    dial->plausible[0] = thaw_dial_plausible_from(dial);
-    dial->plausible[1] = thaw_dial_plausible_to(dial);
     dial->asked = true;
     dial->from = dial->low = from;
     dial->to = dial->high = to;
@@ -315,7 +313,7 @@ const char *thaw_crossing_side(const thaw_dial *dial, const thaw_crossing *cross
 /* Distance from the baseline in shares of the plausible range. */
 static double share_of(const thaw_dial *dial, double value)
 {
-    double range = thaw_dial_plausible_to(dial) - thaw_dial_plausible_from(dial);
+    double range = dial->plausible[1] - dial->plausible[0];
     return range > 0 ? fabs(value - dial->baseline) / range : (double)NAN;
 }
 
@@ -374,7 +372,6 @@ json_t *thaw_threshold_json(const thaw_study *study, const thaw_deal *deal, cons
 {
     char punishment[THAW_NAME_MAX];
     thaw_punishment_format(&deal->punishment, punishment, sizeof punishment);
-    double range[2] = {thaw_dial_plausible_from(&t->dial), thaw_dial_plausible_to(&t->dial)};
     double bounds[2] = {t->dial.low, t->dial.high};
     json_t *object = json_object(), *list = json_array();
     for (size_t k = 0; k < t->crossing_count; k++)
@@ -385,7 +382,8 @@ json_t *thaw_threshold_json(const thaw_study *study, const thaw_deal *deal, cons
     json_object_set_new(object, "unit", thaw_json_text(t->dial.unit));
     json_object_set_new(object, "baseline", thaw_json_number(t->dial.baseline));
     json_object_set_new(object, "range",
-                        thaw_dial_ranged(&t->dial) ? thaw_json_pair(range) : json_null());
+                        thaw_dial_ranged(&t->dial) ? thaw_json_pair(t->dial.plausible)
+                                                   : json_null());
     json_object_set_new(object, "bounds", thaw_json_pair(bounds));
     json_object_set_new(object, "holds_at_baseline",
                         t->baseline.verdict == THAW_UNDECIDED

@@ -97,8 +97,8 @@ static thaw_status take_named(const thaw_options *options, const sources *from, 
     bool given = strchr(text, '=') != NULL;
     const thaw_range *range = given ? NULL : range_of(from, dial->key);
     if (range) {
-        dial->from = range->low;
-        dial->to = range->high;
+        dial->plausible[0] = dial->from = range->low;
+        dial->plausible[1] = dial->to = range->high;
     }
     thaw_status status = refuse(dial, alone, given || range, &fault);
     if (status != THAW_OK)
@@ -114,8 +114,8 @@ static void take_unnamed(const thaw_options *options, const sources *from, thaw_
 {
     const thaw_range *range = range_of(from, dial->key);
     if (range) {
-        dial->from = range->low;
-        dial->to = range->high;
+        dial->plausible[0] = dial->from = range->low;
+        dial->plausible[1] = dial->to = range->high;
         add_input(options, dial, range, inputs);
     } else {
         inputs->unknown++;

@@ -345,8 +345,8 @@ thaw_status thaw_dial_find(const thaw_setting *setting, const thaw_deal *deal, c
     }
     if (status == THAW_EUNKNOWN)
         suggest(key, fault);
-    dial->from = dial->low;
-    dial->to = dial->high;
+    dial->plausible[0] = dial->from = dial->low;
+    dial->plausible[1] = dial->to = dial->high;
     return status;
 }
 

@@ -8,8 +8,6 @@
 #ifndef THAW_MODEL_DIAL_H
 #define THAW_MODEL_DIAL_H
 
-#include <math.h>
-
 #include "model/deal.h"
 #include "model/setting.h"
 
@@ -25,13 +23,12 @@ typedef enum thaw_dial_kind {
 typedef struct thaw_dial {
     char key[THAW_KEY_MAX];
     thaw_dial_kind kind;
-    int player;       /* of a single player's discount; -1: all */
-    double low, high; /* what it may be set to, other inputs being as they are */
-    double from, to;  /* plausible range, or an interval asked for in its place; equal where there
-                         is none to speak of */
-    bool asked;       /* they are such an interval, and the plausible range is this: */
-    double plausible[2]; /* NaN, asked or not, where no plausible range is known */
+    int player;          /* of a single player's discount; -1: all */
     int points;          /* of a scan from `from` to `to`; 0: as many as the scan thinks right */
+    bool asked;          /* somebody asked for `from` and `to`: they are not the plausible range */
+    double low, high;    /* what it may be set to, other inputs being as they are */
+    double plausible[2]; /* range; NaN where none is known */
+    double from, to;     /* what is looked at first; equal where there is no range to speak of */
     double baseline;     /* where it stands; NaN where players differ ("discount") */
     const char *unit;    /* static text */
 } thaw_dial;
@@ -43,8 +40,8 @@ typedef struct thaw_turned {
     thaw_deals deals; /* the one that was turned with it, then those added */
 } thaw_turned;
 
-/* The dial of that name for a setting and (for trigger.months) a deal. from and to are set to the
- * bounds; the caller who knows plausible ranges narrows them. Fails with THAW_EUNKNOWN and a
+/* The dial of that name for a setting and (for trigger.months) a deal. plausible, from and to are
+ * the bounds; the caller who knows plausible ranges narrows them. Fails with THAW_EUNKNOWN and a
  * suggestion, or THAW_EARG where the key is not a number or cannot be turned here. */
 thaw_status thaw_dial_find(const thaw_setting *setting, const thaw_deal *deal, const char *key,
                            thaw_dial *dial, thaw_fault *fault);
@@ -75,16 +72,5 @@ thaw_status thaw_turned_add(const thaw_deal *deal, const thaw_dial *dials, const
  * they are. */
 double thaw_dial_to_scale(const thaw_dial *dial, double value);
 double thaw_dial_from_scale(const thaw_dial *dial, double position);
-
-/* The ends of the plausible range, whatever interval was asked for; NaN where none is known. */
-static inline double thaw_dial_plausible_from(const thaw_dial *dial)
-{
-    return dial->asked || isnan(dial->plausible[0]) ? dial->plausible[0] : dial->from;
-}
-
-static inline double thaw_dial_plausible_to(const thaw_dial *dial)
-{
-    return dial->asked || isnan(dial->plausible[1]) ? dial->plausible[1] : dial->to;
-}
 
 #endif

@@ -365,7 +365,7 @@ static thaw_status close_brackets(scan *scans, size_t count, int threads, thaw_f
 double thaw_nearest_share(const thaw_threshold *t)
 {
     double nearest = INFINITY;
-    double range = thaw_dial_plausible_to(&t->dial) - thaw_dial_plausible_from(&t->dial);
+    double range = t->dial.plausible[1] - t->dial.plausible[0];
     if (isnan(t->dial.baseline) || !(range > 0))
         return (double)NAN;
     for (size_t k = 0; k < t->crossing_count; k++)

@@ -34,8 +34,8 @@ static int find_dials(bench *b)
         if (!range ||
             thaw_dial_find(&b->setting, &b->deals.items[0], keys[k], dial, NULL) != THAW_OK)
             continue;
-        dial->from = range->low;
-        dial->to = range->high;
+        dial->plausible[0] = dial->from = range->low;
+        dial->plausible[1] = dial->to = range->high;
         b->count++;
     }
     free(keys);

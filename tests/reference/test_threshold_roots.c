@@ -31,8 +31,8 @@ static thaw_threshold scanned(const thaw_setting *setting, const char *deal, con
     thaw_dial dial;
     thaw_threshold threshold;
     cr_assert_eq(thaw_dial_find(setting, &deals.items[0], key, &dial, NULL), THAW_OK, "%s", key);
-    dial.from = from;
-    dial.to = to;
+    dial.plausible[0] = dial.from = from;
+    dial.plausible[1] = dial.to = to;
     cr_assert_eq(
         thaw_threshold_scan(setting, &deals.items[0], &dial, 1, NULL, threads, &threshold, NULL),
         THAW_OK);

@@ -52,8 +52,8 @@ thaw_dial dial_of(const deal_case *c, const char *key, double from, double to)
     cr_assert_eq(thaw_dial_find(&c->setting, &c->deals.items[0], key, &dial, &fault), THAW_OK,
                  "%s: %s", key, fault.text);
     if (from < to) {
-        dial.from = from;
-        dial.to = to;
+        dial.plausible[0] = dial.from = from;
+        dial.plausible[1] = dial.to = to;
     }
     return dial;
 }
@@ -67,8 +67,8 @@ thaw_dial dial_in_range(const deal_case *c, const char *key)
     const thaw_range *range = thaw_ranges_find(&ranges, key);
     cr_assert(range, "%s has no range", key);
     thaw_dial dial = dial_of(c, key, 0, 0);
-    dial.from = range->low;
-    dial.to = range->high;
+    dial.plausible[0] = dial.from = range->low;
+    dial.plausible[1] = dial.to = range->high;
     thaw_ranges_clear(&ranges);
     thaw_faults_clear(&faults);
     return dial;
