@@ -323,7 +323,7 @@ static void add_some_hold(const thaw_study *study, const plan_deals *d, char *bu
     size_t beyond = harsher(study, d, last);
     thaw_words_add(buffer, THAW_STORY_MAX, " holds");
     if (d->holding == 1 && d->count > 1 && isinf(months_of(study, first)))
-        thaw_words_add(buffer, THAW_STORY_MAX, " only");
+        thaw_words_add(buffer, THAW_STORY_MAX, ", of the punishments tried, only");
     if (d->holding == d->count && d->count > 1)
         thaw_words_add(buffer, THAW_STORY_MAX, " under every punishment tried");
     else

@@ -38,11 +38,10 @@ Test(story, no_deal_from_a_frozen_channel)
 {
     thaw_study study;
     study_of("baseline partial@grim --set initial.channel=frozen", &study);
-    expect(
-        thaw_story_no_deal(&study, buffer),
-        "No deal: the freeze lasts 7.8 months on average, each side waiting for the other to move "
-        "first; once talks reopen, in a calm month on the list Washington presses and Beijing "
-        "makes no effort.");
+    expect(thaw_story_no_deal(&study, buffer),
+           "No deal: the freeze lasts 7.8 months on average, each side waiting for the other to "
+           "move first; once talks reopen, in a calm month on the list Washington presses and "
+           "Beijing makes no effort.");
     thaw_study_clear(&study);
 }
 
@@ -58,7 +57,7 @@ Test(story, plans_are_told_apart_in_any_order_of_deals)
              &mixed);
     for (size_t k = 0; k < 2; k++)
         expect(thaw_story_plan(&mixed, plans[k], buffer), thaw_story_plan(&tidy, plans[k], other));
-    expect_part(other, "holds only if a single lapse ends it for good");
+    expect_part(other, "holds, of the punishments tried, only if a single lapse");
     thaw_study_clear(&tidy);
     thaw_study_clear(&mixed);
 }
@@ -113,32 +112,26 @@ Test(story, plans_hold_break_and_say_why)
         /* 0.0079/(1 - 0.99) */
         {"baseline partial_pressure@trigger:12", "partial_pressure",
          "Partial effort, with none and pressure in a crisis (partial_pressure) holds if a lapse "
-         "is "
-         "met by 12 months of punishment on average. The cheapest departure: in a tense month on "
-         "the "
-         "list China would lose US$ 0.79 bn by making no effort."},
+         "is met by 12 months of punishment on average. The cheapest departure: in a tense month "
+         "on the list China would lose US$ 0.79 bn by making no effort."},
         /* 0.0013/(1 - 0.99) */
         {"baseline full_calm+delist@grim", "full_calm+delist",
          "Full effort for relief in calm months, and delisting (full_calm+delist) holds if a "
-         "single "
-         "lapse ends it for good. The cheapest departure: in a calm month off the list China would "
-         "lose US$ 0.13 bn by slipping to partial effort."},
+         "single lapse ends it for good. The cheapest departure: in a calm month off the list "
+         "China would lose US$ 0.13 bn by slipping to partial effort."},
         /* 0.0065/(1 - 0.99), and its milder neighbours break */
         {"baseline partial", "partial",
-         "Partial effort for no new pressure, always (partial) holds only if a single lapse ends "
-         "it "
-         "for good. At trigger:36 it breaks: in a crisis month on the list China gains US$ 0.10 bn "
-         "by making no effort."},
+         "Partial effort for no new pressure, always (partial) holds, of the punishments tried, "
+         "only if a single lapse ends it for good. At trigger:36 it breaks: in a crisis month on "
+         "the list China gains US$ 0.10 bn by making no effort."},
         {"baseline partial_pressure@trigger:1", "partial_pressure",
-         "Partial effort, with none and pressure in a crisis (partial_pressure) breaks if a lapse "
-         "is "
-         "met by 1 month of punishment: in a frozen crisis month off the list the US gains US$ "
-         "0.82 "
-         "bn by turning to pressure."},
+         "Partial effort, with none and pressure in a crisis (partial_pressure) breaks if a "
+         "lapse is met by 1 month of punishment: in a frozen crisis month off the list the US "
+         "gains US$ 0.82 bn by turning to pressure."},
         /* 17 = 18 - 1: three quarters of a future that loses 9 - 3 a month, against 10 - 9 */
         {"scenarios/games/pd.json cooperate/cooperate@grim", "cooperate/cooperate",
-         "cooperate/cooperate holds if a single lapse ends it for good. The cheapest departure: in "
-         "stage one would lose 17.00 points by playing defect in place of cooperate."},
+         "cooperate/cooperate holds if a single lapse ends it for good. The cheapest departure: "
+         "in stage one would lose 17.00 points by playing defect in place of cooperate."},
         {"scenarios/games/pd.json cooperate/cooperate", "cooperate/cooperate",
          "cooperate/cooperate holds under every punishment tried."},
         /* full_calm is tied at linkage 0 when the listing is fixed (docs/model.md) */
@@ -162,8 +155,8 @@ Test(story, plans_that_delisting_saves)
     expect_part(
         thaw_story_plan(&study, "full_calm", buffer),
         " breaks even if a single lapse ends it for good: in a calm month on the list China "
-        "gains US$ 0.68 bn by slipping to partial effort. With delisting in the bargain it "
-        "holds if a single lapse ends it for good.");
+        "gains US$ 0.68 bn by slipping to partial effort. With delisting in the bargain it holds "
+        "if a single lapse ends it for good.");
     thaw_study_clear(&study);
 }
 
@@ -181,8 +174,8 @@ Test(story, plans_that_break_when_punished_harder)
     study_of("2023-woodside-deal", &study);
     expect_part(
         thaw_story_plan(&study, "full_calm", buffer),
-        " holds if a lapse is met by 36 months of punishment on average or ends it for good. "
-        "At trigger:12 it breaks: ");
+        " holds if a lapse is met by 36 months of punishment on average or ends it for good. At "
+        "trigger:12 it breaks: ");
     thaw_study_clear(&study);
 }
 
@@ -192,8 +185,8 @@ Test(story, plans_that_break_least_when_punished_mildly)
     study_of("2023-impasse", &study);
     expect_part(thaw_story_plan(&study, "talks_first", buffer),
                 "talks_first (steady/partial in calm and tense months, steady/none in crises; "
-                "while frozen steady/resume) breaks under every punishment tried. It comes nearest "
-                "at trigger:3: ");
+                "while frozen steady/resume) breaks under every punishment tried. It comes "
+                "nearest at trigger:3: ");
     thaw_study_clear(&study);
 }
 
@@ -218,10 +211,9 @@ Test(story, plans_that_are_undecided)
     thaw_study study;
     study_of("baseline full_calm@trigger:36 full_calm@grim", &study);
     study.answers[1].verdict = THAW_UNDECIDED;
-    expect(
-        thaw_story_plan(&study, "full_calm", buffer),
-        "Full effort for relief in calm months (full_calm) holds under no punishment for certain. "
-        "At grim it is undecided.");
+    expect(thaw_story_plan(&study, "full_calm", buffer),
+           "Full effort for relief in calm months (full_calm) holds under no punishment for "
+           "certain. At grim it is undecided.");
     study.answers[0].verdict = THAW_HOLDS;
     expect_part(thaw_story_plan(&study, "full_calm", buffer),
                 " holds if a lapse is met by 36 months of punishment on average. At grim it is "
@@ -250,15 +242,15 @@ Test(story, best_deals_are_said_once_each)
     thaw_study study;
     study_of("baseline full@grim partial@grim", &study);
     expect_part(thaw_story_best(&study, buffer),
-                "Best for both, and by the Nash product: partial@grim. Beyond no deal it is worth "
-                "US$ 0.29 bn a month to the US and US$ 0.13 bn to China. A lapse is punished thus: "
-                "in a calm month on the list Washington presses and Beijing makes no effort; both "
-                "would rather return to the plan at once.");
+                "Best for both, and by the Nash product: partial@grim. Beyond no deal it is "
+                "worth US$ 0.29 bn a month to the US and US$ 0.13 bn to China. A lapse is "
+                "punished thus: in a calm month on the list Washington presses and Beijing makes "
+                "no effort; both would rather return to the plan at once.");
     thaw_study_clear(&study);
     study_of("2024-three-precursors", &study);
     expect_part(thaw_story_best(&study, buffer),
-                "Best for the US: full_calm+delist@grim. Best for China, and by the Nash product: "
-                "partial_pressure+delist@trigger:3. Beyond");
+                "Best for the US: full_calm+delist@grim. Best for China, and by the Nash "
+                "product: partial_pressure+delist@trigger:3. Beyond");
     thaw_study_clear(&study);
 }
 
