@@ -84,8 +84,9 @@ double thaw_game_widest_range(const thaw_game *game);
 /* Lists of faults end here, with a last one that says so. */
 enum { THAW_GAME_FAULTS_MAX = 100 };
 
-/* Every fault: discount factors outside [0, 1), payoffs not finite or too large, chances negative
- * or not summing to 1, names that are empty or occur twice among players, states, signals, or the
+/* Every fault: discount factors outside [0, 1), or so near 1 that they are not below it where
+ * chances sum to a little more than 1; payoffs not finite or too large, chances negative or not
+ * summing to 1, names that are empty or occur twice among players, states, signals, or the
  * actions of one player in one state. Appends; THAW_OK when none, otherwise the status of the
  * first. A fault's key is where the value stands in the JSON form (docs/game-files.md):
  * "discount[1]", "states[2].name", "states[2].actions[0][3]", and for a row

@@ -233,6 +233,52 @@ static bool check_discounts(checker *check, const thaw_game *game)
     return more;
 }
 
+/* The row whose chances sum to most, and what to; with more digits than a double has, so that what
+ * they exceed 1 by is right. */
+static size_t longest_row(const thaw_game *game, long double *sum)
+{
+    size_t longest = 0;
+    *sum = 0;
+    for (size_t row = 0; row < thaw_game_rows(game); row++) {
+        long double all = 0;
+        for (int s = 0; s < game->states; s++)
+            all += game->next[row * (size_t)game->states + (size_t)s];
+        if (all > *sum) {
+            *sum = all;
+            longest = row;
+        }
+    }
+    return longest;
+}
+
+thaw_status thaw_game_check_future(const thaw_game *game, thaw_fault *fault)
+{
+    double most = THAW_GAME_OF_FACTORS * THAW_GAME_CHANCE_TOLERANCE;
+    int patient = 0;
+    for (int player = 1; player < game->players; player++)
+        if (game->discount[player] > game->discount[patient])
+            patient = player;
+    if (game->discount[patient] < 1 - 2 * most)
+        return THAW_OK;
+    long double sum;
+    size_t row = longest_row(game, &sum);
+    if (game->discount[patient] * sum < 1)
+        return THAW_OK;
+    int state = 0;
+    while (row >= game->first_row[state + 1])
+        state++;
+    char where[200], key[THAW_KEY_MAX], number[THAW_NUMBER_MAX];
+    describe_row(game, state, row, where, sizeof where);
+    snprintf(key, sizeof key, "discount[%d]", patient);
+    thaw_number_format(game->discount[patient], number, sizeof number);
+    thaw_fail_key(fault, THAW_ERANGE, key,
+                  "the discount factor of %s is %s, too near 1 for the chances in %s, which sum to "
+                  "1 and %.2Lg: payoffs to come would have no end",
+                  game->player_name[patient], number, where, sum - 1);
+    thaw_fault_help(fault, "write chances that sum to 1, or a smaller discount factor");
+    return THAW_ERANGE;
+}
+
 thaw_status thaw_game_validate(const thaw_game *game, thaw_faults *faults)
 {
     checker check = {faults, 0, THAW_OK};
@@ -243,6 +289,9 @@ thaw_status thaw_game_validate(const thaw_game *game, thaw_faults *faults)
             if (check_row(game, state, row, THAW_GAME_OF_A_FILE, &fault) != THAW_OK)
                 more = report(&check, &fault);
         }
+    thaw_fault fault;
+    if (check.status == THAW_OK && thaw_game_check_future(game, &fault) != THAW_OK)
+        report(&check, &fault);
     return check.status;
 }
 
@@ -255,5 +304,5 @@ thaw_status thaw_game_check_numbers(const thaw_game *game, int factors, thaw_fau
         for (size_t row = game->first_row[state];
              status == THAW_OK && row < game->first_row[state + 1]; row++)
             status = check_row(game, state, row, factors, fault);
-    return status;
+    return status == THAW_OK ? thaw_game_check_future(game, fault) : status;
 }

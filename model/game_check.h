@@ -14,4 +14,9 @@ enum { THAW_GAME_OF_A_FILE = 1, THAW_GAME_OF_FACTORS = 16 };
  * number once. */
 thaw_status thaw_game_check_numbers(const thaw_game *game, int factors, thaw_fault *fault);
 
+/* Part of it: fails with THAW_ERANGE where a player's discount factor times the sum of some row's
+ * chances is not below 1, so that what is to come need not have a value. Cheap but for discount
+ * factors beyond 1 - 1e-7. */
+thaw_status thaw_game_check_future(const thaw_game *game, thaw_fault *fault);
+
 #endif

@@ -9,6 +9,7 @@
 #include <gsl/gsl_errno.h>
 #include <gsl/gsl_linalg.h>
 
+#include "model/game_check.h"
 #include "solvers/gsl_guard.h"
 #include "solvers/markov.h"
 
@@ -213,6 +214,9 @@ static void fold(thaw_core *core)
 thaw_status thaw_core_new(const thaw_game *game, thaw_core **out, thaw_fault *fault)
 {
     thaw_gsl_init();
+    thaw_status status = thaw_game_check_future(game, fault); /* a product's, that nobody read */
+    if (status != THAW_OK)
+        return status;
     thaw_core *core = calloc(1, sizeof *core);
     if (!core)
         return thaw_fail(fault, THAW_ENOMEM, "no memory for the core of a game");
@@ -224,7 +228,6 @@ thaw_status thaw_core_new(const thaw_game *game, thaw_core **out, thaw_fault *fa
         core->states += rows > 1;
         core->rows += rows > 1 ? rows : 0;
     }
-    thaw_status status = THAW_OK;
     if (allocate(core)) {
         lay_out(core);
         set_units(core);

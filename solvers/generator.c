@@ -138,7 +138,7 @@ static long double lacking_chance(const double *chance, int count)
 /* Payoffs are measured from the middle of their range, in units of it. A row's chances need not sum
  * to exactly 1, and are taken as they are: V = (1 - d) u + d E V' and V = c + r v give
  * v = (1 - d) (u - c k) / r + d E v' with k = (1 - d sum) / (1 - d). */
-static thaw_status scale(thaw_generator *generator, const thaw_game *game, thaw_fault *fault)
+static void scale(thaw_generator *generator, const thaw_game *game)
 {
     for (int i = 0; i < 2; i++) {
         double discount = game->discount[i], least, most, longest = 0;
@@ -157,19 +157,12 @@ static thaw_status scale(thaw_generator *generator, const thaw_game *game, thaw_
             scaled_most = fmax(scaled_most, payoff);
             longest = fmax(longest, (double)(1 - lacking));
         }
-        if (!(discount * longest < 1)) {
-            return thaw_fail(
-                fault, THAW_ENUMERIC,
-                "a discount factor of %.17g is too near 1 for chances that sum to %.17g", discount,
-                longest);
-        }
         generator->discount[i] = discount;
         generator->centre[i] = centre;
         generator->scale[i] = unit;
         generator->low[i] = scaled_least / (1 - discount * longest);
         generator->high[i] = scaled_most / (1 - discount * longest);
     }
-    return THAW_OK;
 }
 
 /* Whether one of the ways to depart of the list that ends there pays more than the row at once and
@@ -241,16 +234,11 @@ thaw_status thaw_generator_new(const thaw_game *game, thaw_generator **out, thaw
                          game->players);
     }
     thaw_generator *generator = calloc(1, sizeof *generator);
-    thaw_status status = THAW_OK;
     if (!generator || !allocate(generator, game) || find_laws(generator, game) != THAW_OK) {
-        status = thaw_fail(fault, THAW_ENOMEM, "out of memory");
-    } else {
-        status = scale(generator, game, fault);
-    }
-    if (status != THAW_OK) {
         thaw_generator_free(generator);
-        return status;
+        return thaw_fail(fault, THAW_ENOMEM, "out of memory");
     }
+    scale(generator, game);
     list_departures(generator, game);
     *out = generator;
     return THAW_OK;

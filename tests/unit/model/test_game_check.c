@@ -70,6 +70,28 @@ Test(game_check, chances_may_miss_one_by_a_billionth)
     thaw_game_free(game);
 }
 
+/* 1 + 9e-10 passes, but not beside a player for whom the future then has no end: (1 - 5e-10) times
+ * it is above 1. Half of that excess is below. */
+Test(game_check, the_future_has_an_end)
+{
+    thaw_game *game = good_game();
+    thaw_faults faults;
+    game->discount[1] = 1 - 5e-10;
+    game->next[4] = 0.5 + 4.5e-10; /* row 2: steady/none */
+    cr_expect(eq(int, validate(game, &faults), THAW_OK));
+    game->next[4] = 0.5 + 9e-10;
+    cr_expect(eq(int, validate(game, &faults), THAW_ERANGE));
+    cr_assert(eq(sz, faults.count, 1));
+    cr_expect(eq(str, faults.items[0].key, "discount[1]"));
+    cr_expect(eq(str, faults.items[0].text,
+                 "the discount factor of china is 0.9999999995, too near 1 for the chances in "
+                 "calm, steady/none, which sum to 1 and 9e-10: payoffs to come would have no end"));
+    thaw_faults_clear(&faults);
+    game->discount[1] = 0.99;
+    cr_expect(eq(int, validate(game, &faults), THAW_OK));
+    thaw_game_free(game);
+}
+
 /* Row 2 of calm is steady/none. */
 struct number_case {
     char array; /* d: discount, u: payoff, n: next, s: signal */
