@@ -214,7 +214,9 @@ thaw_status thaw_expectations_say(const thaw_options *options, const thaw_study 
     thaw_findings findings;
     thaw_status status = thaw_findings_find(study, &findings, fault);
     const char *said = thaw_expectation_text(study->setting.scenario, "said");
-    const char *why = thaw_expectation_text(study->setting.scenario, "why");
+    /* it speaks of the file's numbers */
+    const char *why =
+        options->set_count == 0 ? thaw_expectation_text(study->setting.scenario, "why") : NULL;
     char all[THAW_TEXT_MAX];
     if (status == THAW_OK) {
         list_findings(&findings, all, sizeof all);
@@ -222,7 +224,7 @@ thaw_status thaw_expectations_say(const thaw_options *options, const thaw_study 
             thaw_say(answer, THAW_SENTENCE, "Analysts expected %s.", all);
         if (said && said[0])
             thaw_say(answer, THAW_SENTENCE, "What they said: %s", said);
-        if (why && findings.of[THAW_DISAGREES] > 0 && options->set_count == 0)
+        if (why && findings.of[THAW_DISAGREES] > 0)
             thaw_say(answer, THAW_SENTENCE, "Why the model differs: %s", why);
         thaw_answer_set(answer, answer->json, "expect", thaw_findings_json(&findings));
         thaw_answer_set(answer, answer->json, "said", thaw_json_text(said));

@@ -71,12 +71,17 @@ static bool grow(void **items, size_t count, size_t size)
     return grown != NULL;
 }
 
-/* Whether `name` may name a `what` ("shock", "plan"): 1 to `most` letters, digits and '_'. */
-static bool check_name(const char *what, const char *name, size_t most, thaw_fault *fault)
+#define LETTERS "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+#define DIGITS  "0123456789"
+
+/* Whether `name` may name a `what` ("shock", "plan"): 1 to `most` of the characters in `allowed`,
+ * which `help` tells. */
+static bool check_characters(const char *what, const char *name, size_t most, const char *allowed,
+                             const char *help, thaw_fault *fault)
 {
     char shown[SHOWN_MAX];
     thaw_copy_text(shown, sizeof shown, name);
-    size_t good = strspn(name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_");
+    size_t good = strspn(name, allowed);
     if (name[0] == '\0')
         thaw_fail(fault, THAW_EPARSE, "a %s needs a name", what);
     else if (name[good] != '\0')
@@ -87,8 +92,14 @@ static bool check_name(const char *what, const char *name, size_t most, thaw_fau
     else
         return true;
     if (good <= most)
-        thaw_fault_help(fault, "a name has letters, digits and '_'");
+        thaw_fault_help(fault, "%s", help);
     return false;
+}
+
+static bool check_name(const char *what, const char *name, size_t most, thaw_fault *fault)
+{
+    return check_characters(what, name, most, LETTERS DIGITS "_",
+                            "a name has letters, digits and '_'", fault);
 }
 
 thaw_shock *thaw_scenario_add_shock(thaw_scenario *scenario, const char *name, thaw_fault *fault)
@@ -181,16 +192,9 @@ thaw_plan *thaw_scenario_add_plan(thaw_scenario *scenario, const char *name, tha
 
 static bool check_strategy_name(const char *name, thaw_fault *fault)
 {
-    char plain[THAW_KEY_MAX];
-    thaw_copy_text(plain, sizeof plain, name);
-    for (char *c = plain; *c; c++)
-        if (*c == '-')
-            *c = '_';
-    if (!check_name("strategy", plain, THAW_STRATEGY_WORD_MAX - 1, fault)) {
-        if (fault && fault->help[0])
-            thaw_fault_help(fault, "a name has letters, digits, '_' and '-'");
+    if (!check_characters("strategy", name, THAW_STRATEGY_WORD_MAX - 1, LETTERS DIGITS "_-",
+                          "a name has letters, digits, '_' and '-'", fault))
         return false;
-    }
     if (!thaw_strategy_is_builtin(name))
         return true;
     thaw_fail(fault, THAW_EARG, "'%s' is a built-in strategy and cannot be changed", name);
