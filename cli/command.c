@@ -30,8 +30,8 @@ static const thaw_command commands[] = {
      thaw_cmd_solve, SOLVES | THAW_OPT_ALL | THAW_OPT_EXPECT, 1, MANY},
     {"why", "why FILE [DEAL or PAIR]", "the departure that binds a deal, item by item",
      "What the most tempting departure brings today, term by term, and what it costs tomorrow: "
-     "how likely it is taken for a lapse, against how likely when faithful, and what being "
-     "punished costs. Without DEAL: the Nash-best one.\n"
+     "how likely it is taken for a lapse (under harshest it is seen), against how likely when "
+     "faithful, and what being punished costs. Without DEAL: the Nash-best one.\n"
      "A PAIR of strategies, as in snapback-6/opportunist: the best departure of any kind.\n"
      "Tables, for --table: `items`.",
      thaw_cmd_why, SOLVES, 1, 2},

@@ -27,7 +27,7 @@ static const double NOTHING = 1e-9;
 /* One month of a state: faithful to the plan, or after one departure. */
 typedef struct month {
     double payoff; /* points */
-    double lapse;  /* chance of being taken for a lapse */
+    double lapse;  /* chance of being taken for a lapse; where departures are seen 0 or 1 */
     double
         damage; /* expected cost of being punished from next month on, if it is: points a month */
     double on_plan; /* expected value of next month on plan: points a month */
@@ -45,9 +45,17 @@ typedef struct question {
     month month[2];
 } question;
 
+/* Under harshest the game's signals count for nothing (docs/model.md section 7.5). */
+static bool is_seen(const question *q)
+{
+    return q->deal->punishment.kind == THAW_HARSHEST;
+}
+
 static double lapse_chance(const question *q, size_t row)
 {
     const thaw_game *game = q->study->setting.game;
+    if (is_seen(q))
+        return row == q->row[0] ? 0 : 1;
     int state = q->departure.state, signals = thaw_machine_signals(game);
     const bool *keeps = q->deal->keeps + state * signals;
     if (game->signals == 0)
@@ -188,8 +196,8 @@ static json_t *say_items(const question *q, thaw_answer *answer)
     thaw_table_number(table, "difference", "lost by departing", ITEM_DIGITS);
     say_terms(q, table, today);
     item(table, "today", q->month[0].payoff, q->month[1].payoff, THAW_ROW_TOTAL);
-    item(table, "punished, if taken for a lapse", 0 - punishment_cost(q, 0),
-         0 - punishment_cost(q, 1), 0);
+    item(table, is_seen(q) ? "punished for departing" : "punished, if taken for a lapse",
+         0 - punishment_cost(q, 0), 0 - punishment_cost(q, 1), 0);
     item(table, "a different next month", weight * q->month[0].on_plan,
          weight * q->month[1].on_plan, 0);
     double cost = thaw_study_price(q->study, q->player, q->departure.loss);
@@ -265,6 +273,13 @@ static void say_lapse(const question *q, thaw_answer *answer)
         snprintf(punished, sizeof punished, "costs %.60s %s", who, money);
     else
         snprintf(punished, sizeof punished, "is worth %s to %.60s", money, who);
+    if (is_seen(q)) {
+        thaw_say(answer, THAW_SENTENCE,
+                 "Under harshest every departure is seen: it is always punished, what was promised "
+                 "never. To be punished %s.",
+                 punished);
+        return;
+    }
     taken_for_a_lapse(q->month[1].lapse, after);
     bool in = strchr(before, '%') != NULL, of = in && !strchr(after, '%');
     thaw_say(answer, THAW_SENTENCE, "%s, what was promised %s%s%s. To be punished %s.", after,
