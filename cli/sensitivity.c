@@ -61,6 +61,19 @@ static size_t easiest_of(const thaw_study *study, size_t from, size_t count)
     return best;
 }
 
+/* How far apart the prices of two solutions of the same deal may lie, by the error bounds of the
+ * deals as things stand: payoffs may be large, and prices, which are differences, small. */
+static double noise_of(const thaw_study *study, size_t from, size_t count)
+{
+    double noise = 0;
+    for (size_t k = from; k < from + count; k++)
+        for (int i = 0; i < study->answers[k].players; i++) {
+            double doubt = thaw_study_price(study, i, 2 * study->answers[k].doubt[i]);
+            noise = isfinite(doubt) ? fmax(noise, doubt) : noise;
+        }
+    return noise;
+}
+
 /* The deals that are named, or the best of the standard ones, or the nearest to holding. */
 static thaw_status choose(const thaw_options *options, thaw_study *study, thaw_inquiry *f,
                           thaw_faults *faults)
@@ -88,6 +101,7 @@ static thaw_status choose(const thaw_options *options, thaw_study *study, thaw_i
     f->easiest = f->best ? study->best.nash : easiest_of(study, 0, study->deals.count);
     f->first = f->named ? 0 : f->easiest;
     f->focus = (thaw_deals){study->deals.items + f->first, count, count};
+    f->noise = noise_of(study, f->first, count);
     if (count > 1)
         thaw_copy_text(f->name, sizeof f->name, f->focus.items[0].plan);
     else
@@ -198,6 +212,20 @@ static thaw_status ask_draws(asking *a, thaw_fault *fault)
     return status;
 }
 
+/* The standard deviation of the numbers that are not missing. */
+static double deviation_of(const double *values, size_t count, size_t stride)
+{
+    double n = 0, mean = 0, square = 0;
+    for (size_t k = 0; k < count; k++) {
+        double step = values[stride * k] - mean;
+        if (isnan(step))
+            continue;
+        mean += step / ++n;
+        square += step * (values[stride * k] - mean);
+    }
+    return n > 1 ? sqrt(square / (n - 1)) : (double)NAN;
+}
+
 static thaw_status ask_knowledge(asking *a, thaw_fault *fault)
 {
     thaw_inquiry *f = a->f;
@@ -215,6 +243,29 @@ static thaw_status ask_knowledge(asking *a, thaw_fault *fault)
                                        &f->knowledge[k], fault);
     }
     return status;
+}
+
+/* Whether a standard deviation is more than noise. */
+static bool varies(const thaw_inquiry *f, double deviation)
+{
+    return !(deviation <= f->noise);
+}
+
+/* What was found of a price that does not vary is of its rounding. */
+static void forget_noise(thaw_inquiry *f)
+{
+    static const thaw_band none = {(double)NAN, (double)NAN, (double)NAN};
+    thaw_indices *s = &f->indices;
+    size_t inputs = f->inputs.dials.count;
+    if (!varies(f, deviation_of(f->outcome, f->sample.count, 2)))
+        for (size_t k = 0; k < inputs; k++)
+            f->correlation[k] = (double)NAN;
+    if (varies(f, sqrt(s->variance[THAW_EASIEST_PRICE])))
+        return;
+    s->variance[THAW_EASIEST_PRICE] = 0;
+    for (size_t k = 0; k < inputs; k++)
+        s->first[THAW_EASIEST_PRICE * inputs + k] = s->total[THAW_EASIEST_PRICE * inputs + k] =
+            none;
 }
 
 static thaw_status ask_indices(asking *a, thaw_fault *fault)
@@ -244,6 +295,8 @@ static thaw_status ask(const thaw_options *options, thaw_inquiry *f, thaw_fault 
         status = ask_knowledge(&a, fault);
     if (status == THAW_OK)
         status = ask_indices(&a, fault);
+    if (status == THAW_OK)
+        forget_noise(f);
     return status;
 }
 

@@ -37,7 +37,8 @@ static double by_total(const thaw_inquiry *f, size_t input)
 static bool matters(const thaw_inquiry *f, size_t input)
 {
     static const double NOTHING = 1e-12;
-    return !(by_total(f, input) < NOTHING);
+    double total = by_total(f, input), variance = f->indices.variance[THAW_EASIEST_PRICE];
+    return !(total < NOTHING || sqrt(total * variance) <= f->noise);
 }
 
 /* What the draws seem to say of an input that makes no difference is chance. */
@@ -161,7 +162,7 @@ static const char *name_first(const thaw_inquiry *f, const ranked *order,
     size_t n = 0;
     for (size_t place = 0; n < NAMED && place < f->inputs.dials.count; place++) {
         const ranked *r = &order[place];
-        if (!(low(f, r->input) > 0) || !isfinite(r->by))
+        if (!(low(f, r->input) > 0) || !isfinite(r->by) || !matters(f, r->input))
             continue;
         snprintf(items[n], sizeof items[n], "%.80s", key_of(f, r->input));
         thaw_words_add(items[n], sizeof items[n], percent ? " (%.0f%%)" : " (%.2f)",
@@ -187,11 +188,18 @@ static void say_ranks(const thaw_inquiry *f, const ranked *totals, const ranked 
                       thaw_answer *answer)
 {
     char text[THAW_PHRASE_MAX];
+    thaw_tally t = thaw_tally_of(f->outcome + 1, f->sample.count, 2);
     if (*name_first(f, totals, total_low, false, text))
         thaw_say(answer, THAW_SENTENCE,
                  "What matters most for how firmly it holds, by its part in the variance of the "
                  "cost of departing: %s.",
                  text);
+    else if (f->indices.variance[THAW_EASIEST_PRICE] == 0)
+        thaw_say(
+            answer, THAW_SENTENCE,
+            "Departing costs the same in all %zu rows: nothing that was varied matters for how "
+            "firmly it holds.",
+            f->indices.points);
     else
         thaw_say(answer, THAW_SENTENCE, "%zu rows are too few to tell which inputs matter most.",
                  f->indices.points);
@@ -200,6 +208,11 @@ static void say_ranks(const thaw_inquiry *f, const ranked *totals, const ranked 
                  "What to find out next, by the part of the verdict's variance that would go if "
                  "it were known exactly: %s.",
                  text);
+    else if (t.solved > 1 &&
+             (t.holds == t.solved || t.undecided == t.solved || (t.holds == 0 && t.undecided == 0)))
+        thaw_say(answer, THAW_SENTENCE,
+                 "The verdict is the same in all %zu draws%s: they name no input to find out next.",
+                 t.solved, t.unsolved ? " that were solved" : "");
     else
         thaw_say(answer, THAW_SENTENCE,
                  "%zu draws are too few to tell which input to find out next.", f->sample.count);

@@ -16,6 +16,7 @@ typedef struct thaw_inquiry {
     bool best;                     /* chosen: it is the Nash-best, else the nearest to holding */
     thaw_deals focus;              /* its deals; borrowed from the study's, from number `first` */
     size_t first, easiest;         /* the one that holds best as things stand, among the study's */
+    double noise;                  /* prices may differ by so much through rounding alone */
     uint64_t seed;
     thaw_tornado tornado;       /* outputs of thaw_ensemble_easiest, as are the indices' */
     thaw_threshold *thresholds; /* [input], within its range, of the easiest; owned */
@@ -82,8 +83,8 @@ typedef struct thaw_plan_share {
  * is best. *shares is new. Fails with THAW_ENOMEM. */
 bool thaw_plan_shares(const thaw_inquiry *inquiry, thaw_plan_share **shares, size_t *count);
 
-/* The largest less the smallest price that a single input makes, from end to end; NaN where no end
- * has one. */
+/* The largest less the smallest price that a single input makes, from end to end, 0 where that is
+ * noise; NaN where no end has one. */
 double thaw_swing(const thaw_inquiry *inquiry, size_t input);
 
 #endif

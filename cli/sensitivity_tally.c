@@ -98,5 +98,5 @@ double thaw_swing(const thaw_inquiry *inquiry, size_t input)
         low = fmin(low, price);
         high = fmax(high, price);
     }
-    return any ? high - low : (double)NAN;
+    return !any ? (double)NAN : high - low > inquiry->noise ? high - low : 0;
 }

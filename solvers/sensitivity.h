@@ -78,9 +78,9 @@ void thaw_sample_clear(thaw_sample *sample);
  * others are known; what it has beyond the first is in interactions. */
 typedef struct thaw_indices {
     size_t inputs, outputs;
-    thaw_band *first, *total;   /* [output * inputs + input]; NaN where the output does not vary;
-                                       owned */
-    double *mean, *variance;    /* [output]; owned */
+    thaw_band *first, *total;   /* [output * inputs + input]; NaN where the output does not vary
+                                       but for rounding, 1e-12 of it; owned */
+    double *mean, *variance;    /* [output]; a variance of rounding is 0; owned */
     size_t points, evaluations; /* rows of the design; times the function was asked */
     size_t refused;             /* of these; a row is left out where it needs one */
     bool sobol;                 /* by Sobol' points, else by a Latin hypercube */

@@ -101,10 +101,11 @@ static double value_at(const rows *r, size_t row, size_t which, size_t output)
     return r->output[(row * (s->inputs + 2) + which) * s->outputs + output];
 }
 
-/* Mean and variance of A and B together, over the rows picked (NULL: all, once each). */
+/* Mean and variance of A and B together, over the rows picked (NULL: all, once each); 0 for a
+ * variance that rounding can make. */
 static void moments(const rows *r, const uint32_t *pick, size_t output, double moment[2])
 {
-    double n = 0, square = 0, mean = 0;
+    double n = 0, square = 0, mean = 0, largest = 0;
     for (size_t k = 0; k < r->indices->points; k++)
         for (size_t which = 0; which < 2; which++) {
             double y = value_at(r, pick ? pick[k] : k, which, output);
@@ -113,9 +114,11 @@ static void moments(const rows *r, const uint32_t *pick, size_t output, double m
             double step = y - mean;
             mean += step / ++n;
             square += step * (y - mean);
+            largest = fmax(largest, fabs(y));
         }
+    bool varies = sqrt(square / (n - 1)) > THAW_INDEX_ROUNDING * largest;
     moment[0] = mean;
-    moment[1] = n > 1 ? square / (n - 1) : (double)NAN;
+    moment[1] = !(n > 1) ? (double)NAN : varies ? square / (n - 1) : 0;
 }
 
 static const double *moment_of(const rows *r, size_t resample, size_t output)

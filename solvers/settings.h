@@ -316,6 +316,10 @@
  * root of twice as many). */
 #define THAW_BOOTSTRAPS 200
 
+/* Outputs whose standard deviation is a smaller share of the largest do not vary: answers are right
+ * to about 1e-12 of themselves. */
+#define THAW_INDEX_ROUNDING 1e-12
+
 /* Points solved between two looks at progress and signals: enough to keep all threads busy. */
 #define THAW_SAMPLE_BATCH 64
 

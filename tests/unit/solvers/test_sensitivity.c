@@ -2,6 +2,7 @@
 /* Tornado, random draws and Sobol' indices of functions whose answers are known by hand. */
 #include <criterion/criterion.h>
 #include <criterion/new/assert.h>
+#include <float.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -268,6 +269,29 @@ Test(indices, of_what_does_not_vary_or_is_missing)
     }
     cr_assert(eq(dbl, s.variance[0], 0));
     cr_assert(isnan(s.variance[1]));
+    thaw_indices_clear(&s);
+}
+
+/* What differs by rounding is the same: so do answers where an input plays no part in them. */
+static thaw_status rounded(const double *point, double *output, void *context)
+{
+    (void)context;
+    output[0] = 0.79 * (1 + 8 * DBL_EPSILON * sin(1e6 * point[0]));
+    output[1] = 1e-9 * point[0]; /* small, and no rounding */
+    return THAW_OK;
+}
+
+Test(indices, of_rounding_are_none)
+{
+    const thaw_response response = {2, 2, plane_priors, rounded, NULL};
+    thaw_indices s = find(&response, 64, 1, 1);
+    for (int k = 0; k < 2; k++) {
+        cr_expect(isnan(s.first[k].value));
+        cr_expect(isnan(s.total[k].value));
+    }
+    cr_expect(eq(dbl, s.variance[0], 0));
+    cr_expect(epsilon_eq(dbl, s.total[2].value, 1, 0.2));
+    cr_expect(eq(dbl, s.total[3].value, 0));
     thaw_indices_clear(&s);
 }
 
