@@ -43,20 +43,7 @@ double thaw_study_price(const thaw_study *study, int player, double loss)
 const thaw_departure *thaw_study_binding(const thaw_study *study, const thaw_deal_answer *answer,
                                          int *player, bool *more)
 {
-    const thaw_departure *least = NULL;
-    double lowest = INFINITY;
-    for (int i = 0; i < answer->players; i++)
-        for (int kind = 0; kind < 2; kind++) {
-            const thaw_departure *departure = kind ? &answer->more[i] : &answer->breach[i];
-            double price = thaw_study_price(study, i, departure->loss);
-            if (departure->state >= 0 && price < lowest) {
-                lowest = price;
-                least = departure;
-                *player = i;
-                *more = kind != 0;
-            }
-        }
-    return least;
+    return thaw_binding_departure(study->setting.game, answer, player, more);
 }
 
 /* ---- begin ---- */

@@ -22,10 +22,11 @@ typedef struct thaw_probe {
     bool solved; /* false: the inputs contradict each other, or a solver could not */
     thaw_verdict verdict;
     bool tied;
-    double slack; /* points a month, of the player that binds; NaN when nobody can depart */
+    double slack; /* the least loss of all, points a month; NaN when nobody can depart */
     double error; /* how far it can be from the truth */
-    int player;   /* -1 when nobody can depart */
-    bool more;    /* the departure gives more */
+    int player;   /* whose departure has the least price, which with unequal discount factors need
+                     not be the one of the least loss; -1 when nobody can depart */
+    bool more;    /* that departure gives more */
     char state[THAW_THRESHOLD_NAME_MAX], action[THAW_THRESHOLD_NAME_MAX];
     unsigned long
         support; /* fingerprint of which actions the punishment phase plays, and in which states */

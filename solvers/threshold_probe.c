@@ -46,21 +46,30 @@ static unsigned long reached_by(const thaw_game *game, const thaw_deal_answer *a
     return hash;
 }
 
-/* The departure that loses least, of either kind, of anybody. */
+/* The least normalised loss of all, which roots are found of: it moves with every departure. */
+static double least_loss(const thaw_deal_answer *answer)
+{
+    double least = (double)NAN;
+    for (int i = 0; i < answer->players; i++) {
+        if (answer->breach[i].state >= 0)
+            least = fmin(least, answer->breach[i].loss);
+        if (answer->more[i].state >= 0)
+            least = fmin(least, answer->more[i].loss);
+    }
+    return least;
+}
+
+/* Who departs is told by prices, as everywhere else: both sides' are in the same money. Slack and
+ * price have one sign. */
 static void find_binding(const thaw_game *game, const thaw_deal_answer *answer, thaw_probe *probe)
 {
-    for (int i = 0; i < answer->players; i++)
-        for (int kind = 0; kind < 2; kind++) {
-            const thaw_departure *d = kind ? &answer->more[i] : &answer->breach[i];
-            if (d->state < 0 || !(probe->player < 0 || d->loss < probe->slack))
-                continue;
-            probe->slack = d->loss;
-            probe->player = i;
-            probe->more = kind != 0;
-            snprintf(probe->state, sizeof probe->state, "%.90s", game->state_name[d->state]);
-            snprintf(probe->action, sizeof probe->action, "%.90s",
-                     thaw_game_action_name(game, d->state, i, d->action));
-        }
+    const thaw_departure *d = thaw_binding_departure(game, answer, &probe->player, &probe->more);
+    probe->slack = least_loss(answer);
+    if (!d)
+        return;
+    snprintf(probe->state, sizeof probe->state, "%.90s", game->state_name[d->state]);
+    snprintf(probe->action, sizeof probe->action, "%.90s",
+             thaw_game_action_name(game, d->state, probe->player, d->action));
 }
 
 /* States and actions by which losses are told apart: all twelve states of the fentanyl game, and

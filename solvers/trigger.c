@@ -26,6 +26,25 @@ double thaw_price(double loss, double discount)
     return loss / (1 - discount);
 }
 
+const thaw_departure *thaw_binding_departure(const thaw_game *game, const thaw_deal_answer *answer,
+                                             int *player, bool *more)
+{
+    const thaw_departure *least = NULL;
+    double lowest = INFINITY;
+    for (int i = 0; i < answer->players; i++)
+        for (int kind = 0; kind < 2; kind++) {
+            const thaw_departure *departure = kind ? &answer->more[i] : &answer->breach[i];
+            double price = thaw_price(departure->loss, game->discount[i]);
+            if (departure->state >= 0 && price < lowest) {
+                lowest = price;
+                least = departure;
+                *player = i;
+                *more = kind != 0;
+            }
+        }
+    return least;
+}
+
 double thaw_slack(const thaw_deal_answer *answer, int player)
 {
     return answer->breach[player].loss;

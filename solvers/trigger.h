@@ -95,6 +95,12 @@ void thaw_no_deal_clear(thaw_no_deal *no_deal);
  */
 double thaw_price(double loss, double discount);
 
+/* The departure whose price is the smallest, of either kind, of anybody: what binds a deal; whose,
+ * and whether it gives more. Of equals the first player's, a breach before giving more. NULL when
+ * nobody can depart. The game is the one that the answer is about. */
+const thaw_departure *thaw_binding_departure(const thaw_game *game, const thaw_deal_answer *answer,
+                                             int *player, bool *more);
+
 /* Slack of a deal to one player: the smaller of its losses from a breach; NaN without one. */
 double thaw_slack(const thaw_deal_answer *answer, int player);
 

@@ -46,6 +46,25 @@ Test(threshold, a_kinked_window_between_two_points_is_found)
     deal_case_clear(&c);
 }
 
+/* One loses (1 - 0.9) (0.9 - 1) = -0.01 a month, two (1 - 0.5) (0.45 - 0.5) = -0.025; paid once,
+ * -0.1 and -0.05. The slack is the least loss, the party named is the one that gains the most
+ * money. */
+Test(threshold, who_departs_is_told_by_the_price)
+{
+    deal_case c;
+    thaw_game *game = kinked_window(1, 0.45);
+    game->discount[1] = 0.5;
+    deal_case_of_game(&c, kept, game);
+    thaw_probe probe;
+    cr_assert(eq(
+        int, thaw_threshold_probe(&c.setting, &c.deals.items[0], NULL, NULL, 0, NULL, &probe, NULL),
+        THAW_OK));
+    cr_assert(eq(int, probe.verdict, THAW_BREAKS));
+    cr_assert(epsilon_eq(dbl, probe.slack, -0.025, 1e-12));
+    cr_assert(eq(int, probe.player, 0));
+    deal_case_clear(&c);
+}
+
 /* Inside an interval that a user gives, the same share of it: 1e-4 of [0.4, 0.6] on the scale of
  * log(1 - d) is 2e-5 in d. */
 Test(threshold, a_window_of_a_thousandth_of_the_interval_is_found)
