@@ -184,7 +184,7 @@ static size_t count_fields(const char *at)
  */
 static void match_players(reader *r)
 {
-    for (size_t k = 0; k < r->column_count; k++) {
+    for (size_t k = 0; k < r->column_count && !r->source->full; k++) {
         column *c = &r->columns[k];
         if (c->kind != PAYOFF && c->kind != RANK)
             continue;
@@ -207,7 +207,7 @@ static void require_columns(reader *r)
     if (r->count[NEXT] == 0)
         thaw_game_source_fail(source, THAW_EPARSE, 0, 1,
                               "the first line has no column of chances, phi_STATE");
-    for (size_t k = 0; k < r->column_count; k++) {
+    for (size_t k = 0; k < r->column_count && !source->full; k++) {
         const column *c = &r->columns[k];
         if (c->kind != ACTION)
             continue;
@@ -228,7 +228,7 @@ static bool read_titles(reader *r)
     if (!r->columns || !r->fields)
         return out_of_memory(r);
     field f = {.last = false};
-    while (!f.last) {
+    while (!f.last && !r->source->full) {
         if (!take_field(r, &f))
             return false;
         add_column(r, &f);
@@ -354,7 +354,7 @@ static void take_record(reader *r, int state, size_t offset)
     int *actions = r->actions + r->record_count * (size_t)players(r);
     double *numbers = r->numbers + r->record_count * r->width;
     bool good = true;
-    for (size_t k = 0; k < r->column_count; k++) {
+    for (size_t k = 0; k < r->column_count && !r->source->full; k++) {
         const column *c = &r->columns[k];
         if (c->kind == ACTION)
             actions[c->which] = number_action(r, state, c, &r->fields[k]);
@@ -421,7 +421,7 @@ static void read_lines(reader *r)
 /* Which state each phi_ column is about. */
 static void match_states(reader *r)
 {
-    for (size_t k = 0; k < r->column_count; k++) {
+    for (size_t k = 0; k < r->column_count && !r->source->full; k++) {
         const column *c = &r->columns[k];
         if (c->kind != NEXT)
             continue;
@@ -451,7 +451,7 @@ static void require_next(reader *r)
     }
     for (int k = 0; k < r->count[NEXT]; k++)
         found[r->state_of_next[k]] = true;
-    for (int state = 0; state < r->state_count; state++)
+    for (int state = 0; state < r->state_count && !r->source->full; state++)
         if (!found[state]) {
             const thaw_name_entry *entry = state_entry(r, state);
             thaw_game_source_fail(r->source, THAW_EUNKNOWN, entry->first, strlen(entry->name),
@@ -525,7 +525,7 @@ static int line_of(const reader *r, size_t record)
 
 static void find_rows(reader *r)
 {
-    for (size_t k = 0; k < r->record_count; k++) {
+    for (size_t k = 0; k < r->record_count && !r->source->full; k++) {
         int state = r->records[k].state;
         size_t rows = r->first_row[state + 1] - r->first_row[state];
         size_t place = place_in_state(r, k, rows);
@@ -615,14 +615,14 @@ static void set_name(reader *r, char **slot, const char *name, size_t offset)
 
 static void set_names(reader *r)
 {
-    for (size_t k = 0; k < r->column_count; k++) {
+    for (size_t k = 0; k < r->column_count && !r->source->full; k++) {
         const column *c = &r->columns[k];
         if (c->kind == ACTION)
             set_name(r, &r->game->player_name[c->which], c->name, c->offset);
         else if (c->kind == SIGNAL)
             set_name(r, &r->game->signal_name[c->which], c->name, c->offset);
     }
-    for (size_t k = 0; k < r->names.count; k++) {
+    for (size_t k = 0; k < r->names.count && !r->source->full; k++) {
         const thaw_name_entry *entry = &r->names.entries[k];
         if (entry->list == 0)
             set_name(r, &r->game->state_name[entry->index], entry->name, entry->first);
@@ -656,7 +656,7 @@ static void set_rank(reader *r, size_t record, const column *c)
 static void set_row(reader *r, size_t row, size_t record)
 {
     thaw_game *game = r->game;
-    for (size_t k = 0; k < r->column_count; k++) {
+    for (size_t k = 0; k < r->column_count && !r->source->full; k++) {
         const column *c = &r->columns[k];
         double number = r->numbers[record * r->width + c->number];
         if (c->kind == PAYOFF)

@@ -57,6 +57,8 @@ static void leave(reader *r, size_t mark)
 static void add(reader *r, const thaw_fault *about, bool name)
 {
     thaw_fault fault;
+    if (r->source->full) /* a place is sought from the text's beginning */
+        return;
     size_t span = 0, offset = thaw_json_place(r->source->text, r->path, name, &span);
     thaw_fail_key(&fault, about->status, r->path, "%s%s%s", r->path, *r->path ? ": " : "",
                   about->text);
@@ -149,6 +151,8 @@ static bool check_object(reader *r, const json_t *value, const members *list)
     }
     json_object_foreach((json_t *)value, name, member)
     {
+        if (r->source->full)
+            return false;
         if (!is_listed(name, list))
             refuse_member(r, name, list);
     }
@@ -211,7 +215,7 @@ static void check_actions(reader *r, const json_t *value, size_t players)
 {
     size_t mark = enter_member(r, "actions");
     if (check_per_player(r, value, players, "lists of actions"))
-        for (size_t player = 0; player < players; player++) {
+        for (size_t player = 0; player < players && !r->source->full; player++) {
             size_t inner = enter_element(r, player);
             check_names(r, json_array_get(value, player), "actions");
             leave(r, inner);
@@ -366,7 +370,7 @@ static void read_state_names(reader *r, const json_t *value, int state)
     read_name(r, json_object_get(value, "name"), &r->game->state_name[state]);
     leave(r, mark);
     enter_member(r, "actions");
-    for (int player = 0; player < r->game->players; player++) {
+    for (int player = 0; player < r->game->players && !r->source->full; player++) {
         size_t inner = enter_element(r, (size_t)player);
         read_names(r, json_array_get(actions, (size_t)player),
                    r->game->action_name[state * r->game->players + player]);
@@ -391,7 +395,7 @@ static bool read_numbers(reader *r, const json_t *list, size_t count, const char
                  each, count == 1 ? "was" : "were", json_array_size(list));
         return false;
     }
-    for (size_t k = 0; k < count; k++) {
+    for (size_t k = 0; k < count && !r->source->full; k++) {
         const json_t *number = json_array_get(list, k);
         size_t mark = enter_element(r, k);
         if (!json_is_number(number)) {
@@ -431,7 +435,7 @@ static void read_part(reader *r, const json_t *part, int state, int player, size
                  count == 1 ? "y" : "ies", r->game->player_name[player],
                  count == 1 ? "was" : "were", json_array_size(part));
     } else {
-        for (size_t action = 0; action < count; action++) {
+        for (size_t action = 0; action < count && !r->source->full; action++) {
             size_t mark = enter_element(r, action);
             read_part(r, json_array_get(part, action), state, player + 1, row + action * stride,
                       to);
@@ -454,7 +458,7 @@ static void read_rank_list(reader *r, const json_t *list, int state, int player)
         complain(r, "an array of %d ranks, one an action, was expected", count);
         return;
     }
-    for (int action = 0; action < count; action++) {
+    for (int action = 0; action < count && !r->source->full; action++) {
         const json_t *number = json_array_get(list, (size_t)action);
         double rank = json_number_value(number);
         size_t mark = enter_element(r, (size_t)action);
@@ -471,7 +475,7 @@ static void read_ranks(reader *r, const json_t *value, int state)
     const json_t *ranks = json_object_get(value, "ranks");
     size_t mark = enter_member(r, "ranks");
     if (check_per_player(r, ranks, (size_t)r->game->players, "lists of ranks"))
-        for (int player = 0; player < r->game->players; player++) {
+        for (int player = 0; player < r->game->players && !r->source->full; player++) {
             size_t inner = enter_element(r, (size_t)player);
             read_rank_list(r, json_array_get(ranks, (size_t)player), state, player);
             leave(r, inner);

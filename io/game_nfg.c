@@ -328,7 +328,7 @@ static bool read_outcomes(reader *r)
     if (!advance(r))
         return false;
     while (r->now.kind != CLOSE)
-        if (!read_outcome(r))
+        if (!read_outcome(r) || r->source->full)
             return false;
     return advance(r);
 }
@@ -372,9 +372,9 @@ static void set_names(reader *r)
 {
     const label *strategy = r->strategies.count ? r->strategies.items : NULL;
     set_name(r, &r->game->state_name[0], &(label){"stage", 0, 0}, 1);
-    for (int player = 0; player < r->game->players; player++) {
+    for (int player = 0; player < r->game->players && !r->source->full; player++) {
         set_name(r, &r->game->player_name[player], &r->players.items[player], player + 1);
-        for (int action = 0; action < r->strategy_count[player]; action++)
+        for (int action = 0; action < r->strategy_count[player] && !r->source->full; action++)
             set_name(r, &r->game->action_name[player][action], strategy ? strategy++ : NULL,
                      action + 1);
     }

@@ -66,6 +66,8 @@ void thaw_game_source_fail(thaw_game_source *source, thaw_status status, size_t 
 {
     char text[2 * THAW_MESSAGE_MAX];
     thaw_fault fault;
+    if (source->full)
+        return;
     va_list arguments;
     va_start(arguments, format);
     vsnprintf(text, sizeof text, format, arguments);

@@ -18,6 +18,8 @@
 
 #define HISTORY_BYTES_MAX ((size_t)1 << 20)
 
+/* Answers have columns for each era, which a record has no use for where every month is another. */
+enum { ERAS_MAX = 1000 };
 enum { FIELDS_MAX = 64, SHOWN_BYTES = 100, WORDS_MOST = 9, LIST_BYTES = 200, ABSENT = -1 };
 
 typedef enum kind {
@@ -89,7 +91,8 @@ typedef struct reader {
     field fields[FIELDS_MAX];
     size_t width, found; /* columns; fields of the line in hand */
     thaw_record *record;
-    int due; /* the month that must come next; ABSENT: any may */
+    int eras; /* that began, but for the first */
+    int due;  /* the month that must come next; ABSENT: any may */
 } reader;
 
 /* A field for a message: cut, without control characters. */
@@ -387,6 +390,11 @@ static void check_era(reader *r)
             complain(r, f, &fault);
             return;
         }
+    if (++r->eras < ERAS_MAX)
+        return;
+    thaw_fail_key(&fault, THAW_ERANGE, "era", "there are more than %d eras", ERAS_MAX);
+    complain(r, f, &fault);
+    r->source->full = true;
 }
 
 /* Of a text that is none, with a fault, the empty one. NULL without memory. */

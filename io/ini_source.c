@@ -424,7 +424,7 @@ void thaw_ini_walk_setting(const char *text, const char *file, int number,
 void thaw_ini_walk_settings(const char *text, const char *file, int number,
                             const thaw_ini_listener *listener)
 {
-    for (const char *piece = text;; piece++) {
+    for (const char *piece = text; listener->more(listener->context); piece++) {
         size_t length = strcspn(piece, ",");
         walk_setting(piece, length, text, file, number, listener);
         piece += length;

@@ -143,3 +143,43 @@ Test(game_csv, names_a_missing_profile_without_room_for_all)
     thaw_faults_clear(&faults);
     free(text);
 }
+
+/* A line's number is counted from the beginning of the text, for faults that are listed only: for
+ * each of these it would take minutes. */
+Test(game_csv, stops_looking_where_no_more_faults_are_listed)
+{
+    enum { MANY = 300000 };
+    char *text = NULL;
+    size_t length = 0;
+    FILE *out = open_memstream(&text, &length);
+    fputs("state,a_p,u_p,phi_s\n", out);
+    for (int k = 0; k < 2 * MANY; k++)
+        fprintf(out, "s,x%d,0,1\n", k < MANY ? k : MANY - 1);
+    fclose(out);
+    thaw_faults faults = {0};
+    thaw_game *game = NULL;
+    cr_expect(eq(int,
+                 thaw_game_read_text(text, length, "t", THAW_GAME_CSV, NULL, 0, &game, &faults),
+                 THAW_EPARSE));
+    cr_expect(eq(sz, faults.count, THAW_GAME_FAULTS_MAX + 1));
+    cr_expect(
+        eq(str, faults.items[0].text, "this line has the state and actions of line 300001 again"));
+    thaw_faults_clear(&faults);
+    free(text);
+}
+
+/* Of a first line whose titles are all wrong no more is read than is listed: the line after it has
+ * a quote that is never closed. */
+Test(game_csv, stops_at_the_hundredth_wrong_title)
+{
+    char text[400] = "";
+    thaw_faults faults = {0};
+    thaw_game *game = NULL;
+    memset(text, ',', sizeof text - 2);
+    text[sizeof text - 2] = '"';
+    cr_expect(eq(
+        int, thaw_game_read_text(text, strlen(text), "t", THAW_GAME_CSV, NULL, 0, &game, &faults),
+        THAW_EUNKNOWN));
+    cr_expect(eq(sz, faults.count, THAW_GAME_FAULTS_MAX + 1));
+    thaw_faults_clear(&faults);
+}

@@ -146,3 +146,61 @@ Test(game_json, lists_no_more_faults_than_a_hundred)
     thaw_faults_clear(&faults);
     free(text);
 }
+
+/* Where a fault stands is sought from the beginning of the text, so that it may be sought for
+ * faults that are listed only: looking for each of these would take a quarter of an hour. Behind
+ * `before` stand many of `each`, a number and `end`. */
+typedef struct long_list {
+    const char *before, *each, *end;
+} long_list;
+
+static void read_long(const long_list *lists)
+{
+    enum { MANY = 100000 };
+    char *text = NULL;
+    size_t length = 0;
+    FILE *out = open_memstream(&text, &length);
+    for (const long_list *list = lists; list->before; list++) {
+        fputs(list->before, out);
+        for (int k = 0; list->each && k < MANY; k++)
+            fprintf(out, "%s%d%s", list->each, k, list->end);
+    }
+    fclose(out);
+    thaw_faults faults = {0};
+    thaw_game *game = NULL;
+    cr_expect(ne(int,
+                 thaw_game_read_text(text, length, "t", THAW_GAME_JSON, NULL, 0, &game, &faults),
+                 THAW_OK));
+    cr_expect(eq(sz, faults.count, THAW_GAME_FAULTS_MAX + 1));
+    thaw_faults_clear(&faults);
+    free(text);
+}
+
+Test(game_json, looks_for_no_more_members_than_are_listed)
+{
+    const long_list game[] = {{"{\"players\": [\"p\"]", ", \"k", "\": 0"}, {"}", NULL, NULL}, {0}};
+    const long_list state[] = {
+        {"{\"players\": [\"p\"], \"states\": [{\"name\": \"s\"", ", \"k", "\": 0"},
+        {"}]}", NULL, NULL},
+        {0}};
+    read_long(game);
+    read_long(state);
+}
+
+Test(game_json, looks_for_no_more_elements_than_are_listed)
+{
+    const long_list actions[] = {{"{\"players\": [\"p\"", ", \"p", "\""},
+                                 {"], \"states\": [{\"actions\": [0", ", ", ""},
+                                 {"]}]}", NULL, NULL},
+                                 {0}};
+    const long_list ranks[] = {
+        {"{\"players\": [\"p\"], \"discount\": [0], \"states\": [{\"name\": \"s\"", NULL, NULL},
+        {", \"actions\": [[\"x\"", ", \"x", "\""},
+        {"]], \"ranks\": [[0.5", ", ", ".5"},
+        {"]], \"payoffs\": [[0]", ", [", "]"},
+        {"], \"transitions\": [[1]", ", [0.", "]"},
+        {"]}]}", NULL, NULL},
+        {0}};
+    read_long(actions);
+    read_long(ranks);
+}

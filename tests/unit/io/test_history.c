@@ -208,3 +208,27 @@ Test(history, a_file_that_is_none)
     cr_expect(eq(str, faults.items[2].text, "there is a NUL byte: this is not a text file"));
     thaw_faults_clear(&faults);
 }
+
+/* An era is a stretch that answers have columns for: another each month is none. */
+Test(history, a_thousand_eras_at_most)
+{
+    enum { YEARS = 100, MOST = 1000 };
+    for (int over = 0; over < 2; over++) {
+        char text[64 * 12 * YEARS] = "era," HEAD;
+        thaw_record record;
+        thaw_faults faults = {0};
+        char *at = text + strlen(text);
+        for (int k = 0; k < MOST + 100; k++)
+            at += sprintf(at, "%d,%d-%02d,calm,n,none,relief,none,low\n",
+                          k < MOST + over ? k : MOST + over - 1, 1000 + k / 12, k % 12 + 1);
+        thaw_status status = read_text(text, &record, &faults);
+        cr_expect(eq(int, status, over ? THAW_ERANGE : THAW_OK));
+        cr_assert(eq(sz, faults.count, (size_t)over));
+        if (over) {
+            cr_expect(eq(str, faults.items[0].text, "there are more than 1000 eras"));
+            cr_expect(eq(int, faults.items[0].line, MOST + 2));
+        }
+        thaw_faults_clear(&faults);
+        thaw_record_clear(&record);
+    }
+}
