@@ -248,10 +248,7 @@ static void say_least(const thaw_picked *picked, thaw_answer *answer)
     char how[THAW_PHRASE_MAX], where[THAW_PHRASE_MAX], money[THAW_WORDS_MAX];
     double price = thaw_study_price(study, j->player, j->margin);
     thaw_game_actions(study->setting.game, state, row, actions);
-    int **rank = study->setting.game->action_rank;
-    const int *ranks = rank ? rank[state * 2 + j->player] : NULL;
-    bool more = ranks && ranks[j->action] > ranks[actions[j->player]];
-    thaw_phrase_departure(study, state, j->player, actions[j->player], j->action, more, how);
+    thaw_phrase_departure(study, state, j->player, actions[j->player], j->action, how);
     thaw_say(answer, THAW_SENTENCE,
              "The departure that costs least: %.60s %.250s in %.200s where %.60s/%.60s is due. It "
              "costs %s.",

@@ -162,42 +162,49 @@ const char *thaw_phrase_both(const thaw_study *study, const double *profile, int
     return buffer;
 }
 
-static const char *us_departure(thaw_stance promised, thaw_stance to)
-{
-    switch (to) {
-    case THAW_PRESSURE:
-        return "turning to pressure";
-    case THAW_STEADY:
-        return promised == THAW_DELIST ? "keeping China on the list" : "giving no relief";
-    case THAW_DELIST:
-        return promised == THAW_RELIEF_DELIST ? "giving no relief" : "announcing delisting";
-    case THAW_RELIEF:
-        return promised == THAW_RELIEF_DELIST ? "keeping China on the list" : "giving relief";
-    default:
-        return "giving relief and announcing delisting";
-    }
-}
+/* [promised][done]: what is true whatever else the promise had in it. */
+static const char *const us_departures[THAW_STANCES][THAW_STANCES] = {
+    [THAW_PRESSURE] = {[THAW_STEADY] = "not pressing",
+                       [THAW_DELIST] = "announcing delisting",
+                       [THAW_RELIEF] = "giving relief",
+                       [THAW_RELIEF_DELIST] = "giving relief and announcing delisting"},
+    [THAW_STEADY] = {[THAW_PRESSURE] = "turning to pressure",
+                     [THAW_DELIST] = "announcing delisting",
+                     [THAW_RELIEF] = "giving relief",
+                     [THAW_RELIEF_DELIST] = "giving relief and announcing delisting"},
+    [THAW_DELIST] = {[THAW_PRESSURE] = "turning to pressure",
+                     [THAW_STEADY] = "keeping China on the list",
+                     [THAW_RELIEF] = "giving relief in place of delisting",
+                     [THAW_RELIEF_DELIST] = "giving relief beside delisting"},
+    [THAW_RELIEF] = {[THAW_PRESSURE] = "turning to pressure",
+                     [THAW_STEADY] = "giving no relief",
+                     [THAW_DELIST] = "announcing delisting in place of relief",
+                     [THAW_RELIEF_DELIST] = "announcing delisting beside relief"},
+    [THAW_RELIEF_DELIST] = {[THAW_PRESSURE] = "turning to pressure",
+                            [THAW_STEADY] = "giving no relief and keeping China on the list",
+                            [THAW_DELIST] = "giving no relief",
+                            [THAW_RELIEF] = "keeping China on the list"},
+};
 
-static const char *china_departure(thaw_move to, bool more)
-{
-    switch (to) {
-    case THAW_FREEZE:
-        return "freezing the channel";
-    case THAW_NONE:
-        return more ? "leaving the channel open" : "making no effort";
-    case THAW_PARTIAL:
-        return more ? "making a partial effort" : "slipping to partial effort";
-    case THAW_FULL:
-        return "making a full effort";
-    case THAW_STAY:
-        return "keeping the channel frozen";
-    default:
-        return "resuming";
-    }
-}
+static const char *const china_departures[THAW_MOVES][THAW_MOVES] = {
+    [THAW_FREEZE] = {[THAW_NONE] = "leaving the channel open",
+                     [THAW_PARTIAL] = "making a partial effort",
+                     [THAW_FULL] = "making a full effort"},
+    [THAW_NONE] = {[THAW_FREEZE] = "freezing the channel",
+                   [THAW_PARTIAL] = "making a partial effort",
+                   [THAW_FULL] = "making a full effort"},
+    [THAW_PARTIAL] = {[THAW_FREEZE] = "freezing the channel",
+                      [THAW_NONE] = "making no effort",
+                      [THAW_FULL] = "making a full effort"},
+    [THAW_FULL] = {[THAW_FREEZE] = "freezing the channel",
+                   [THAW_NONE] = "making no effort",
+                   [THAW_PARTIAL] = "slipping to partial effort"},
+    [THAW_STAY] = {[THAW_RESUME] = "resuming"},
+    [THAW_RESUME] = {[THAW_STAY] = "keeping the channel frozen"},
+};
 
 const char *thaw_phrase_departure(const thaw_study *study, int state, int player, int promised,
-                                  int action, bool more, char *buffer)
+                                  int action, char *buffer)
 {
     const thaw_game *game = study->setting.game;
     if (!study->setting.scenario) {
@@ -212,8 +219,8 @@ const char *thaw_phrase_departure(const thaw_study *study, int state, int player
     thaw_fentanyl_us_actions(study->setting.scenario, s, stances);
     thaw_fentanyl_china_actions(s, moves);
     snprintf(buffer, THAW_PHRASE_MAX, "%s",
-             player == THAW_US ? us_departure(stances[promised], stances[action])
-                               : china_departure(moves[action], more));
+             player == THAW_US ? us_departures[stances[promised]][stances[action]]
+                               : china_departures[moves[promised]][moves[action]]);
     return buffer;
 }
 

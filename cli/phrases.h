@@ -35,9 +35,10 @@ const char *thaw_phrase_play_short(const thaw_study *study, const double *profil
 const char *thaw_phrase_both(const thaw_study *study, const double *profile, int state,
                              char *buffer);
 
-/* A departure from a promised action: "slipping to partial effort", "turning to pressure". */
+/* A departure from a promised action to another: "slipping to partial effort", "turning to
+ * pressure". */
 const char *thaw_phrase_departure(const thaw_study *study, int state, int player, int promised,
-                                  int action, bool more, char *buffer);
+                                  int action, char *buffer);
 
 /* Points as "US$ 0.68 bn"; of a game file "0.68 points". */
 const char *thaw_phrase_money(const thaw_study *study, double points, char *buffer);

@@ -183,7 +183,7 @@ static void add_departure(const thaw_study *study, size_t k, char *buffer)
                    thaw_phrase_state(study, d->state, where), thaw_phrase_country(study, player),
                    cost < 0 && !free ? "gains" : "would lose",
                    free ? "nothing" : thaw_phrase_money(study, fabs(cost), money),
-                   thaw_phrase_departure(study, d->state, player, promised, d->action, more, what));
+                   thaw_phrase_departure(study, d->state, player, promised, d->action, what));
 }
 
 /* Whether a deal breaks only because giving more than was promised pays. */

@@ -36,7 +36,7 @@ const char *thaw_exit_words(const thaw_study *study, const thaw_strategy *const 
     snprintf(buffer, THAW_EXIT_MAX, "%s %s, %s, by %s", found->month == 0 ? "in" : "as early as",
              ordinal(found->month, month), thaw_phrase_state(study, found->state, where),
              thaw_phrase_departure(study, found->state, found->player, found->played, found->action,
-                                   gives_more(study, found), what));
+                                   what));
     if (sides[other]->memories > 1)
         thaw_words_add(buffer, THAW_EXIT_MAX, " (%s in \"%s\")", thaw_phrase_capital(study, other),
                        sides[other]->memory_name[memory]);

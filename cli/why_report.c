@@ -296,7 +296,7 @@ static void say_departure(const question *q, thaw_answer *answer, const char *op
              thaw_phrase_country(q->study, q->player), cost < 0 && !free ? "gains" : "would lose",
              free ? "nothing" : thaw_phrase_money(q->study, fabs(cost), money),
              thaw_phrase_departure(q->study, q->departure.state, q->player, q->promised,
-                                   q->departure.action, q->more, what));
+                                   q->departure.action, what));
 }
 
 /* The breach that costs least, whoever's it is. */

@@ -67,8 +67,7 @@ static const char *departure_text(const thaw_study *study, const thaw_deal *deal
                    thaw_phrase_state(study, d->state, state), thaw_phrase_country(study, player),
                    thaw_phrase_money(study, thaw_study_price(study, player, -d->loss), money),
                    thaw_phrase_departure(study, d->state, player,
-                                         left_action(study, deal, d, player), d->action, d->more,
-                                         how));
+                                         left_action(study, deal, d, player), d->action, how));
     return buffer;
 }
 

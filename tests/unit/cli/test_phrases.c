@@ -78,53 +78,95 @@ Test(phrases, play_has_chances_where_it_is_mixed)
     thaw_study_clear(&study);
 }
 
+/* Every action of the states below promised, and every other one done. */
 struct departure_case {
     const char *state;
     int player;
-    const char *promised, *action;
-    bool more;
-    const char *words;
+    const char *promised, *action, *words;
 };
+
+static const struct departure_case departures[] = {
+    {"calm", THAW_US, "relief", "steady", "giving no relief"},
+    {"calm", THAW_US, "relief", "pressure", "turning to pressure"},
+    {"calm", THAW_US, "steady", "relief", "giving relief"},
+    {"calm", THAW_US, "steady", "pressure", "turning to pressure"},
+    {"calm", THAW_US, "pressure", "relief", "giving relief"},
+    {"calm", THAW_US, "pressure", "steady", "not pressing"},
+    {"crisis+listed", THAW_US, "relief", "steady", "giving no relief"},
+    {"crisis+listed", THAW_US, "relief", "pressure", "turning to pressure"},
+    {"crisis+listed", THAW_US, "relief", "delist", "announcing delisting in place of relief"},
+    {"crisis+listed", THAW_US, "relief", "relief+delist", "announcing delisting beside relief"},
+    {"crisis+listed", THAW_US, "steady", "relief", "giving relief"},
+    {"crisis+listed", THAW_US, "steady", "pressure", "turning to pressure"},
+    {"crisis+listed", THAW_US, "steady", "delist", "announcing delisting"},
+    {"crisis+listed", THAW_US, "steady", "relief+delist", "giving relief and announcing delisting"},
+    {"crisis+listed", THAW_US, "pressure", "relief", "giving relief"},
+    {"crisis+listed", THAW_US, "pressure", "steady", "not pressing"},
+    {"crisis+listed", THAW_US, "pressure", "delist", "announcing delisting"},
+    {"crisis+listed", THAW_US, "pressure", "relief+delist",
+     "giving relief and announcing delisting"},
+    {"crisis+listed", THAW_US, "delist", "relief", "giving relief in place of delisting"},
+    {"crisis+listed", THAW_US, "delist", "steady", "keeping China on the list"},
+    {"crisis+listed", THAW_US, "delist", "pressure", "turning to pressure"},
+    {"crisis+listed", THAW_US, "delist", "relief+delist", "giving relief beside delisting"},
+    {"crisis+listed", THAW_US, "relief+delist", "relief", "keeping China on the list"},
+    {"crisis+listed", THAW_US, "relief+delist", "steady",
+     "giving no relief and keeping China on the list"},
+    {"crisis+listed", THAW_US, "relief+delist", "pressure", "turning to pressure"},
+    {"crisis+listed", THAW_US, "relief+delist", "delist", "giving no relief"},
+    {"calm", THAW_CHINA, "none", "partial", "making a partial effort"},
+    {"calm", THAW_CHINA, "none", "full", "making a full effort"},
+    {"calm", THAW_CHINA, "none", "freeze", "freezing the channel"},
+    {"calm", THAW_CHINA, "partial", "none", "making no effort"},
+    {"calm", THAW_CHINA, "partial", "full", "making a full effort"},
+    {"calm", THAW_CHINA, "partial", "freeze", "freezing the channel"},
+    {"calm", THAW_CHINA, "full", "none", "making no effort"},
+    {"calm", THAW_CHINA, "full", "partial", "slipping to partial effort"},
+    {"calm", THAW_CHINA, "full", "freeze", "freezing the channel"},
+    {"calm", THAW_CHINA, "freeze", "none", "leaving the channel open"},
+    {"calm", THAW_CHINA, "freeze", "partial", "making a partial effort"},
+    {"calm", THAW_CHINA, "freeze", "full", "making a full effort"},
+    {"calm+frozen", THAW_CHINA, "stay", "resume", "resuming"},
+    {"calm+frozen", THAW_CHINA, "resume", "stay", "keeping the channel frozen"},
+};
+
+static const char *words_of(const char *state, int player, const char *promised, const char *action)
+{
+    for (size_t i = 0; i < sizeof departures / sizeof *departures; i++) {
+        const struct departure_case *c = &departures[i];
+        if (strcmp(c->state, state) == 0 && c->player == player &&
+            strcmp(c->promised, promised) == 0 && strcmp(c->action, action) == 0)
+            return c->words;
+    }
+    cr_assert(false, "no words for %s in place of %s in %s", action, promised, state);
+    return "";
+}
+
+static size_t check_departures(const thaw_study *study, const char *state, int player)
+{
+    const thaw_game *game = study->setting.game;
+    int s = state_named(study, state), count = thaw_game_action_count(game, s, player);
+    for (int p = 0; p < count; p++)
+        for (int a = 0; a < count; a++)
+            if (a != p)
+                expect(thaw_phrase_departure(study, s, player, p, a, buffer),
+                       words_of(state, player, thaw_game_action_name(game, s, player, p),
+                                thaw_game_action_name(game, s, player, a)));
+    return (size_t)(count * (count - 1));
+}
 
 Test(phrases, departures_read_as_what_they_are)
 {
-    static const struct departure_case cases[] = {
-        {"calm", THAW_US, "relief", "pressure", false, "turning to pressure"},
-        {"calm", THAW_US, "relief", "steady", false, "giving no relief"},
-        {"calm+listed", THAW_US, "delist", "steady", false, "keeping China on the list"},
-        {"calm+listed", THAW_US, "relief+delist", "delist", false, "giving no relief"},
-        {"calm+listed", THAW_US, "relief+delist", "relief", false, "keeping China on the list"},
-        {"calm+listed", THAW_US, "steady", "delist", true, "announcing delisting"},
-        {"calm", THAW_US, "steady", "relief", true, "giving relief"},
-        {"calm+listed", THAW_US, "steady", "relief+delist", true,
-         "giving relief and announcing delisting"},
-        {"calm", THAW_CHINA, "full", "partial", false, "slipping to partial effort"},
-        {"calm", THAW_CHINA, "full", "none", false, "making no effort"},
-        {"calm", THAW_CHINA, "full", "freeze", false, "freezing the channel"},
-        {"calm", THAW_CHINA, "none", "partial", true, "making a partial effort"},
-        {"calm", THAW_CHINA, "partial", "full", true, "making a full effort"},
-        {"calm", THAW_CHINA, "freeze", "none", true, "leaving the channel open"},
-        {"calm+frozen", THAW_CHINA, "resume", "stay", false, "keeping the channel frozen"},
-        {"calm+frozen", THAW_CHINA, "stay", "resume", true, "resuming"},
-    };
     thaw_study study;
     study_of("baseline partial@grim", &study);
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        const struct departure_case *c = &cases[i];
-        int state = state_named(&study, c->state), actions[2] = {-1, -1};
-        const thaw_game *game = study.setting.game;
-        for (int a = 0; a < thaw_game_action_count(game, state, c->player); a++) {
-            const char *name = thaw_game_action_name(game, state, c->player, a);
-            actions[0] = strcmp(name, c->promised) == 0 ? a : actions[0];
-            actions[1] = strcmp(name, c->action) == 0 ? a : actions[1];
-        }
-        expect(thaw_phrase_departure(&study, state, c->player, actions[0], actions[1], c->more,
-                                     buffer),
-               c->words);
-    }
+    size_t checked = check_departures(&study, "calm", THAW_US) +
+                     check_departures(&study, "crisis+listed", THAW_US) +
+                     check_departures(&study, "calm", THAW_CHINA) +
+                     check_departures(&study, "calm+frozen", THAW_CHINA);
+    cr_expect(eq(sz, checked, sizeof departures / sizeof *departures));
     thaw_study_clear(&study);
     study_of("scenarios/games/pd.json", &study);
-    expect(thaw_phrase_departure(&study, 0, 0, 0, 1, false, buffer),
+    expect(thaw_phrase_departure(&study, 0, 0, 0, 1, buffer),
            "playing defect in place of cooperate");
     thaw_study_clear(&study);
 }
