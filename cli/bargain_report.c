@@ -260,6 +260,16 @@ static void say_offers(const thaw_bargaining *b, thaw_answer *answer)
                                        : thaw_words_count(b->better, "of them", "of them", better));
 }
 
+/* Deals that may hold are not bargained over: say so where others are. */
+static void say_undecided(const thaw_bargaining *b, thaw_answer *answer)
+{
+    char count[THAW_WORDS_MAX];
+    if (b->count > 0 && b->undecided > 0)
+        thaw_say(answer, THAW_SENTENCE, "Of the others %s undecided and left out: %s may hold too.",
+                 thaw_words_count(b->undecided, "is", "are", count),
+                 b->undecided == 1 ? "it" : "they");
+}
+
 /* Why there is nothing to split. */
 static void say_nothing(const thaw_bargaining *b, thaw_answer *answer)
 {
@@ -270,13 +280,15 @@ static void say_nothing(const thaw_bargaining *b, thaw_answer *answer)
                  b->undecided > 0 ? "certain " : "");
     else if (thaw_bargain_helps(&b->set))
         thaw_say(answer, THAW_SENTENCE,
-                 "Nothing that holds is better for both: the best gives %s more and %s no less.",
+                 "Nothing that holds%s is better for both: the best gives %s more and %s no less.",
+                 b->undecided > 0 ? " for certain" : "",
                  thaw_phrase_capital(b->study, gain[0] > gain[1] ? 0 : 1),
                  thaw_phrase_capital(b->study, gain[0] > gain[1] ? 1 : 0));
     else
         thaw_say(answer, THAW_SENTENCE,
-                 "Nothing that holds, nor any coin between such deals, is better than no deal for "
-                 "both: there is nothing to bargain over.");
+                 "Nothing that holds%s, nor any coin between such deals, is better than no deal "
+                 "for both: there is nothing %sto bargain over.",
+                 b->undecided > 0 ? " for certain" : "", b->undecided > 0 ? "certain " : "");
 }
 
 static void say_nash(const thaw_bargaining *b, thaw_answer *answer)
@@ -334,6 +346,7 @@ void thaw_bargaining_say(const thaw_bargaining *b, thaw_answer *answer)
 {
     say_needs(b, answer);
     say_offers(b, answer);
+    say_undecided(b, answer);
     if (thaw_bargain_helps_both(&b->set)) {
         say_nash(b, answer);
         if (b->set.count > 1)
@@ -341,7 +354,8 @@ void thaw_bargaining_say(const thaw_bargaining *b, thaw_answer *answer)
         else
             thaw_say(
                 answer, THAW_SENTENCE,
-                "Nothing else is as good for either, so without payments every split is that.");
+                "Nothing else%s is as good for either, so without payments every split is that.",
+                b->undecided > 0 ? " that holds for certain" : "");
     } else {
         say_nothing(b, answer);
     }
@@ -523,6 +537,7 @@ void thaw_bargaining_json(const thaw_bargaining *b, thaw_answer *answer)
     thaw_answer_set(answer, object, "no_deal", thaw_json_pair(none));
     thaw_answer_set(answer, object, "considered", json_integer((json_int_t)b->considered));
     thaw_answer_set(answer, object, "hold", json_integer((json_int_t)b->count));
+    thaw_answer_set(answer, object, "undecided", json_integer((json_int_t)b->undecided));
     thaw_answer_set(answer, object, "better", json_integer((json_int_t)b->better));
     thaw_answer_set(answer, object, "frontier", frontier);
     thaw_answer_set(answer, object, "round", thaw_json_number(b->round));
