@@ -270,6 +270,34 @@ static void say_undecided(const thaw_bargaining *b, thaw_answer *answer)
                  b->undecided == 1 ? "it" : "they");
 }
 
+/* Whether each pair of actions gives rise to signals of its own: all is seen as it is. */
+static bool is_open(const thaw_game *game)
+{
+    size_t signals = (size_t)game->signals;
+    for (int s = 0; s < game->states; s++)
+        for (size_t y = 0; y < signals; y++) {
+            int rows = 0;
+            for (size_t row = game->first_row[s]; row < game->first_row[s + 1]; row++)
+                rows += game->signal[row * signals + y] > 0;
+            if (rows > 1)
+                return false;
+        }
+    return true;
+}
+
+/* Deals under harshest suppose another world than those under noise. */
+static void say_worlds(const thaw_bargaining *b, thaw_answer *answer)
+{
+    size_t harshest = 0;
+    for (size_t k = 0; k < b->count; k++)
+        harshest += b->offers[k].deal->punishment.kind == THAW_HARSHEST;
+    if (harshest > 0 && harshest < b->count && !is_open(b->study->setting.game))
+        thaw_say(answer, THAW_SENTENCE,
+                 "Under harshest every departure is supposed to be seen, under other punishments "
+                 "there is noise: these deals do not hold in the same world, and what follows "
+                 "compares them as if they did.");
+}
+
 /* Why there is nothing to split. */
 static void say_nothing(const thaw_bargaining *b, thaw_answer *answer)
 {
@@ -347,6 +375,7 @@ void thaw_bargaining_say(const thaw_bargaining *b, thaw_answer *answer)
     say_needs(b, answer);
     say_offers(b, answer);
     say_undecided(b, answer);
+    say_worlds(b, answer);
     if (thaw_bargain_helps_both(&b->set)) {
         say_nash(b, answer);
         if (b->set.count > 1)
