@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The flag that SIGINT and SIGTERM set. */
+/* The flag that SIGINT, SIGTERM and SIGHUP set. */
 #include "cli/interrupt.h"
 
 #include <signal.h>
 #include <stddef.h>
+
+static const int numbers[] = {SIGINT, SIGTERM, SIGHUP};
+enum { NUMBERS = sizeof numbers / sizeof *numbers };
 
 static volatile sig_atomic_t interrupted;
 
@@ -13,15 +16,37 @@ static void note(int number)
     interrupted = 1;
 }
 
+/* What was ignored when the process began stays so: by nohup, or by a shell that began it in the
+ * background. */
+static void handle(int number, void (*handler)(int), int flags)
+{
+    struct sigaction before, action = {.sa_handler = handler, .sa_flags = flags};
+    sigemptyset(&action.sa_mask);
+    if (sigaction(number, NULL, &before) == 0 && before.sa_handler != SIG_IGN)
+        sigaction(number, &action, NULL);
+}
+
+/* A terminal that closes may send SIGHUP twice, by itself and by the shell: that is no hurry. */
 void thaw_interrupt_install(void)
 {
-    struct sigaction action = {.sa_handler = note};
-    sigemptyset(&action.sa_mask);
-    action.sa_flags = (int)SA_RESETHAND;
-    sigaction(SIGINT, &action, NULL);
-    sigaction(SIGTERM, &action, NULL);
+    for (int k = 0; k < NUMBERS; k++)
+        handle(numbers[k], note, numbers[k] == SIGHUP ? 0 : (int)SA_RESETHAND);
     signal(SIGPIPE, SIG_DFL); /* whoever started us may ignore it */
     signal(SIGXFSZ, SIG_IGN); /* a file that may not grow is a write that fails */
+}
+
+void thaw_interrupt_uninstall(void)
+{
+    for (int k = 0; k < NUMBERS; k++)
+        handle(numbers[k], SIG_DFL, 0);
+}
+
+bool thaw_interrupt_is(int number)
+{
+    for (int k = 0; k < NUMBERS; k++)
+        if (numbers[k] == number)
+            return true;
+    return false;
 }
 
 bool thaw_interrupted(void)

@@ -1,14 +1,21 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* SIGINT and SIGTERM set a flag: work stops where it looks, and nothing half-written is left. */
+/* SIGINT, SIGTERM and SIGHUP set a flag: work stops where it looks, and nothing half-written is
+ * left. */
 #ifndef THAW_CLI_INTERRUPT_H
 #define THAW_CLI_INTERRUPT_H
 
 #include <stdbool.h>
 
-/* Installs the handlers, and lets a closed pipe end the process, as usual; a limit on the size of
- * files does not. A second signal ends the process at once. Reads and writes that wait are cut
- * short. */
+/* Installs the handlers, but for signals that are ignored, and lets a closed pipe end the process,
+ * as usual; a limit on the size of files does not. A second SIGINT or SIGTERM ends the process at
+ * once. Reads and writes that wait are cut short. */
 void thaw_interrupt_install(void);
+
+/* Lets these signals end the process, as usual; those that are ignored stay so. */
+void thaw_interrupt_uninstall(void);
+
+/* Whether it is one of these signals. */
+bool thaw_interrupt_is(int number);
 
 bool thaw_interrupted(void);
 

@@ -242,8 +242,7 @@ static void become_drawer(const thaw_drawing *drawing, thaw_plot_format format, 
     int nowhere = open("/dev/null", O_RDWR);
     for (int k = 0; k < 3 && nowhere >= 0; k++)
         dup2(nowhere, k);
-    signal(SIGINT, SIG_DFL);
-    signal(SIGTERM, SIG_DFL);
+    thaw_interrupt_uninstall();
     setrlimit(RLIMIT_CPU, &patience);
     setenv("PLPLOT_FREETYPE_SANS_FAMILY", "DejaVu Sans", 1);
     draw(drawing, format);
@@ -305,7 +304,7 @@ static bool read_all(int from, pid_t child, char **bytes, size_t *size)
 static thaw_status explain(int how, const char *said, thaw_fault *fault)
 {
     int signal = WIFSIGNALED(how) ? WTERMSIG(how) : 0;
-    if (thaw_interrupted() || signal == SIGINT || signal == SIGTERM)
+    if (thaw_interrupted() || thaw_interrupt_is(signal))
         return thaw_fail(fault, THAW_EINTERRUPT, "interrupted");
     if (signal != 0)
         return thaw_fail(fault, THAW_ENUMERIC,

@@ -68,6 +68,7 @@ static process start(const char *folder, const char *name, const char *line, con
     if (p.id == 0) {
         redirect(STDOUT_FILENO, p.out);
         redirect(STDERR_FILENO, p.err);
+        signal(SIGINT, SIG_DFL); /* in the background of a shell it is ignored */
         if (disk) {
             setenv("LD_PRELOAD", THAW_DISK_SHIM, 1);
             setenv("THAW_DISK", ".db", 1);
