@@ -10,6 +10,7 @@
 #include "cli/interrupt.h"
 #include "cli/output.h"
 #include "cli/report.h"
+#include "io/input.h"
 #include "model/version.h"
 #include "solvers/versions.h"
 
@@ -154,6 +155,7 @@ int main(int count, char **arguments)
     enum exit_code code = EXIT_MISUSE;
     hold_standard_streams();
     thaw_interrupt_install();
+    thaw_input_stop_at(thaw_interrupt_flag());
     setlocale(LC_CTYPE, "");
     thaw_answer_init(&answer);
     thaw_status status = thaw_options_read(count, arguments, &options, &fault);

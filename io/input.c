@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -91,6 +92,27 @@ static bool grow(char **text, size_t *capacity, size_t limit)
     return true;
 }
 
+static const volatile int *stop;
+
+void thaw_input_stop_at(const volatile int *flag)
+{
+    stop = flag;
+}
+
+/* Whether there is something to read, or the end, or what reading says; false when told to stop. A
+ * signal may come between a look and poll, which is therefore left now and then. */
+static bool await(int file)
+{
+    enum { WHILE = 200 }; /* milliseconds */
+    struct pollfd input = {.fd = file, .events = POLLIN};
+    while (stop && *stop == 0) {
+        int ready = poll(&input, 1, WHILE);
+        if (ready > 0 || (ready < 0 && errno != EINTR))
+            return true;
+    }
+    return !stop;
+}
+
 static thaw_status read_all(int file, const char *path, size_t limit, char **text, size_t *length,
                             thaw_fault *fault)
 {
@@ -101,6 +123,8 @@ static thaw_status read_all(int file, const char *path, size_t limit, char **tex
     while (got != 0) {
         if (*length + 1 >= capacity && !grow(text, &capacity, limit))
             return refuse(path, THAW_ENOMEM, "there is not enough memory to read it", fault);
+        if (file == STDIN_FILENO && !await(file))
+            return refuse(path, THAW_EINTERRUPT, "interrupted", fault);
         got = read(file, *text + *length, capacity - 1 - *length);
         if (got < 0 && errno == EINTR)
             continue;

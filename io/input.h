@@ -15,6 +15,10 @@
 thaw_status thaw_input_read(const char *path, size_t limit, char **text, size_t *length,
                             thaw_fault *fault);
 
+/* Once *flag is not 0, standard input is not waited for: reading it fails with THAW_EINTERRUPT.
+ * NULL, as at first: it is. For the process as a whole; no part of the library's interface. */
+void thaw_input_stop_at(const volatile int *flag);
+
 /* Whether the text begins with UTF-16's byte order mark, of either order. */
 bool thaw_input_is_utf16(const char *text, size_t length);
 
