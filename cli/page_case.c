@@ -138,12 +138,17 @@ static void reach(const thaw_dial *dial, double threshold, double *low, double *
 
 enum { STOP_FIGURES = 2 }; /* stops are round to a hundredth of what they span, or finer */
 
-/* Makes a stop of where the input stands. */
+/* Makes a stop of where the input stands: of the nearest one, but an end stays and a stop is added.
+ * Where rounding moved an end past it, it is that end itself. */
 static void stand(thaw_page_slider *slider)
 {
     double baseline = slider->dial.baseline;
-    bool end = slider->now == 0 || slider->now + 1 == slider->count;
-    if (end && slider->stop[slider->now] != baseline) {
+    size_t last = slider->count - 1;
+    for (size_t k = 1; k <= last; k++)
+        if (fabs(slider->stop[k] - baseline) < fabs(slider->stop[slider->now] - baseline))
+            slider->now = k;
+    bool between = slider->stop[0] < baseline && baseline < slider->stop[last];
+    if (between && (slider->now == 0 || slider->now == last)) {
         slider->now += slider->now == 0; /* between this end and its neighbour */
         memmove(slider->stop + slider->now + 1, slider->stop + slider->now,
                 (slider->count - slider->now) * sizeof *slider->stop);
@@ -152,13 +157,12 @@ static void stand(thaw_page_slider *slider)
     slider->stop[slider->now] = baseline;
 }
 
-/* Even steps, of which the one nearest to where the input stands is moved there; an end stays, and
- * where the input stands becomes one stop more. */
+/* Even steps, of which one is where the input stands; in ascending order, none twice. */
 static thaw_status make_stops(const thaw_dial *dial, double threshold, size_t count,
                               thaw_page_slider *slider, thaw_fault *fault)
 {
     double low, high;
-    *slider = (thaw_page_slider){.dial = *dial, .count = count};
+    *slider = (thaw_page_slider){.dial = *dial};
     slider->stop = calloc(count + 1, sizeof *slider->stop);
     if (!slider->stop)
         return thaw_fail(fault, THAW_ENOMEM, "no memory for %zu stops", count);
@@ -170,11 +174,10 @@ static thaw_status make_stops(const thaw_dial *dial, double threshold, size_t co
     }
     for (size_t k = 0; k < count; k++) {
         double value = low + (high - low) * (double)k / (double)(count - 1);
-        slider->stop[k] =
+        value =
             fmin(fmax(thaw_page_rounded(value, high - low, STOP_FIGURES), dial->low), dial->high);
-        if (fabs(slider->stop[k] - dial->baseline) <
-            fabs(slider->stop[slider->now] - dial->baseline))
-            slider->now = k;
+        if (slider->count == 0 || value > slider->stop[slider->count - 1])
+            slider->stop[slider->count++] = value;
     }
     stand(slider);
     return THAW_OK;

@@ -166,6 +166,50 @@ static void write_file(const char *path, const char *text)
     fclose(out);
 }
 
+/* The case that a page begins with, of which there is a line of the command. */
+static void begin_case(const char *line, char copy[static LINE_LONGEST], thaw_options *options,
+                       thaw_page_case *page_case)
+{
+    thaw_faults faults = {0};
+    options_of(line, copy, options);
+    cr_assert(
+        eq(int, thaw_page_case_begin(options, options->arguments[1], page_case, &faults), THAW_OK),
+        "%s", line);
+}
+
+/* Ends are rounded, and so may pass where the input stands. */
+Test(page, stops_ascend_wherever_the_input_stands)
+{
+    static const struct {
+        const char *line;
+        size_t count, now;
+    } cases[] = {
+        {"--discount 0.3336 --vary discount.1=0.3336:0.9", 11, 0},
+        {"--discount 0.9004 --vary discount.1=0.3:0.9004", 11, 10},
+        {"--discount 0.9004 --vary discount.1=0.3:0.9004 --points 2", 2, 1},
+        {"--discount 0.3344 --vary discount.1=0.3336:0.9 --points 3", 4, 1},
+        {"--discount 0.5 --vary discount.1=0.3:0.9 --points 3", 3, 1},
+        {"--discount 0.5 --vary discount.1=0.4999999999999:0.5000000000001", 1, 0},
+    };
+    for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
+        char line[512], copy[LINE_LONGEST];
+        thaw_options options;
+        thaw_page_case page_case;
+        snprintf(line, sizeof line,
+                 "page scenarios/games/pd.json -o x.html --deal cooperate/cooperate@grim %s",
+                 cases[k].line);
+        begin_case(line, copy, &options, &page_case);
+        const thaw_page_slider *slider = &page_case.sliders[0];
+        cr_assert(eq(sz, slider->count, cases[k].count), "%s", line);
+        cr_expect(eq(sz, slider->now, cases[k].now), "%s", line);
+        cr_expect(eq(dbl, slider->stop[slider->now], slider->dial.baseline), "%s", line);
+        for (size_t i = 1; i < slider->count; i++)
+            cr_expect(lt(dbl, slider->stop[i - 1], slider->stop[i]), "%s", line);
+        thaw_page_case_clear(&page_case);
+        thaw_options_clear(&options);
+    }
+}
+
 /* The cost of departing once that thaw solve and thaw why answer with --set economy.weakness. */
 static double price_of(const char *path, const char *value)
 {
