@@ -265,6 +265,26 @@ static thaw_status named_sliders(thaw_page_case *page_case, thaw_faults *faults)
     return status == THAW_OK ? THAW_OK : thaw_give_up(faults, &fault);
 }
 
+static bool moves_a_discount(const thaw_dial *dial)
+{
+    static const char *const keys[] = {"us.discount", "china.discount"};
+    return dial->kind == THAW_DIAL_DISCOUNT || strcmp(dial->key, keys[0]) == 0 ||
+           strcmp(dial->key, keys[1]) == 0;
+}
+
+/* No input is near to changing a verdict that is not known. What every deal hangs on is how patient
+ * the players are. */
+static thaw_status discount_sliders(thaw_page_case *page_case, const thaw_dials *dials,
+                                    thaw_fault *fault)
+{
+    thaw_dial own[THAW_PAGE_SLIDERS];
+    size_t count = 0;
+    for (size_t k = 0; k < dials->count && count < THAW_PAGE_SLIDERS; k++)
+        if (moves_a_discount(&dials->items[k]))
+            own[count++] = dials->items[k];
+    return add_sliders(page_case, own, NULL, count, fault);
+}
+
 /* The inputs nearest to changing the verdict of the first deal shown. */
 static thaw_status nearest_sliders(thaw_page_case *page_case, thaw_faults *faults)
 {
@@ -279,6 +299,11 @@ static thaw_status nearest_sliders(thaw_page_case *page_case, thaw_faults *fault
     thaw_status status = thaw_dials_all(study, NULL, &dials, faults);
     if (status != THAW_OK)
         return status;
+    if (study->answers[page_case->shown[0]].verdict == THAW_UNDECIDED) {
+        status = discount_sliders(page_case, &dials, &fault);
+        thaw_dials_clear(&dials);
+        return status == THAW_OK ? THAW_OK : thaw_give_up(faults, &fault);
+    }
     status =
         thaw_threshold_nearest(&study->setting, deal, dials.items, dials.count, THAW_PAGE_SLIDERS,
                                &study->limits, study->threads, found, &count, &fault);

@@ -214,16 +214,19 @@ static json_t *count_json(const thaw_page_case *page_case)
 {
     char text[THAW_MESSAGE_MAX] = "";
     size_t cells = page_case->map[0].count * page_case->map[1].count;
-    size_t stops = page_case->solved - cells;
+    size_t moved = page_case->solved - cells - 1;
     thaw_words_add(text, sizeof text,
-                   "%zu settings of the inputs were solved for this page: as it stands, %zu stops "
-                   "of sliders%s",
-                   page_case->solved, stops - 1, cells ? "" : ".");
+                   "%zu setting%s of the inputs %s solved for this page: as it stands",
+                   page_case->solved, page_case->solved == 1 ? "" : "s",
+                   page_case->solved == 1 ? "was" : "were");
+    if (moved)
+        thaw_words_add(text, sizeof text, ", %zu stop%s of sliders", moved, moved == 1 ? "" : "s");
     if (cells)
-        thaw_words_add(text, sizeof text, ", %zu places on the map.", cells);
+        thaw_words_add(text, sizeof text, ", %zu place%s on the map", cells, cells == 1 ? "" : "s");
     thaw_words_add(text, sizeof text,
-                   " Sliders stop only there: nothing is worked out on the page, and nothing is "
-                   "guessed between stops.");
+                   moved ? ". Sliders stop only there: nothing is worked out on the page, and "
+                           "nothing is guessed between stops."
+                         : ". Nothing is worked out on the page.");
     return json_pack("{s:I, s:s}", "value", (json_int_t)page_case->solved, "shown", text);
 }
 

@@ -32,14 +32,18 @@ function choice([value, words]) {
       onchange: () => update({ predicted: value }) }), h('span', {}, words));
 }
 
-// Whether what was predicted is what was found.
+// What the model says to a prediction: the words after "You said: ...".
+function reply(answer) {
+  if (answer.verdict === 'undecided') return state.predicted === 'unsure' ? 'Nor can the model.' : 'The model cannot tell.';
+  const found = answer.verdict === 'breaks' ? answer.who : 'holds';
+  return found === state.predicted ? 'So does the model.' : 'The model says otherwise.';
+}
+
 function outcome() {
   const answer = why();
   const said = choices().find(([value]) => value === state.predicted);
-  if (!said || !answer || state.predicted === 'unsure') return null;
-  const found = answer.verdict === 'holds' ? 'holds' : answer.verdict === 'breaks' ? answer.who : '';
-  return h('p', { class: 'outcome', 'data-testid': 'outcome' }, `You said: ${said[1]}. `,
-    h('strong', {}, found === state.predicted ? 'So does the model.' : 'The model says otherwise.'));
+  if (!said || !answer || (state.predicted === 'unsure' && answer.verdict !== 'undecided')) return null;
+  return h('p', { class: 'outcome', 'data-testid': 'outcome' }, `You said: ${said[1]}. `, h('strong', {}, reply(answer)));
 }
 
 function answerOf() {
