@@ -10,9 +10,17 @@ export function hidden() {
   return h('p', { class: 'hidden' }, HIDDEN, ' ', h('a', { href: '#predict', 'data-section': 'predict' }, 'Predict'));
 }
 
+// The letter of who departs: of a scenario 'u' and 'c', of a game file '1', '2' and on.
+const signOf = (player) => scenario().game ? String.fromCharCode('1'.charCodeAt(0) + player) : 'uc'[player];
+
+// A pattern each for four players; of more than that the letter tells.
+const PATTERNS = ['breaks-u', 'breaks-c', 'breaks-3', 'breaks-4'];
+
 // '#' holds, '?' not known, else the letter of who departs.
 export function classOf(sign) {
-  return sign === '#' ? 'holds' : sign === '?' ? 'unknown' : sign === 'u' || sign === '1' ? 'breaks-u' : 'breaks-c';
+  if (sign === '#') return 'holds';
+  if (sign === '?') return 'unknown';
+  return PATTERNS[scenario().countries.findIndex((name, k) => signOf(k) === sign) % PATTERNS.length];
 }
 
 export function letterOf(sign) {
@@ -20,12 +28,10 @@ export function letterOf(sign) {
 }
 
 export function legend() {
-  const [first, second] = scenario().countries;
-  const letters = scenario().game ? ['1', '2'] : ['u', 'c'];
   const item = (sign, words) => h('li', {}, h('span', { class: `key ${classOf(sign)}`, 'aria-hidden': 'true' },
     h('b', {}, letterOf(sign))), words);
-  return h('ul', { class: 'legend' }, item('#', 'holds'), item(letters[0], `breaks: ${first} departs`),
-    second ? item(letters[1], `breaks: ${second} departs`) : null, item('?', 'not known'));
+  return h('ul', { class: 'legend' }, item('#', 'holds'),
+    scenario().countries.map((name, k) => item(signOf(k), `breaks: ${name} departs`)), item('?', 'not known'));
 }
 
 function sentence() {

@@ -255,6 +255,52 @@ test('a game of one\'s own has its page too', async () => {
     assert.deepEqual(page.complaints, []);
 });
 
+/** A page of a game of one month, its verdicts hidden. */
+async function paged(name, game, deal, ...more) {
+    const json = scratch(`${name}.json`), out = scratch(`${name}.html`);
+    writeFileSync(json, JSON.stringify(game));
+    thaw('page', json, '--deal', deal, '--points', '3', '--months', '3', '--quiet', '-o', out, ...more);
+    return open(browser, out);
+}
+
+/** The words of an element, set in one line. */
+async function words(locator) {
+    return (await locator.innerText()).replace(/\s+/g, ' ').trim();
+}
+
+test('three players have a row for each way to choose, and a pattern each', async () => {
+    const payoffs = [[[[2, 2, 2], [1, 1, 3]], [[1, 3, 1], [0, 2, 2]]], [[[3, 1, 1], [2, 0, 2]], [[2, 2, 0], [1, 1, 1]]]];
+    const page = await paged('three', { players: ['A', 'B', 'C'], discount: [0.9, 0.9, 0.9], states: [{ name: 's',
+        actions: [['x', 'y'], ['x', 'y'], ['x', 'y']], payoffs, transitions: payoffs.map((a) => a.map((b) => b.map(() => [1]))) }] },
+    'x/x/x@grim', '--vary', 'discount.3=0.1:0.9', '--vary', 'discount.1=0.1:0.9');
+    assert.match(await words(page.locator('#month p').first()), /a row for each way in which all may choose.*what the others do/);
+    await part(page, 'reveal').click();
+    for (const section of ['thresholds', 'map']) {
+        const legend = page.locator(`#${section} .legend`);
+        assert.equal(await words(legend), 'holds 1 breaks: A departs 2 breaks: B departs 3 breaks: C departs ? not known');
+        const looks = await legend.locator('.key').evaluateAll((keys) => keys.map((key) => getComputedStyle(key).backgroundImage));
+        assert.equal(new Set(looks.slice(1, 4)).size, 3);
+    }
+    const third = part(page, 'threshold-discount.3').locator('.cell').first();
+    assert.equal(await words(third), '3');
+    assert.match(await third.getAttribute('class'), /breaks-3/);
+    assert.equal(await page.locator('#map .place.breaks-3').count() > 0, true);
+    assert.deepEqual(page.complaints, []);
+});
+
+test('what the model cannot tell makes no prediction wrong', async () => {
+    const payoffs = [[[3, 3], [0, 5]], [[5, 0], [1, 1]]];
+    const page = await paged('edge', { players: ['row', 'column'], discount: [0.9, 0.5], states: [{ name: 's',
+        actions: [['C', 'D'], ['C', 'D']], payoffs, transitions: payoffs.map((a) => a.map(() => [1])) }] }, 'C/C@grim');
+    await part(page, 'reveal').click();
+    for (const [value, said] of [['holds', 'The model cannot tell.'], ['column', 'The model cannot tell.'], ['unsure', 'Nor can the model.']]) {
+        await page.locator(`[data-testid="predict"] input[value="${value}"]`).check();
+        assert.match(await words(part(page, 'outcome')), new RegExp(`${said}$`));
+    }
+    assert.equal(await page.locator('#thresholds input[type="range"]').count(), 2);
+    assert.deepEqual(page.complaints, []);
+});
+
 test('a title cannot smuggle anything in', async () => {
     const ini = scratch('hostile.ini');
     const hostile = '</script><script>window.smuggled=1</script><img src=x onerror="window.smuggled=2">';
