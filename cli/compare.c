@@ -130,6 +130,17 @@ static thaw_status check_alike(const thaw_comparison *comparison, thaw_fault *fa
     return THAW_OK;
 }
 
+/* What is said about a column that could not be solved names it, where there are several. */
+static thaw_status name_column(const thaw_comparison *comparison, const char *name,
+                               thaw_status status, const thaw_faults *faults)
+{
+    thaw_fault *last = faults->count > 0 ? &faults->items[faults->count - 1] : NULL;
+    bool unsolved = status == THAW_ETIME || status == THAW_ENUMERIC;
+    if (unsolved && comparison->count > 1 && last && last->file[0] == '\0')
+        thaw_copy_text(last->file, sizeof last->file, name);
+    return status;
+}
+
 static thaw_status begin_columns(const thaw_options *options, thaw_comparison *comparison,
                                  thaw_faults *faults)
 {
@@ -140,10 +151,12 @@ static thaw_status begin_columns(const thaw_options *options, thaw_comparison *c
         thaw_variant *variant = &comparison->items[k], *first = &comparison->items[0];
         if (k < files) {
             status = thaw_study_begin(options, options->arguments[k + 1], &variant->study, faults);
+            name_column(comparison, options->arguments[k + 1], status, faults);
         } else {
             variant->with = options->withs[k - files];
             status = thaw_study_alter(&first->study, variant->with, (int)(k - files) + 1,
                                       &variant->study, faults);
+            name_column(comparison, variant->with, status, faults);
             thaw_copy_text(variant->name, sizeof variant->name, variant->with);
             head_of_settings(variant->with, variant->head, sizeof variant->head);
         }
@@ -289,6 +302,30 @@ static thaw_status find_nearest(thaw_variant *variant, thaw_faults *faults)
     return variant->late ? THAW_OK : status;
 }
 
+/* All columns are solved before any threshold is looked for: where the time runs out, only these
+ * are missing. */
+static thaw_status solve_columns(thaw_comparison *comparison, thaw_progress_bar *bar,
+                                 thaw_faults *faults)
+{
+    thaw_status status = THAW_OK;
+    bool thresholds = wants_thresholds(comparison->options);
+    size_t done = 0, steps = comparison->count * (thresholds ? 2 : 1);
+    for (size_t k = 0; k < comparison->count && status == THAW_OK; k++) {
+        thaw_variant *variant = &comparison->items[k];
+        status = name_column(comparison, variant->name, thaw_study_solve(&variant->study, faults),
+                             faults);
+        if (status == THAW_OK)
+            find_best(variant);
+        thaw_progress_show(++done, steps, bar);
+    }
+    for (size_t k = 0; k < comparison->count && thresholds && status == THAW_OK; k++) {
+        thaw_variant *variant = &comparison->items[k];
+        status = name_column(comparison, variant->name, find_nearest(variant, faults), faults);
+        thaw_progress_show(++done, steps, bar);
+    }
+    return status;
+}
+
 static thaw_status solve(thaw_comparison *comparison, thaw_faults *faults)
 {
     thaw_fault fault;
@@ -298,16 +335,8 @@ static thaw_status solve(thaw_comparison *comparison, thaw_faults *faults)
         status = list_plans(comparison, &fault);
     if (status != THAW_OK)
         return thaw_give_up(faults, &fault);
-    thaw_progress_begin(&bar, "columns", comparison->options->quiet);
-    for (size_t k = 0; k < comparison->count && status == THAW_OK; k++) {
-        status = thaw_study_solve(&comparison->items[k].study, faults);
-        if (status == THAW_OK) {
-            find_best(&comparison->items[k]);
-            if (wants_thresholds(comparison->options))
-                status = find_nearest(&comparison->items[k], faults);
-        }
-        thaw_progress_show(k + 1, comparison->count, &bar);
-    }
+    thaw_progress_begin(&bar, "steps", comparison->options->quiet);
+    status = solve_columns(comparison, &bar, faults);
     thaw_progress_end(&bar);
     return status;
 }
