@@ -238,10 +238,16 @@ static void draw(const thaw_drawing *drawing, thaw_plot_format format)
 static void become_drawer(const thaw_drawing *drawing, thaw_plot_format format, int pipe_end)
 {
     static const struct rlimit patience = {60, 60}; /* seconds; a figure takes few */
-    answer_to = fcntl(pipe_end, F_DUPFD, 3); /* where a standard stream was closed it stood there */
+    answer_to = pipe_end < 3 ? fcntl(pipe_end, F_DUPFD, 3) : pipe_end; /* no standard stream */
     int nowhere = open("/dev/null", O_RDWR);
-    for (int k = 0; k < 3 && nowhere >= 0; k++)
+    if (nowhere < 0)
+        complain("/dev/null cannot be opened");
+    for (int k = 0; k < 3; k++)
         dup2(nowhere, k);
+    if (nowhere > 2)
+        close(nowhere);
+    if (chdir("/") != 0) /* PLplot asks where it is, which may be nowhere */
+        complain("there is no folder to be in");
     thaw_interrupt_uninstall();
     setrlimit(RLIMIT_CPU, &patience);
     setenv("PLPLOT_FREETYPE_SANS_FAMILY", "DejaVu Sans", 1);
@@ -412,8 +418,10 @@ static thaw_status draw_apart(const thaw_drawing *drawing, thaw_plot_format form
     if (pipe(ends) != 0)
         return thaw_fail(fault, THAW_ENUMERIC, "no process can draw: %s", strerror(errno));
     pid_t child = fork();
-    if (child == 0)
+    if (child == 0) {
+        close(ends[0]);
         become_drawer(drawing, format, ends[1]);
+    }
     close(ends[1]);
     bool whole = child > 0 && read_all(ends[0], child, bytes, size);
     close(ends[0]);
