@@ -316,7 +316,9 @@ thaw_status thaw_command_unknown(const char *name, thaw_fault *fault)
         names[i] = commands[i].name;
     const char *near = thaw_nearest(name, names, count);
     thaw_fail(fault, THAW_EARG, "there is no command '%s'", name);
-    if (near)
+    if (strcmp(name, "version") == 0)
+        thaw_fault_help(fault, "'thaw --version' says the version");
+    else if (near)
         thaw_fault_help(fault, "did you mean 'thaw %s'?", near);
     else
         thaw_fault_help(fault, "'thaw help' lists the commands");
