@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <locale.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -157,6 +158,7 @@ int main(int count, char **arguments)
     thaw_interrupt_install();
     thaw_input_stop_at(thaw_interrupt_flag());
     setlocale(LC_CTYPE, "");
+    unsetenv("POSIXLY_CORRECT"); /* options may stand behind arguments */
     thaw_answer_init(&answer);
     thaw_status status = thaw_options_read(count, arguments, &options, &fault);
     if (status != THAW_OK) {

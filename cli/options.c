@@ -12,9 +12,10 @@
 #include "cli/words.h"
 #include "model/number.h"
 #include "model/record.h"
+#include "solvers/parallel.h"
 #include "solvers/replay.h"
 
-enum { THREADS_MAX = 1024, DIGITS_MAX = 17, LONG_KEY = 256 };
+enum { DIGITS_MAX = 17, LONG_KEY = 256 };
 enum { RUNS_MAX = 1000000000, MONTHS_MAX = 12000, POINTS_MAX = 1000000000 };
 
 typedef struct option_row {
@@ -191,7 +192,7 @@ static thaw_status take_digits(thaw_options *options, const char *text, thaw_fau
 
 static thaw_status take_threads(thaw_options *options, const char *text, thaw_fault *fault)
 {
-    return read_int("threads", text, 1, THREADS_MAX, &options->threads, fault);
+    return read_int("threads", text, 1, THAW_THREADS_MAX, &options->threads, fault);
 }
 
 static thaw_status take_seed(thaw_options *options, const char *text, thaw_fault *fault)

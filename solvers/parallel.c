@@ -18,21 +18,24 @@
 #define THAW_ONE_THREAD 1
 #endif
 
-static int team_of(int threads)
+/* libgomp writes a word for each thread onto the stack, before it asks for them. */
+static int team_of(int threads, size_t count)
 {
 #ifdef THAW_ONE_THREAD
-    (void)threads;
+    (void)threads, (void)count;
     return 1;
 #else
-    return threads > 0 ? threads : omp_get_max_threads();
+    int team = threads > 0 ? threads : omp_get_max_threads();
+    int most = count < THAW_THREADS_MAX ? (int)count : THAW_THREADS_MAX;
+    return team < most ? team : most;
 #endif
 }
 
 void thaw_parallel_for(size_t count, int threads, void (*body)(size_t k, void *context),
                        void *context)
 {
-    int team = team_of(threads);
-    if (team <= 1 || count <= 1 || omp_in_parallel()) {
+    int team = team_of(threads, count);
+    if (team <= 1 || omp_in_parallel()) {
         for (size_t k = 0; k < count; k++)
             body(k, context);
         return;
