@@ -266,9 +266,25 @@ static void check_states(reader *r, const json_t *states, size_t players)
     leave(r, mark);
 }
 
+/* What `thaw export` says that the file is. Another one may mean something else by its members. */
+static bool check_schema(reader *r)
+{
+    static const char ours[] = "thaw/export/1";
+    const json_t *schema = json_is_object(r->root) ? json_object_get(r->root, "schema") : NULL;
+    if (!schema || (json_is_string(schema) && strcmp(json_string_value(schema), ours) == 0))
+        return true;
+    thaw_fault fault;
+    size_t mark = enter_member(r, "schema");
+    thaw_fail(&fault, THAW_ERANGE, "this is not one that this version reads");
+    thaw_fault_help(&fault, "it reads \"%s\"; a file of your own needs no schema", ours);
+    add(r, &fault, false);
+    leave(r, mark);
+    return false;
+}
+
 static void check_shape(reader *r)
 {
-    if (!check_object(r, r->root, &game_members))
+    if (!check_schema(r) || !check_object(r, r->root, &game_members))
         return;
     const json_t *players = require(r, r->root, "players"), *states = require(r, r->root, "states");
     const json_t *signals = json_object_get(r->root, "signals");
