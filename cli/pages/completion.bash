@@ -22,16 +22,17 @@ _thaw_candidates()
 }
 
 # The command, its arguments before the cursor, and the scenario among them: into command, arguments and
-# file. Options and their values are none.
+# file. Options and their values are none; behind "--", which sets ended, there are no options.
 _thaw_look()
 {
     local word
     local -i i
-    command= arguments=() file=
+    command= arguments=() file= ended=
     while [ $# -gt 0 ]; do
         word=$1
         shift
-        case $word in
+        case $ended$word in
+        --) ended=1 ;;
         --*=*) ;;
         -*) _thaw_value "$word" >/dev/null && [ $# -gt 0 ] && shift ;;
         *)
@@ -80,16 +81,16 @@ _thaw_words_before()
 _thaw_which_list()
 {
     local -i count=${#arguments[@]}
-    case $current in
+    case $ended$current in
     --*=*)
         list=$(_thaw_value "${current%%=*}") || list=none
         lead=${current%%=*}=
         current=${current#*=}
         ;;
     *)
-        if list=$(_thaw_value "${words[-1]}"); then
+        if [ -z "$ended" ] && list=$(_thaw_value "${words[-1]}"); then
             :
-        elif [[ $current == -* ]]; then
+        elif [[ $ended$current == -* ]]; then
             list=options
         elif [ -z "$command" ]; then
             list=commands
@@ -124,7 +125,7 @@ _thaw_steps()
 _thaw()
 {
     local -a words arguments kinds
-    local current command file list lead= kept candidate program
+    local current command file ended list lead= kept candidate program
     _thaw_words_before
     program=${words[0]}
     _thaw_look "${words[@]:1}"
