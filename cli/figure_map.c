@@ -228,8 +228,11 @@ static thaw_status fill(const thaw_options *options, const thaw_sweep *sweep, th
 {
     thaw_progress_bar bar;
     thaw_sweep_run run = {.sink = thaw_summary_take, .context = summary, .bar = &bar};
-    if (summary->map_count != 1)
-        return thaw_fail(fault, THAW_EARG, "a map is of one deal, or of the best ones");
+    if (summary->map_count != 1) {
+        thaw_fail(fault, THAW_EARG, "a map is of one deal, or of the best ones");
+        thaw_fault_help(fault, "name one deal and no --measure, or no deal and --measure best");
+        return THAW_EARG;
+    }
     for (int side = 0; side < 2; side++)
         if (sweep->axes[sweep->map[side]].points < 2)
             return thaw_fail(fault, THAW_EARG, "a map needs two values at least of each input");
