@@ -141,7 +141,7 @@ static void add_best_deals(const chart *c, thaw_figure *figure)
                      c->map->legend[k], figure);
     if (c->map->others)
         add_category(c, 'z', thaw_figure_map_look(c->map->legend_count), "another", figure);
-    add_category(c, '.', none, "none holds", figure);
+    add_category(c, '.', none, "no deal is best", figure);
     add_category(c, '?', unknown, "not known", figure);
 }
 

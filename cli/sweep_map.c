@@ -7,7 +7,8 @@
 #include "cli/sink.h"
 #include "cli/sweep.h"
 
-/* Holds; nobody knows; and, of the best deals, none holds. Who departs is said by a letter. */
+/* Holds; nobody knows; and, of the best deals, none: none holds and leaves neither side worse off
+ * than no deal. Who departs is said by a letter. */
 static const char HOLDS = '#', UNKNOWN = '?', NONE = '.';
 static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 enum { LETTERS = sizeof letters - 1 };
@@ -239,7 +240,7 @@ static void note_legend(const thaw_sweep *sweep, const thaw_map *map, thaw_table
     }
     char *best = best_words(map);
     if (best)
-        thaw_table_note(table, "%s. none holds. ? not known.%s", best, marks);
+        thaw_table_note(table, "%s. no deal is best. ? not known.%s", best, marks);
     else
         table->failed = true;
     free(best);

@@ -480,7 +480,7 @@ Test(sweep, the_legend_of_a_map_is_complete)
     thaw_maps_say(&summary, &answer);
     const char *note = answer.blocks[answer.count - 1].table->note;
     cr_expect(strstr(note, "A a_plan_with_a_name_of_some_length_00@grim. ") == note, "%s", note);
-    cr_expect(strstr(note, "y a_plan_with_a_name_of_some_length_50@grim. z another. . none") !=
+    cr_expect(strstr(note, "y a_plan_with_a_name_of_some_length_50@grim. z another. . no deal") !=
                   NULL,
               "%s", note);
     thaw_answer_clear(&answer);
