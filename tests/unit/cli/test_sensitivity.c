@@ -118,3 +118,29 @@ Test(inputs, plans_are_counted_over_draws)
     cr_assert(eq(sz, shares[2].best[1], 2));
     free(shares);
 }
+
+/* ---- noise ---- */
+
+/* Neither input plays a part in the plan, and so near to where the verdict changes the price is as
+ * small as 2e-8: what rounding makes of it is more than 1e-12 of it. */
+Test(noise, of_a_small_price_is_no_sensitivity)
+{
+    thaw_answer answer;
+    answer_of("sensitivity baseline partial_pressure@trigger:12 --runs 16 --points 8 --quiet --set "
+              "enforcement.cost_partial=0.64415998 --vary monitoring.bad_full --vary "
+              "monitoring.mixed_full",
+              &answer);
+    const json_t *inputs = json_object_get(answer.json, "inputs"),
+                 *design = json_object_get(answer.json, "design");
+    cr_assert(eq(sz, json_array_size(inputs), 2));
+    cr_expect(lt(dbl, json_number_value(json_object_get(design, "mean")), 1e-7));
+    cr_expect(eq(dbl, json_number_value(json_object_get(design, "variance")), 0));
+    for (size_t k = 0; k < 2; k++) {
+        const json_t *input = json_array_get(inputs, k);
+        bool first = json_is_null(json_array_get(json_object_get(input, "first"), 0));
+        bool total = json_is_null(json_array_get(json_object_get(input, "total"), 0));
+        bool ranks = json_is_null(json_object_get(input, "correlation"));
+        cr_expect(first && total && ranks);
+    }
+    thaw_answer_clear(&answer);
+}
