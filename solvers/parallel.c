@@ -22,7 +22,8 @@
 static int team_of(int threads, size_t count)
 {
 #ifdef THAW_ONE_THREAD
-    (void)threads, (void)count;
+    (void)threads;
+    (void)count;
     return 1;
 #else
     int team = threads > 0 ? threads : omp_get_max_threads();
