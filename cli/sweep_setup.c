@@ -17,9 +17,12 @@ static thaw_status choose_best(const thaw_options *options, thaw_sweep *sweep, t
     thaw_study *study = &sweep->study;
     thaw_fault fault;
     char name[THAW_DEAL_NAME_MAX];
+    thaw_status status = thaw_study_no_deal(study, faults);
+    if (status != THAW_OK)
+        return status;
     if (thaw_deals_add_standard(&study->setting, &study->deals, &fault) != THAW_OK)
         return thaw_give_up(faults, &fault);
-    thaw_status status = thaw_study_solve(study, faults);
+    status = thaw_study_solve(study, faults);
     if (status != THAW_OK)
         return status;
     if (study->best.nash == THAW_NO_DEAL_BEST) {
@@ -291,7 +294,7 @@ static thaw_status list_dials(thaw_sweep *sweep, thaw_faults *faults)
 static thaw_status begin_study(const thaw_options *options, thaw_sweep *sweep, thaw_faults *faults)
 {
     thaw_fault fault;
-    thaw_status status = thaw_study_begin(options, options->arguments[1], &sweep->study, faults);
+    thaw_status status = thaw_study_read(options, options->arguments[1], &sweep->study, faults);
     if (status == THAW_OK && sweep->study.setting.game->players != 2) {
         thaw_fail(&fault, THAW_EARG, "a sweep is of games of two players; this one has %d",
                   sweep->study.setting.game->players);
