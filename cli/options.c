@@ -133,6 +133,14 @@ static thaw_status take_out(thaw_options *options, const char *text, thaw_fault 
     return THAW_OK;
 }
 
+static thaw_status take_store(thaw_options *options, const char *text, thaw_fault *fault)
+{
+    if (!*text)
+        return thaw_fail(fault, THAW_EARG, "--store takes a file's name, not an empty one");
+    options->store = text;
+    return THAW_OK;
+}
+
 static thaw_status take_expect(thaw_options *options, const char *text, thaw_fault *fault)
 {
     const char *equals = strrchr(text, '=');
@@ -286,8 +294,8 @@ static const option_row rows[] = {
      "an input to vary, over its plausible range and beyond, or from LO to HI, at N points; may "
      "be repeated",
      take_vary, 0},
-    {"store", "FILE", 0, THAW_OPT_STORE, "keep the rows in FILE, and go on from those it has", NULL,
-     offsetof(thaw_options, store)},
+    {"store", "FILE", 0, THAW_OPT_STORE, "keep the rows in FILE, and go on from those it has",
+     take_store, 0},
     {"measure", "M[,M...]", 0, THAW_OPT_MEASURE, "what is asked of every point", NULL,
      offsetof(thaw_options, measure)},
     {"design", "WORD", 0, THAW_OPT_DESIGN,

@@ -139,6 +139,17 @@ static void close_database(thaw_store *store)
     store->database = NULL;
 }
 
+/* A name that SQLite takes for a file, whatever it is: not for ":memory:" nor a URI. New; NULL
+ * without memory. */
+static char *file_name(const char *path)
+{
+    size_t size = strlen(path) + 3;
+    char *name = malloc(size);
+    if (name)
+        snprintf(name, size, "%s%s", *path == '/' ? "" : "./", path);
+    return name;
+}
+
 static thaw_status open_as(thaw_store *store, const char *name, int flags, thaw_fault *fault)
 {
     int code = sqlite3_open_v2(name, &store->database, flags, NULL);
@@ -163,7 +174,7 @@ static thaw_status open_immutable(thaw_store *store, thaw_fault *fault)
         free(name);
         return fail(store, SQLITE_READONLY, fault);
     }
-    used = (size_t)snprintf(name, size, "file:");
+    used = (size_t)snprintf(name, size, *store->path == '/' ? "file://" : "file:./");
     for (const char *c = store->path; *c; c++)
         used += (size_t)snprintf(name + used, size - used, strchr("?#%", *c) ? "%%%02x" : "%c",
                                  (unsigned)(unsigned char)*c);
@@ -494,7 +505,11 @@ thaw_status thaw_store_open(const char *path, const thaw_facts *facts,
     }
     store->columns = columns;
     store->column_count = column_count;
-    thaw_status status = open_as(store, path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, fault);
+    char *name = file_name(path);
+    thaw_status status =
+        name ? open_as(store, name, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, fault)
+             : thaw_fail(fault, THAW_ENOMEM, "no memory for the store %s", path);
+    free(name);
     if (status == THAW_OK)
         status = use(store, facts, sides, fault);
     if (status != THAW_OK) {
