@@ -2,6 +2,7 @@
 /* The store of a sweep, by SQLite. The only file that knows SQLite. */
 #include "cli/store.h"
 
+#include <errno.h>
 #include <math.h>
 #include <sqlite3.h>
 #include <stdint.h>
@@ -60,6 +61,9 @@ static thaw_status fail(const thaw_store *store, int code, thaw_fault *fault)
 {
     const char *detail = store->database ? sqlite3_errmsg(store->database) : sqlite3_errstr(code);
     const char *path = store->path;
+    if ((code & 0xff) == SQLITE_IOERR && store->database &&
+        sqlite3_system_errno(store->database) == ENOMEM)
+        code = SQLITE_NOMEM;
     switch (code & 0xff) {
     case SQLITE_NOMEM:
         return thaw_fail(fault, THAW_ENOMEM, "no memory for the store %s", path);
