@@ -11,6 +11,7 @@
 #include "cli/interrupt.h"
 #include "cli/output.h"
 #include "cli/report.h"
+#include "cli/target.h"
 #include "io/input.h"
 #include "model/version.h"
 #include "solvers/versions.h"
@@ -168,6 +169,8 @@ int main(int count, char **arguments)
                !(options.given & (THAW_OPT_HELP | THAW_OPT_VERSION))) {
         thaw_help_short(stderr);
     } else {
+        if (options.out)
+            thaw_target_hold(options.out);
         code = run(&options, &answer, &faults);
     }
     thaw_report_faults(&faults, thaw_output_colored(options.color, STDERR_FILENO), stderr);

@@ -3,6 +3,7 @@
 #include "cli/output.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,6 +12,7 @@
 #include <unistd.h>
 
 #include "cli/interrupt.h"
+#include "cli/target.h"
 
 enum { WIDTH_UNKNOWN = 80, WIDTH_LEAST = 20 };
 
@@ -65,26 +67,12 @@ static thaw_status write_stream(const thaw_answer *answer, const thaw_options *o
     return status == THAW_OK ? closed : status;
 }
 
-/* A file being written beside its place. */
-typedef struct draft_file {
-    char place[PATH_MAX]; /* where it belongs, links resolved */
-    char path[PATH_MAX];
-} draft_file;
-
-/* Where the answer belongs: behind a link, the file that it names. Never a folder. */
-static thaw_status find_place(const char *out, draft_file *draft, thaw_fault *fault)
+static thaw_status cannot_write(const thaw_options *options, int error, thaw_fault *fault)
 {
-    char resolved[PATH_MAX];
-    struct stat found;
-    if (stat(out, &found) == 0 && S_ISDIR(found.st_mode))
-        return thaw_fail(fault, THAW_EIO, "cannot write %s: %s", out, strerror(EISDIR));
-    const char *place = realpath(out, resolved) ? resolved : out;
-    int length = snprintf(draft->place, sizeof draft->place, "%s", place);
-    int draft_length = snprintf(draft->path, sizeof draft->path, "%s.XXXXXX", place);
-    if (length >= (int)sizeof draft->place || draft_length >= (int)sizeof draft->path)
-        return thaw_fail(fault, THAW_EIO, "cannot write %s: the name is too long", out);
-    return THAW_OK;
+    return thaw_fail(fault, THAW_EIO, "cannot write %s: %s", options->out, strerror(error));
 }
+
+/* ---- a file ---- */
 
 /* The permissions of the file that is replaced, or those that any new file gets. */
 static mode_t mode_of(const char *place)
@@ -107,15 +95,15 @@ static void drop_unfinished(void)
         unlink(unfinished);
 }
 
-static FILE *open_draft(draft_file *draft)
+static FILE *open_draft(const thaw_target *target, char path[PATH_MAX])
 {
     static bool registered;
     registered = registered || atexit(drop_unfinished) == 0;
-    int descriptor = mkstemp(draft->path);
+    int descriptor = mkstemp(path);
     FILE *out = descriptor < 0 ? NULL : fdopen(descriptor, "w");
-    if (descriptor >= 0 && (!out || fchmod(descriptor, mode_of(draft->place)) != 0)) {
+    if (descriptor >= 0 && (!out || fchmod(descriptor, mode_of(target->path)) != 0)) {
         int error = errno;
-        unlink(draft->path);
+        unlink(path);
         if (out)
             fclose(out);
         else
@@ -124,44 +112,67 @@ static FILE *open_draft(draft_file *draft)
         return NULL;
     }
     if (out)
-        thaw_copy_text(unfinished, sizeof unfinished, draft->path);
+        thaw_copy_text(unfinished, sizeof unfinished, path);
     return out;
 }
 
 static thaw_status write_file(const thaw_answer *answer, const thaw_options *options,
-                              thaw_fault *fault)
+                              const thaw_target *target, thaw_fault *fault)
 {
-    draft_file draft;
-    thaw_status status = find_place(options->out, &draft, fault);
-    if (status != THAW_OK)
-        return status;
-    FILE *out = open_draft(&draft);
+    char path[PATH_MAX];
+    int error = thaw_target_draft(target, path);
+    if (error)
+        return cannot_write(options, error, fault);
+    FILE *out = open_draft(target, path);
     if (!out)
-        return thaw_fail(fault, THAW_EIO, "cannot write %s: %s", options->out, strerror(errno));
-    status = write_stream(answer, options, out, options->out, fault);
-    if (status == THAW_OK && rename(draft.path, draft.place) != 0)
-        status = thaw_fail(fault, THAW_EIO, "cannot write %s: %s", options->out, strerror(errno));
+        return cannot_write(options, errno, fault);
+    thaw_status status = write_stream(answer, options, out, options->out, fault);
+    if (status == THAW_OK && rename(path, target->path) != 0)
+        status = cannot_write(options, errno, fault);
     if (status != THAW_OK)
-        unlink(draft.path);
+        unlink(path);
     unfinished[0] = '\0';
     return status;
 }
 
-/* A device or a pipe has no place beside it and cannot be renamed. */
-static bool is_special(const char *path)
+/* ---- what is open, or is opened as it is ---- */
+
+/* A stream of its own on a file that whoever started us opened: it goes on where that file is. */
+static FILE *open_again(int descriptor)
+{
+    int flags = fcntl(descriptor, F_GETFL);
+    if (flags >= 0 && (flags & O_ACCMODE) == O_RDONLY) {
+        errno = EBADF;
+        return NULL;
+    }
+    int copy = flags < 0 ? -1 : fcntl(descriptor, F_DUPFD_CLOEXEC, 0);
+    FILE *out = copy < 0 ? NULL : fdopen(copy, "w");
+    if (copy >= 0 && !out)
+        close(copy);
+    return out;
+}
+
+/* A device or a pipe has no place beside it and cannot be renamed. A regular file is another
+ * process's, which may have written to it. */
+static FILE *open_as_it_is(const char *path)
 {
     struct stat found;
-    return stat(path, &found) == 0 && !S_ISREG(found.st_mode) && !S_ISDIR(found.st_mode);
+    bool regular = stat(path, &found) == 0 && S_ISREG(found.st_mode);
+    return fopen(path, regular ? "a" : "w");
 }
 
 thaw_status thaw_output(const thaw_answer *answer, const thaw_options *options, thaw_fault *fault)
 {
+    thaw_target target;
     if (!options->out || strcmp(options->out, "-") == 0)
         return write_stream(answer, options, stdout, "standard output", fault);
-    if (!is_special(options->out))
-        return write_file(answer, options, fault);
-    FILE *out = fopen(options->out, "w");
-    if (!out)
-        return thaw_fail(fault, THAW_EIO, "cannot write %s: %s", options->out, strerror(errno));
-    return write_stream(answer, options, out, options->out, fault);
+    int error = thaw_target_find(options->out, &target);
+    if (error)
+        return cannot_write(options, error, fault);
+    if (target.kind == THAW_TARGET_FILE)
+        return write_file(answer, options, &target, fault);
+    FILE *out = target.kind == THAW_TARGET_OPEN ? open_again(target.descriptor)
+                                                : open_as_it_is(target.path);
+    return out ? write_stream(answer, options, out, options->out, fault)
+               : cannot_write(options, errno, fault);
 }
