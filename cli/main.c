@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The command `thaw`: finds the command, has it answer, writes the answer, says how it went. */
 #include <fcntl.h>
+#include <limits.h>
 #include <locale.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -9,6 +10,7 @@
 
 #include "cli/command.h"
 #include "cli/interrupt.h"
+#include "cli/locate.h"
 #include "cli/output.h"
 #include "cli/report.h"
 #include "cli/target.h"
@@ -79,6 +81,45 @@ static thaw_status check_inputs(const thaw_options *options, thaw_fault *fault)
                      : thaw_fail(fault, THAW_EARG, "standard input (-) can be read only once");
 }
 
+/* Whether -o names a file that the command is asked about. The arguments of some are no files. */
+static thaw_status find_asked(const thaw_options *options, const thaw_command *command, bool *asked,
+                              thaw_fault *fault)
+{
+    const char *const others[] = {options->history, options->ranges};
+    bool files = strstr(command->usage, "FILE") != NULL;
+    for (size_t k = 0; k < sizeof others / sizeof *others; k++)
+        *asked = *asked || (others[k] && thaw_target_same(others[k], options->out));
+    for (size_t k = 1; files && k < options->argument_count && !*asked; k++) {
+        char path[PATH_MAX];
+        thaw_status status = thaw_locate(options->arguments[k], path, sizeof path, fault);
+        if (status == THAW_ENOMEM)
+            return status;
+        *asked = status == THAW_OK && thaw_target_same(path, options->out);
+    }
+    return THAW_OK;
+}
+
+/* An answer does not take the place of what it was made from. A game may: it is exported to a file
+ * of its own. */
+static thaw_status check_output(const thaw_options *options, const thaw_command *command,
+                                thaw_fault *fault)
+{
+    bool asked = false;
+    const char *out = options->out;
+    if (!out || strcmp(out, "-") == 0 || strcmp(command->name, "export") == 0)
+        return THAW_OK;
+    thaw_status status = find_asked(options, command, &asked, fault);
+    bool store = options->store && thaw_target_same(options->store, out);
+    if (status != THAW_OK || !(asked || store))
+        return status;
+    thaw_fail(fault, THAW_EARG,
+              store ? "%s cannot be the store and the answer's file as well"
+                    : "the answer would take the place of %s, which it is made from",
+              out);
+    thaw_fault_help(fault, "-o takes another file");
+    return THAW_EARG;
+}
+
 /* Finds the command and runs it. */
 static thaw_status answer_command(const thaw_options *options, thaw_answer *answer,
                                   thaw_faults *faults)
@@ -96,7 +137,8 @@ static thaw_status answer_command(const thaw_options *options, thaw_answer *answ
         return fail(faults, &fault);
     }
     if (check_arguments(options, command, &fault) != THAW_OK ||
-        check_inputs(options, &fault) != THAW_OK)
+        check_inputs(options, &fault) != THAW_OK ||
+        check_output(options, command, &fault) != THAW_OK)
         return fail(faults, &fault);
     return command->run(options, answer, faults);
 }
