@@ -33,8 +33,9 @@ typedef struct thaw_answer {
     char *document; /* when not NULL, written as it is in place of all else; owned (free) */
     size_t document_size;
     /* When not NULL, called for CSV and JSON Lines in place of all tables, unless --table names
-     * one: writes rows that are too many to be held. `source` is the command's, released with the
-     * answer.
+     * one: writes rows that are too many to be held. Stopped by a signal (THAW_EINTERRUPT) or the
+     * time limit (THAW_ETIME), it has written whole rows, which stand. `source` is the command's,
+     * released with the answer.
      */
     thaw_status (*stream)(void *source, bool lines, FILE *out, thaw_fault *fault);
     void (*release)(void *source);

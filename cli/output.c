@@ -41,30 +41,45 @@ static thaw_status render(const thaw_answer *answer, const thaw_options *options
     return thaw_render(answer, options->format, &layout, options->table, out, fault);
 }
 
+/* What an answer is written to. */
+typedef struct outlet {
+    FILE *out;
+    const char *name;
+    bool stands; /* found out: what was written is whole, or rows that are */
+} outlet;
+
 /* Closes a stream that an answer was written to. Some errors only show here: a full disk, a full
  * device. */
-static thaw_status finish(FILE *out, const char *name, thaw_fault *fault)
+static thaw_status finish(const outlet *to, thaw_fault *fault)
 {
-    bool failed = ferror(out) != 0;
+    bool failed = ferror(to->out) != 0;
     int error = errno;
-    if (fclose(out) != 0) {
+    if (fclose(to->out) != 0) {
         failed = true;
         error = errno;
     }
-    if (thaw_interrupted())
-        return thaw_fail(fault, THAW_EINTERRUPT, "interrupted");
     if (failed)
-        return thaw_fail(fault, THAW_EIO, "cannot write %s: %s", name, strerror(error));
+        return thaw_fail(fault, THAW_EIO, "cannot write %s: %s", to->name, strerror(error));
     return THAW_OK;
 }
 
-static thaw_status write_stream(const thaw_answer *answer, const thaw_options *options, FILE *out,
-                                const char *name, thaw_fault *fault)
+/* Rows that are streamed stand when a signal or the time limit ends them. A signal for which they
+ * end is dealt with then, however often it came. */
+static thaw_status write_stream(const thaw_answer *answer, const thaw_options *options, outlet *to,
+                                thaw_fault *fault)
 {
     errno = 0;
-    thaw_status status = render(answer, options, out, fault);
-    thaw_status closed = finish(out, name, status == THAW_OK ? fault : NULL);
-    return status == THAW_OK ? closed : status;
+    thaw_status status = render(answer, options, to->out, fault);
+    bool stopped = status == THAW_EINTERRUPT || status == THAW_ETIME;
+    to->stands = stopped || status == THAW_OK;
+    thaw_status closed = finish(to, to->stands ? fault : NULL);
+    if (!stopped && thaw_interrupted())
+        closed = thaw_fail(to->stands ? fault : NULL, THAW_EINTERRUPT, "interrupted");
+    if (status == THAW_EINTERRUPT)
+        thaw_interrupt_forget();
+    status = to->stands && closed != THAW_OK ? closed : status;
+    to->stands = to->stands && closed == THAW_OK;
+    return status;
 }
 
 static thaw_status cannot_write(const thaw_options *options, int error, thaw_fault *fault)
@@ -116,6 +131,12 @@ static FILE *open_draft(const thaw_target *target, char path[PATH_MAX])
     return out;
 }
 
+static bool is_empty(const char *path)
+{
+    struct stat found;
+    return stat(path, &found) == 0 && found.st_size == 0;
+}
+
 static thaw_status write_file(const thaw_answer *answer, const thaw_options *options,
                               const thaw_target *target, thaw_fault *fault)
 {
@@ -126,10 +147,14 @@ static thaw_status write_file(const thaw_answer *answer, const thaw_options *opt
     FILE *out = open_draft(target, path);
     if (!out)
         return cannot_write(options, errno, fault);
-    thaw_status status = write_stream(answer, options, out, options->out, fault);
-    if (status == THAW_OK && rename(path, target->path) != 0)
+    outlet to = {.out = out, .name = options->out};
+    thaw_status status = write_stream(answer, options, &to, fault);
+    bool kept = to.stands && (status == THAW_OK || !is_empty(path));
+    if (kept && rename(path, target->path) != 0) {
         status = cannot_write(options, errno, fault);
-    if (status != THAW_OK)
+        kept = false;
+    }
+    if (!kept)
         unlink(path);
     unfinished[0] = '\0';
     return status;
@@ -165,7 +190,8 @@ thaw_status thaw_output(const thaw_answer *answer, const thaw_options *options, 
 {
     thaw_target target;
     if (!options->out || strcmp(options->out, "-") == 0)
-        return write_stream(answer, options, stdout, "standard output", fault);
+        return write_stream(answer, options, &(outlet){.out = stdout, .name = "standard output"},
+                            fault);
     int error = thaw_target_find(options->out, &target);
     if (error)
         return cannot_write(options, error, fault);
@@ -173,6 +199,6 @@ thaw_status thaw_output(const thaw_answer *answer, const thaw_options *options, 
         return write_file(answer, options, &target, fault);
     FILE *out = target.kind == THAW_TARGET_OPEN ? open_again(target.descriptor)
                                                 : open_as_it_is(target.path);
-    return out ? write_stream(answer, options, out, options->out, fault)
+    return out ? write_stream(answer, options, &(outlet){.out = out, .name = options->out}, fault)
                : cannot_write(options, errno, fault);
 }

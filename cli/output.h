@@ -14,8 +14,9 @@ int thaw_output_width(int descriptor);
 
 /* Writes the answer as options->format says: text and Markdown, LaTeX and HTML all of it, CSV and
  * JSON Lines the first table or the one --table names, JSON its object. A regular file (or a new
- * one) is written beside its place and renamed when complete. Fails with THAW_EIO, THAW_ENOMEM,
- * THAW_EINTERRUPT, or THAW_EARG when there is no such table. */
+ * one) is written beside its place and renamed when complete; of rows that are streamed those stand
+ * that were written when a signal or the time limit came. Fails with THAW_EIO, THAW_ENOMEM,
+ * THAW_EINTERRUPT, THAW_ETIME, or THAW_EARG when there is no such table. */
 thaw_status thaw_output(const thaw_answer *answer, const thaw_options *options, thaw_fault *fault);
 
 /* The rendering alone. */

@@ -224,13 +224,12 @@ static thaw_status hand_on(work *w, size_t count, thaw_fault *fault)
 /* Why it stopped before the rows were done. */
 static thaw_status say_stopped(const work *w, thaw_fault *fault)
 {
-    if (thaw_interrupted())
-        return thaw_fail(fault, THAW_EINTERRUPT, "interrupted");
-    thaw_fail(fault, THAW_ETIME, "the time limit came after %zu of %zu rows", w->run->rows,
-              w->sweep->points);
+    bool interrupted = thaw_interrupted();
+    thaw_fail(fault, interrupted ? THAW_EINTERRUPT : THAW_ETIME, "%s after %zu of %zu rows",
+              interrupted ? "interrupted" : "the time limit came", w->run->rows, w->sweep->points);
     if (w->run->store)
         thaw_fault_help(fault, "they are stored; the same command goes on from them");
-    return THAW_ETIME;
+    return fault->status;
 }
 
 /* The next rows: those that are stored are read, a batch of others worked out. */

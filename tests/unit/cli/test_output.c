@@ -4,11 +4,13 @@
 #include <criterion/new/assert.h>
 #include <dirent.h>
 #include <math.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "cli/interrupt.h"
 #include "cli/output.h"
 
 static char folder[] = "/tmp/thaw-output-XXXXXX";
@@ -174,6 +176,85 @@ Test(output, a_file_that_is_replaced_keeps_its_permissions)
     cr_expect(eq(int, made.st_mode & 0777, 0600));
     cr_expect(eq(int, files(), 1));
 }
+
+/* ---- rows that are streamed ---- */
+
+/* Writes a row, if any, and ends as the test says. */
+typedef struct stop {
+    const char *rows;
+    thaw_status status;
+    int signal; /* that arrives before it ends; 0: none */
+} stop;
+
+static thaw_status stream(void *source, bool lines, FILE *out, thaw_fault *fault)
+{
+    const stop *s = source;
+    (void)lines;
+    fputs(s->rows, out);
+    if (s->signal)
+        raise(s->signal);
+    return s->status == THAW_OK ? THAW_OK : thaw_fail(fault, s->status, "after some rows");
+}
+
+static thaw_status stream_to(const char *path, stop *source, thaw_fault *fault)
+{
+    thaw_answer answer;
+    thaw_answer_init(&answer);
+    answer.stream = stream;
+    answer.source = source;
+    thaw_options options = {.out = path, .digits = -1, .format = THAW_FORMAT_CSV};
+    thaw_interrupt_forget();
+    thaw_status status = thaw_output(&answer, &options, fault);
+    thaw_answer_clear(&answer);
+    return status;
+}
+
+Test(output, rows_that_stand_when_a_stream_is_stopped_are_kept)
+{
+    static const struct {
+        stop how;
+        bool kept;
+    } cases[] = {
+        {{"x\n1\n", THAW_ETIME, 0}, true},
+        {{"x\n1\n", THAW_EINTERRUPT, SIGINT}, true},
+        {{"x\n1\n", THAW_EINTERRUPT, SIGTERM}, true},
+        {{"", THAW_ETIME, 0}, false}, /* none stands */
+        {{"", THAW_EINTERRUPT, SIGINT}, false},
+        {{"x\n1\n", THAW_ENOMEM, 0}, false},
+        {{"x\n1\n", THAW_ESTORE, 0}, false},
+    };
+    for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
+        thaw_fault fault;
+        stop how = cases[k].how;
+        FILE *old = fopen("rows.csv", "w");
+        fputs("old", old);
+        fclose(old);
+        cr_expect(eq(int, stream_to("rows.csv", &how, &fault), how.status));
+        cr_expect(eq(str, fault.text, "after some rows"));
+        cr_expect(not(thaw_interrupted()), "it is dealt with");
+        expect_content("rows.csv", cases[k].kept ? how.rows : "old");
+        cr_expect(eq(int, files(), 1));
+    }
+}
+
+Test(output, a_signal_that_the_stream_does_not_answer_to_leaves_the_old_file)
+{
+    thaw_fault fault;
+    stop how = {"x\n1\n", THAW_OK, SIGTERM};
+    cr_expect(eq(int, stream_to("rows.csv", &how, &fault), THAW_EINTERRUPT));
+    cr_expect(thaw_interrupted());
+    cr_expect(eq(int, files(), 0));
+}
+
+Test(output, rows_that_do_not_reach_their_device_are_not_taken_for_written)
+{
+    thaw_fault fault;
+    stop how = {"x\n1\n", THAW_ETIME, 0};
+    cr_expect(eq(int, stream_to("/dev/full", &how, &fault), THAW_EIO));
+    cr_expect(eq(str, fault.text, "cannot write /dev/full: No space left on device"));
+}
+
+/* ---- files again ---- */
 
 Test(output, a_link_stays_a_link)
 {
