@@ -89,15 +89,29 @@ static thaw_status cannot_write(const thaw_options *options, int error, thaw_fau
 
 /* ---- a file ---- */
 
-/* The permissions of the file that is replaced, or those that any new file gets. */
-static mode_t mode_of(const char *place)
+/* Permissions without the owner: where the group is another than before, neither it nor those who
+ * were in the old one may more than before. */
+static mode_t mode_in_other_group(mode_t mode)
 {
-    struct stat old;
-    if (stat(place, &old) == 0)
-        return old.st_mode & 07777;
-    mode_t mask = umask(0);
-    umask(mask);
-    return 0666 & ~mask;
+    mode_t both = (mode >> 3) & mode & 07;
+    return (mode & 0700) | both << 3 | both;
+}
+
+/* The draft gets owner, group and permissions of the file that it replaces, or the permissions of
+ * any new file. To run as somebody else is no permission to pass on. */
+static bool take_over(int descriptor, const char *path)
+{
+    struct stat old, draft;
+    if (stat(path, &old) != 0) {
+        mode_t mask = umask(0);
+        umask(mask);
+        return fchmod(descriptor, 0666 & ~mask) == 0;
+    }
+    mode_t mode = old.st_mode & 0777;
+    bool same_group = fchown(descriptor, old.st_uid, old.st_gid) == 0 ||
+                      fchown(descriptor, (uid_t)-1, old.st_gid) == 0 ||
+                      (fstat(descriptor, &draft) == 0 && draft.st_gid == old.st_gid);
+    return fchmod(descriptor, same_group ? mode : mode_in_other_group(mode)) == 0;
 }
 
 /* The draft that is being written. A library may end the process: libgomp does where it gets no
@@ -116,7 +130,7 @@ static FILE *open_draft(const thaw_target *target, char path[PATH_MAX])
     registered = registered || atexit(drop_unfinished) == 0;
     int descriptor = mkstemp(path);
     FILE *out = descriptor < 0 ? NULL : fdopen(descriptor, "w");
-    if (descriptor >= 0 && (!out || fchmod(descriptor, mode_of(target->path)) != 0)) {
+    if (descriptor >= 0 && (!out || !take_over(descriptor, target->path))) {
         int error = errno;
         unlink(path);
         if (out)

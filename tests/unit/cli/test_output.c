@@ -177,6 +177,76 @@ Test(output, a_file_that_is_replaced_keeps_its_permissions)
     cr_expect(eq(int, files(), 1));
 }
 
+/* Whoever has no rights of its own: a user and a group without a name. */
+enum { NOBODY = 65534, OTHERS = 65533 };
+
+static void make_owned(const char *path, uid_t owner, gid_t group, mode_t mode)
+{
+    fclose(fopen(path, "w"));
+    cr_assert(eq(int, chown(path, owner, group), 0));
+    cr_assert(eq(int, chmod(path, mode), 0));
+}
+
+static void expect_owned(const char *path, uid_t owner, gid_t group, mode_t mode)
+{
+    struct stat found;
+    cr_assert(eq(int, stat(path, &found), 0));
+    cr_expect(eq(u32, found.st_uid, owner));
+    cr_expect(eq(u32, found.st_gid, group));
+    cr_expect(eq(u32, found.st_mode & 07777, mode));
+}
+
+Test(output, a_file_that_is_replaced_keeps_its_owner_and_group)
+{
+    thaw_fault fault;
+    if (geteuid() != 0)
+        cr_skip("only root can make files of others");
+    make_owned("theirs.csv", NOBODY, OTHERS, 0640);
+    cr_assert(eq(int, write_to("theirs.csv", NULL, &fault), THAW_OK));
+    expect_owned("theirs.csv", NOBODY, OTHERS, 0640);
+    /* Who runs it is somebody else then: that is nothing to keep. */
+    make_owned("runs.csv", NOBODY, OTHERS, 06755);
+    cr_assert(eq(int, write_to("runs.csv", NULL, &fault), THAW_OK));
+    expect_owned("runs.csv", NOBODY, OTHERS, 0755);
+    cr_expect(eq(int, files(), 2));
+}
+
+Test(output, where_owner_and_group_cannot_be_kept_nobody_may_more_than_before)
+{
+    thaw_fault fault;
+    if (geteuid() != 0)
+        cr_skip("only root can make files of others");
+    make_owned("shared.csv", 0, OTHERS, 0662);
+    make_owned("read.csv", NOBODY, OTHERS, 0664);
+    make_owned("odd.csv", NOBODY, OTHERS, 0604);
+    cr_assert(eq(int, chmod(folder, 0777), 0));
+    cr_assert(eq(int, setegid(NOBODY) + seteuid(NOBODY), 0));
+    for (int k = 0; k < 3; k++)
+        cr_expect(eq(
+            int, write_to((const char *[]){"shared.csv", "read.csv", "odd.csv"}[k], NULL, &fault),
+            THAW_OK));
+    cr_assert(eq(int, seteuid(0), 0));
+    expect_owned("shared.csv", NOBODY, NOBODY, 0622);
+    expect_owned("read.csv", NOBODY, NOBODY, 0644);
+    expect_owned("odd.csv", NOBODY, NOBODY, 0600);
+}
+
+Test(output, a_file_that_may_not_be_written_is_not_replaced)
+{
+    thaw_fault fault;
+    if (geteuid() == 0) {
+        cr_assert(eq(int, chmod(folder, 0777), 0));
+        cr_assert(eq(int, seteuid(NOBODY), 0));
+    }
+    fclose(fopen("old.csv", "w"));
+    chmod("old.csv", 0444);
+    cr_expect(eq(int, write_to("old.csv", NULL, &fault), THAW_EIO));
+    cr_expect(eq(str, fault.text, "cannot write old.csv: Permission denied"));
+    expect_content("old.csv", "");
+    cr_expect(eq(int, files(), 1));
+    seteuid(getuid());
+}
+
 /* ---- rows that are streamed ---- */
 
 /* Writes a row, if any, and ends as the test says. */
