@@ -45,8 +45,15 @@ static thaw_status render(const thaw_answer *answer, const thaw_options *options
 typedef struct outlet {
     FILE *out;
     const char *name;
-    bool stands; /* found out: what was written is whole, or rows that are */
+    bool lasting; /* to be on the disk when it is closed */
+    bool stands;  /* found out: what was written is whole, or rows that are */
 } outlet;
+
+/* What was written outlives a power cut, where the file system can promise that. */
+static bool keep_on_disk(FILE *out)
+{
+    return fflush(out) == 0 && (fsync(fileno(out)) == 0 || errno == EINVAL || errno == ENOSYS);
+}
 
 /* Closes a stream that an answer was written to. Some errors only show here: a full disk, a full
  * device. */
@@ -54,7 +61,11 @@ static thaw_status finish(const outlet *to, thaw_fault *fault)
 {
     bool failed = ferror(to->out) != 0;
     int error = errno;
-    if (fclose(to->out) != 0) {
+    if (!failed && to->lasting && to->stands && !keep_on_disk(to->out)) {
+        failed = true;
+        error = errno;
+    }
+    if (fclose(to->out) != 0 && !failed) {
         failed = true;
         error = errno;
     }
@@ -161,7 +172,7 @@ static thaw_status write_file(const thaw_answer *answer, const thaw_options *opt
     FILE *out = open_draft(target, path);
     if (!out)
         return cannot_write(options, errno, fault);
-    outlet to = {.out = out, .name = options->out};
+    outlet to = {.out = out, .name = options->out, .lasting = true};
     thaw_status status = write_stream(answer, options, &to, fault);
     bool kept = to.stands && (status == THAW_OK || !is_empty(path));
     if (kept && rename(path, target->path) != 0) {
