@@ -142,7 +142,7 @@ static void say_summary(const thaw_listed *listed, size_t count, thaw_answer *an
     for (size_t k = 0; k < count; k++) {
         thaw_table_row(table, 0);
         thaw_cell_text(table, "%s", listed[k].name);
-        thaw_cell_text(table, "%s", listed[k].plan[0] ? listed[k].plan : "none holds");
+        thaw_cell_text(table, "%s", listed[k].plan[0] ? listed[k].plan : "no deal");
         thaw_cell_text(table, "%s", listed[k].effort);
         cell_agreement(table, &listed[k].findings);
     }
