@@ -35,8 +35,8 @@ thaw_status thaw_findings_find(const thaw_study *study, thaw_findings *findings,
 void thaw_findings_clear(thaw_findings *findings);
 
 /* China's likeliest effort in an open month like the first one, under the Nash-best of the study's
- * deals, or with no deal where none is best: what "effort" is held against in a study of the standard
- * deals. Of a scenario. */
+ * deals, or with no deal where none is best: what "effort" is held against in a study of the
+ * standard deals. Of a scenario. */
 const char *thaw_effort_found(const thaw_study *study);
 
 /* What "freeze_months" is held against: how long a freeze lasts with no deal that begins in a month
