@@ -87,6 +87,12 @@ Test(game_check, the_future_has_an_end)
                  "the discount factor of china is 0.9999999995, too near 1 for the chances in "
                  "calm, steady/none, which sum to 1 and 9e-10: payoffs to come would have no end"));
     thaw_faults_clear(&faults);
+    game->next[4] = 0.5;
+    game->next[8] = 0.5 + 9e-10; /* tense: its one row */
+    cr_expect(eq(int, validate(game, &faults), THAW_ERANGE));
+    cr_assert(eq(sz, faults.count, 1));
+    cr_expect(ne(ptr, strstr(faults.items[0].text, "the chances in tense, steady/none, "), NULL));
+    thaw_faults_clear(&faults);
     game->discount[1] = 0.99;
     cr_expect(eq(int, validate(game, &faults), THAW_OK));
     thaw_game_free(game);

@@ -120,3 +120,18 @@ Test(core, values_of_any_play_satisfy_bellman)
         thaw_game_free(game);
     }
 }
+
+/* Chances of a product may sum to more than those of a file, which were looked at: where the future
+ * is then worth more than the present for ever, no value is finite. */
+Test(core, a_future_without_end_is_refused)
+{
+    static const double dilemma[] = {3, 3, 0, 5, 5, 0, 1, 1};
+    thaw_game *game = one_state_game(2, (int[]){2, 2}, dilemma, 1 - 1e-10);
+    thaw_core *core = core_of(game);
+    thaw_core_free(core);
+    core = NULL;
+    game->next[2] = 1 + 4e-10;
+    cr_assert_eq(thaw_core_new(game, &core, NULL), THAW_ERANGE);
+    cr_assert_null(core);
+    thaw_game_free(game);
+}
