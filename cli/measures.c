@@ -271,19 +271,10 @@ static thaw_status fill_binds(thaw_sweep_point *point, size_t deal, thaw_result 
 {
     const thaw_deal_answer *answer = &point->answers[deal];
     const thaw_game *game = point->turned.setting.game;
-    const thaw_departure *least = NULL;
     int player = 0;
-    double lowest = INFINITY;
-    for (int i = 0; found(answer) && i < 2; i++)
-        for (int kind = 0; kind < 2; kind++) {
-            const thaw_departure *d = kind ? &answer->more[i] : &answer->breach[i];
-            double price = thaw_price(d->loss, game->discount[i]);
-            if (d->state >= 0 && price < lowest) {
-                lowest = price;
-                least = d;
-                player = i;
-            }
-        }
+    bool more = false;
+    const thaw_departure *least =
+        found(answer) ? thaw_binding_departure(game, answer, &player, &more) : NULL;
     if (!least)
         return THAW_OK;
     thaw_status status = thaw_result_text(&cells[0], game->player_name[player], fault);

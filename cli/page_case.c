@@ -265,13 +265,6 @@ static thaw_status named_sliders(thaw_page_case *page_case, thaw_faults *faults)
     return status == THAW_OK ? THAW_OK : thaw_give_up(faults, &fault);
 }
 
-static bool moves_a_discount(const thaw_dial *dial)
-{
-    static const char *const keys[] = {"us.discount", "china.discount"};
-    return dial->kind == THAW_DIAL_DISCOUNT || strcmp(dial->key, keys[0]) == 0 ||
-           strcmp(dial->key, keys[1]) == 0;
-}
-
 /* No input is near to changing a verdict that is not known. What every deal hangs on is how patient
  * the players are. */
 static thaw_status discount_sliders(thaw_page_case *page_case, const thaw_dials *dials,
@@ -280,7 +273,7 @@ static thaw_status discount_sliders(thaw_page_case *page_case, const thaw_dials 
     thaw_dial own[THAW_PAGE_SLIDERS];
     size_t count = 0;
     for (size_t k = 0; k < dials->count && count < THAW_PAGE_SLIDERS; k++)
-        if (moves_a_discount(&dials->items[k]))
+        if (dials->items[k].kind == THAW_DIAL_DISCOUNT)
             own[count++] = dials->items[k];
     return add_sliders(page_case, own, NULL, count, fault);
 }

@@ -31,14 +31,10 @@ static thaw_status given_up(thaw_status status, thaw_status refused)
 
 static double price_of(const thaw_game *game, const thaw_deal_answer *answer)
 {
-    double least = (double)NAN;
-    for (int i = 0; i < answer->players; i++) {
-        const thaw_departure *kinds[] = {&answer->breach[i], &answer->more[i]};
-        for (int kind = 0; kind < 2; kind++)
-            if (kinds[kind]->state >= 0)
-                least = fmin(least, thaw_price(kinds[kind]->loss, game->discount[i]));
-    }
-    return least;
+    int player = 0;
+    bool more = false;
+    const thaw_departure *binding = thaw_binding_departure(game, answer, &player, &more);
+    return binding ? thaw_price(binding->loss, game->discount[player]) : (double)NAN;
 }
 
 static bool solved(const thaw_deal_answer *answer)

@@ -16,30 +16,30 @@ static bool same_numbers(const double *one, const double *two, size_t count)
     return true;
 }
 
+static double payoff_of(const thaw_game *g, size_t row, int player)
+{
+    return g->payoff[row * (size_t)g->players + (size_t)player];
+}
+
 bool thaw_is_duplicate(const thaw_ties *t, int player, size_t faithful, size_t departed)
 {
     const thaw_game *g = t->game;
-    size_t one = t->base_row[faithful], two = t->base_row[departed], players = (size_t)g->players;
+    size_t one = t->base_row[faithful], two = t->base_row[departed];
     size_t states = (size_t)g->states, signals = (size_t)g->signals;
-    return signals > 0 &&
-           g->payoff[one * players + (size_t)player] == g->payoff[two * players + (size_t)player] &&
+    return signals > 0 && payoff_of(g, one, player) == payoff_of(g, two, player) &&
            same_numbers(g->next + one * states, g->next + two * states, states) &&
            same_numbers(g->signal + one * signals, g->signal + two * signals, signals);
 }
 
-/* A tie in a scenario: the same payoff and the same chances of next state and phase, but for the
- * rounding of the terms that they are computed from. */
-static bool is_tie_of_scenario(const thaw_ties *t, int player, size_t faithful, size_t departed)
+bool thaw_is_tie_but_for_rounding(const thaw_game *open, int player, size_t one, size_t two)
 {
-    size_t players = (size_t)t->game->players, states = (size_t)t->open->states;
-    double one = t->open->payoff[faithful * players + (size_t)player];
-    double two = t->open->payoff[departed * players + (size_t)player];
+    size_t states = (size_t)open->states;
     double rounding = THAW_TIE_ROUNDINGS * DBL_EPSILON;
-    if (fabs(one - two) > rounding * fmax(1, thaw_game_range(t->game, player)))
+    if (fabs(payoff_of(open, one, player) - payoff_of(open, two, player)) >
+        rounding * fmax(1, thaw_game_range(open, player)))
         return false;
     for (size_t s = 0; s < states; s++)
-        if (fabs(t->open->next[faithful * states + s] - t->open->next[departed * states + s]) >
-            rounding)
+        if (fabs(open->next[one * states + s] - open->next[two * states + s]) > rounding)
             return false;
     return true;
 }
@@ -100,11 +100,6 @@ static bool same_sum(const double *one, const double *two, int count)
         add_exactly(&sum, -two[k]);
     }
     return is_zero(&sum);
-}
-
-static double payoff_of(const thaw_game *g, size_t row, int player)
-{
-    return g->payoff[row * (size_t)g->players + (size_t)player];
 }
 
 /* Whether chances of the next month, in whatever phase, sum to the same. */
@@ -280,5 +275,5 @@ void thaw_ties_clear(thaw_ties *ties)
 bool thaw_is_tie(const thaw_ties *ties, int state, int player, size_t faithful, size_t departed)
 {
     return ties->flat ? is_tie_of_file(ties, state, player, faithful, departed)
-                      : is_tie_of_scenario(ties, player, faithful, departed);
+                      : thaw_is_tie_but_for_rounding(ties->open, player, faithful, departed);
 }

@@ -36,4 +36,8 @@ bool thaw_is_duplicate(const thaw_ties *ties, int player, size_t faithful, size_
  */
 bool thaw_is_tie(const thaw_ties *ties, int state, int player, size_t faithful, size_t departed);
 
+/* The first of these: whether two rows of a scenario's product pay the player the same and have the
+ * same chances of next state and phase, but for that rounding. */
+bool thaw_is_tie_but_for_rounding(const thaw_game *open, int player, size_t one, size_t two);
+
 #endif

@@ -3,7 +3,6 @@
  * punishment. */
 #include "solvers/zone.h"
 
-#include <float.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,6 +11,7 @@
 #include "model/judge.h"
 #include "solvers/parallel.h"
 #include "solvers/settings.h"
+#include "solvers/ties.h"
 
 enum { PUNISHMENT = THAW_ASKS, PHASES };
 
@@ -226,18 +226,10 @@ static bool is_idle(const trial *t, int state, int player, int action)
 {
     int actions[2], phase = state / t->game->states, below = state % t->game->states;
     memcpy(actions, thaw_machine_play(t->machine, phase, below), sizeof actions);
-    size_t one = thaw_game_row(t->open, state, actions), states = (size_t)t->open->states;
+    size_t one = thaw_game_row(t->open, state, actions);
     actions[player] = action;
-    size_t two = thaw_game_row(t->open, state, actions);
-    double rounding = THAW_TIE_ROUNDINGS * DBL_EPSILON;
-    const double *payoff = t->open->payoff + player;
-    if (fabs(payoff[one * 2] - payoff[two * 2]) >
-        rounding * fmax(1, thaw_game_range(t->open, player)))
-        return false;
-    for (size_t s = 0; s < states; s++)
-        if (fabs(t->open->next[one * states + s] - t->open->next[two * states + s]) > rounding)
-            return false;
-    return true;
+    return thaw_is_tie_but_for_rounding(t->open, player, one,
+                                        thaw_game_row(t->open, state, actions));
 }
 
 /* What the departures found so far say. */

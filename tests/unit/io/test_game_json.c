@@ -127,6 +127,18 @@ Test(game_json, nests_one_level_a_player)
     thaw_game_free(game);
 }
 
+/* A text with more faults than are listed: the status with which it is refused. */
+static thaw_status read_all_faults(const char *text, size_t length)
+{
+    thaw_faults faults = {0};
+    thaw_game *game = NULL;
+    thaw_status status =
+        thaw_game_read_text(text, length, "t", THAW_GAME_JSON, NULL, 0, &game, &faults);
+    cr_expect(eq(sz, faults.count, THAW_GAME_FAULTS_MAX + 1));
+    thaw_faults_clear(&faults);
+    return status;
+}
+
 Test(game_json, lists_no_more_faults_than_a_hundred)
 {
     char *text = NULL;
@@ -137,13 +149,7 @@ Test(game_json, lists_no_more_faults_than_a_hundred)
         fprintf(out, "%s{}", k == 0 ? "" : ", ");
     fputs("]}", out);
     fclose(out);
-    thaw_faults faults = {0};
-    thaw_game *game = NULL;
-    cr_expect(eq(int,
-                 thaw_game_read_text(text, length, "t", THAW_GAME_JSON, NULL, 0, &game, &faults),
-                 THAW_EPARSE));
-    cr_expect(eq(sz, faults.count, THAW_GAME_FAULTS_MAX + 1));
-    thaw_faults_clear(&faults);
+    cr_expect(eq(int, read_all_faults(text, length), THAW_EPARSE));
     free(text);
 }
 
@@ -166,13 +172,7 @@ static void read_long(const long_list *lists)
             fprintf(out, "%s%d%s", list->each, k, list->end);
     }
     fclose(out);
-    thaw_faults faults = {0};
-    thaw_game *game = NULL;
-    cr_expect(ne(int,
-                 thaw_game_read_text(text, length, "t", THAW_GAME_JSON, NULL, 0, &game, &faults),
-                 THAW_OK));
-    cr_expect(eq(sz, faults.count, THAW_GAME_FAULTS_MAX + 1));
-    thaw_faults_clear(&faults);
+    cr_expect(ne(int, read_all_faults(text, length), THAW_OK));
     free(text);
 }
 
