@@ -66,6 +66,7 @@ extern "C" {
 #include "solvers/glpk_guard.h"
 #include "solvers/harshest.h"
 #include "solvers/markov.h"
+#include "solvers/moments.h"
 #include "solvers/polygon.h"
 #include "solvers/pool.h"
 #include "solvers/replay.h"

@@ -7,6 +7,7 @@
 #include "cli/command.h"
 #include "cli/progress.h"
 #include "cli/sensitivity_report.h"
+#include "solvers/moments.h"
 
 /* What is done where the command line does not say: draws of all standard deals, of one, of a plan
  * under several punishments; rows of the design for one deal, for several; points of a scan. Each
@@ -215,15 +216,11 @@ static thaw_status ask_draws(asking *a, thaw_fault *fault)
 /* The standard deviation of the numbers that are not missing. */
 static double deviation_of(const double *values, size_t count, size_t stride)
 {
-    double n = 0, mean = 0, square = 0;
-    for (size_t k = 0; k < count; k++) {
-        double step = values[stride * k] - mean;
-        if (isnan(step))
-            continue;
-        mean += step / ++n;
-        square += step * (values[stride * k] - mean);
-    }
-    return n > 1 ? sqrt(square / (n - 1)) : (double)NAN;
+    thaw_moments moments = {0};
+    for (size_t k = 0; k < count; k++)
+        if (!isnan(values[stride * k]))
+            thaw_moments_add(&moments, values[stride * k]);
+    return sqrt(thaw_moments_variance(&moments));
 }
 
 static thaw_status ask_knowledge(asking *a, thaw_fault *fault)

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "solvers/moments.h"
 #include "solvers/parallel.h"
 #include "solvers/random.h"
 #include "solvers/sensitivity_parts.h"
@@ -105,20 +106,19 @@ static double value_at(const rows *r, size_t row, size_t which, size_t output)
  * variance that rounding can make. */
 static void moments(const rows *r, const uint32_t *pick, size_t output, double moment[2])
 {
-    double n = 0, square = 0, mean = 0, largest = 0;
+    thaw_moments m = {0};
+    double largest = 0;
     for (size_t k = 0; k < r->indices->points; k++)
         for (size_t which = 0; which < 2; which++) {
             double y = value_at(r, pick ? pick[k] : k, which, output);
             if (isnan(y))
                 continue;
-            double step = y - mean;
-            mean += step / ++n;
-            square += step * (y - mean);
+            thaw_moments_add(&m, y);
             largest = fmax(largest, fabs(y));
         }
-    bool varies = sqrt(square / (n - 1)) > THAW_INDEX_ROUNDING * largest;
-    moment[0] = mean;
-    moment[1] = !(n > 1) ? (double)NAN : varies ? square / (n - 1) : 0;
+    double variance = thaw_moments_variance(&m);
+    moment[0] = m.mean;
+    moment[1] = sqrt(variance) <= THAW_INDEX_ROUNDING * largest ? 0 : variance;
 }
 
 static const double *moment_of(const rows *r, size_t resample, size_t output)

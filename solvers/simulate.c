@@ -11,6 +11,7 @@
 #include "solvers/clock.h"
 #include "solvers/forecast.h"
 #include "solvers/markov.h"
+#include "solvers/moments.h"
 #include "solvers/parallel.h"
 #include "solvers/walk.h"
 
@@ -23,35 +24,10 @@ enum {
     ASKED = THAW_FORECAST_ON_PLAN
 }; /* features of the game's rows; months on plan come on top */
 
-/* ---- moments: mean and sum of squared deviations (Welford 1962; Chan, Golub & LeVeque 1979) ----
- */
-
-typedef struct moments {
-    double count, mean, square;
-} moments;
-
-static void add_value(moments *m, double value)
-{
-    double off = value - m->mean;
-    m->count += 1;
-    m->mean += off / m->count;
-    m->square += off * (value - m->mean);
-}
-
-static void add_moments(moments *m, const moments *more)
-{
-    double count = m->count + more->count, off = more->mean - m->mean;
-    if (more->count == 0)
-        return;
-    m->square += more->square + off * off * m->count * more->count / count;
-    m->mean += off * more->count / count;
-    m->count = count;
-}
-
-static void put_estimate(const moments *m, thaw_estimate *estimate)
+static void put_estimate(const thaw_moments *m, thaw_estimate *estimate)
 {
     estimate->mean = m->count > 0 ? m->mean : (double)NAN;
-    estimate->error = m->count > 1 ? sqrt(m->square / (m->count - 1) / m->count) : (double)NAN;
+    estimate->error = sqrt(thaw_moments_variance(m) / m->count);
 }
 
 /* ---- what is counted ---- */
@@ -61,10 +37,10 @@ typedef struct tally {
     size_t *counts; /* all counts below, one after the other; owned */
     size_t *conduct, *plan_ended, *effort_ended, *freeze_ended, *freeze_censored, *plan_ends,
         *effort_ends;
-    moments *value;    /* [player]; owned */
-    double *sum;       /* [player]: of the run at work; owned */
-    thaw_month *month; /* [months + 1]: of the run at work; owned */
-    moments forecast[THAW_FORECAST_FEATURES], freezes;
+    thaw_moments *value; /* [player]; owned */
+    double *sum;         /* [player]: of the run at work; owned */
+    thaw_month *month;   /* [months + 1]: of the run at work; owned */
+    thaw_moments forecast[THAW_FORECAST_FEATURES], freezes;
 } tally;
 
 /* What all runs need to know. */
@@ -124,7 +100,7 @@ static void tally_empty(const job *j, tally *t)
     memset(t->counts, 0, counts_of(j) * sizeof *t->counts);
     memset(t->value, 0, (size_t)j->play->setting->game->players * sizeof *t->value);
     memset(t->forecast, 0, sizeof t->forecast);
-    t->freezes = (moments){0};
+    t->freezes = (thaw_moments){0};
 }
 
 static void tally_add(const job *j, tally *t, const tally *more)
@@ -133,10 +109,10 @@ static void tally_add(const job *j, tally *t, const tally *more)
     for (size_t k = 0; k < counts_of(j); k++)
         t->counts[k] += more->counts[k];
     for (int i = 0; i < j->play->setting->game->players; i++)
-        add_moments(&t->value[i], &more->value[i]);
+        thaw_moments_join(&t->value[i], &more->value[i]);
     for (int k = 0; k < THAW_FORECAST_FEATURES; k++)
-        add_moments(&t->forecast[k], &more->forecast[k]);
-    add_moments(&t->freezes, &more->freezes);
+        thaw_moments_join(&t->forecast[k], &more->forecast[k]);
+    thaw_moments_join(&t->freezes, &more->freezes);
 }
 
 /* ---- why something ended ---- */
@@ -244,7 +220,7 @@ static void count_values(const job *j, int phase, int state, tally *t)
     int players = game->players, months = j->settings->months;
     const double *after = j->values + (phase * game->states + state) * players;
     for (int i = 0; i < players; i++)
-        add_value(&t->value[i], t->sum[i] + pow(game->discount[i], months) * after[i]);
+        thaw_moments_add(&t->value[i], t->sum[i] + pow(game->discount[i], months) * after[i]);
 }
 
 static void run(const job *j, uint64_t number, tally *t)
@@ -263,8 +239,8 @@ static void run(const job *j, uint64_t number, tally *t)
     }
     count_values(j, t->month[months].phase, t->month[months].state, t);
     for (int k = 0; k < THAW_FORECAST_FEATURES; k++)
-        add_value(&t->forecast[k], p.feature[k]);
-    add_value(&t->freezes, p.freezes);
+        thaw_moments_add(&t->forecast[k], p.feature[k]);
+    thaw_moments_add(&t->freezes, p.freezes);
     t->runs++;
 }
 

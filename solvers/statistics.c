@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "solvers/gsl_guard.h"
+#include "solvers/moments.h"
 #include "solvers/random.h"
 #include "solvers/settings.h"
 
@@ -207,8 +208,7 @@ static double share_removed(sliced *s, const size_t *picked)
 static thaw_status spread_of(sliced *s, uint64_t seed, double *half, thaw_fault *fault)
 {
     size_t *picked = calloc(s->count + 1, sizeof *picked);
-    double mean = 0, square = 0;
-    int n = 0;
+    thaw_moments values = {0};
     if (!picked)
         return thaw_fail(fault, THAW_ENOMEM, "no memory for a sample of %zu", s->count);
     for (uint64_t b = 0; b < THAW_BOOTSTRAPS; b++) {
@@ -216,15 +216,11 @@ static thaw_status spread_of(sliced *s, uint64_t seed, double *half, thaw_fault 
         for (size_t k = 0; k < s->count; k++)
             picked[k] = (size_t)(thaw_stream_next(&stream) * (double)s->count);
         double value = share_removed(s, picked);
-        if (isnan(value))
-            continue;
-        n++;
-        double step = value - mean;
-        mean += step / n;
-        square += step * (value - mean);
+        if (!isnan(value))
+            thaw_moments_add(&values, value);
     }
     free(picked);
-    *half = n > 1 ? THAW_Z95 * sqrt(square / (n - 1)) : (double)NAN;
+    *half = THAW_Z95 * sqrt(thaw_moments_variance(&values));
     return THAW_OK;
 }
 
